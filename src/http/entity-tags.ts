@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Entity tags of what is read (RFC 9110, 8.8.3): where a controller has set none, one of the bytes. A reader who
+ * has them already (If-None-Match, 13.1.2) gets 304. What refuses or changes something gets no tag here.
+ */
+export function tagEntities(server: FastifyInstance): void {
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead || reply.statusCode !== 200 || typeof payload !== 'string') {
+      done(null, payload);
+      return;
+    }
+    const given = reply.getHeader('etag') as string | undefined;
+    const etag = given ?? `"${createHash('sha1').update(payload).digest('base64')}"`;
+    if (given === undefined) void reply.header('etag', etag);
+    if (!isAmong(etag, request.headers['if-none-match'])) {
+      done(null, payload);
+      return;
+    }
+    void reply.code(304);
+    done(null, '');
+  });
+}
+
+/** Weak comparison, as the RFC asks here: a cache on the way may have weakened our tag. */
+function isAmong(etag: string, ifNoneMatch: string | undefined): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}

@@ -1,0 +1,66 @@
+/** One thing that is wrong with an input: a JSON Pointer into the body, or the name of a query parameter. */
+export interface InputError {
+  /** RFC 6901 pointer into the body, such as `/evidence/0/exact`; for a query parameter `?asOf`. */
+  pointer: string;
+  /** What is wrong and what to do, in a sentence. */
+  message: string;
+}
+
+/**
+ * The ways in which the service refuses. Services throw these and know nothing of HTTP;
+ * `problem.filter.ts` alone turns them into answers.
+ */
+export class Refusal extends Error {
+  constructor(
+    readonly kind: RefusalKind,
+    detail: string,
+    readonly errors?: InputError[],
+    /** Members of the problem document beside the standard ones (RFC 9457, 3.2). */
+    readonly extensions?: Record<string, unknown>,
+  ) {
+    super(detail);
+  }
+}
+
+/** Each kind is the last part of the problem's `type`, `/problems/<kind>`. */
+export const REFUSALS = {
+  'not-found': { status: 404, title: 'Not found' },
+  'invalid-input': { status: 422, title: 'The input cannot be used' },
+  'invalid-query': { status: 400, title: 'The query cannot be used' },
+  'already-exists': { status: 409, title: 'Already exists' },
+  'version-required': { status: 428, title: 'Say which version you read' },
+  'stale-version': { status: 412, title: 'Somebody was faster' },
+  'key-reused': { status: 409, title: 'Idempotency-Key used before' },
+  'ambiguous-passage': { status: 409, title: 'The words stand in several places' },
+  'passage-not-found': { status: 422, title: 'The words do not stand in the text' },
+  'unreadable-text': { status: 422, title: 'The text cannot be read' },
+  'too-busy': { status: 503, title: 'Too busy just now' },
+  'text-changed': { status: 409, title: 'The text has changed' },
+  'already-decided': { status: 409, title: 'Already decided' },
+  'already-retracted': { status: 409, title: 'Already retracted' },
+} as const;
+export type RefusalKind = keyof typeof REFUSALS;
+
+/** @example throw notFound('plan', 'csto-2019', 'GET /api/v1/plans lists the plans.') */
+export function notFound(what: string, key: string, hint = ''): Refusal {
+  return new Refusal('not-found', `There is no ${what} "${key}". ${hint}`.trim());
+}
+
+/** An input that is well formed but cannot be accepted; each error names its place. */
+export function invalidInput(...errors: InputError[]): Refusal {
+  return new Refusal('invalid-input', summarise(errors), errors);
+}
+
+/** A query parameter that cannot be used. */
+export function invalidQuery(parameter: string, message: string): Refusal {
+  const errors = [{ pointer: `?${parameter}`, message }];
+  return new Refusal('invalid-query', summarise(errors), errors);
+}
+
+/** The one sentence for a reader who does not look into `errors`. */
+export function summarise(errors: InputError[]): string {
+  const [first] = errors;
+  if (!first) return 'The input cannot be used.';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return `${first.pointer}${first.pointer === '' ? '' : ': '}${first.message}${more}`;
+}

@@ -1,0 +1,274 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsBoolean,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  Validate,
+  ValidateIf,
+  ValidateNested,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+import { isDay, isInstant } from './dates.js';
+import { UUID } from './ids.js';
+
+/**
+ * Each decorator here says once what a field is: class-validator holds the rule, the OpenAPI document shows it.
+ * `optional` means that the field may be left out; null is refused unless `nullable` (a PATCH that clears it).
+ */
+export interface FieldOptions {
+  description: string;
+  optional?: boolean;
+  nullable?: boolean;
+  example?: unknown;
+}
+
+type Decorator = MethodDecorator & PropertyDecorator;
+
+function field(options: FieldOptions, schema: ApiPropertyOptions, ...rules: PropertyDecorator[]): Decorator {
+  const presence: PropertyDecorator[] = [];
+  if (options.nullable) presence.push(IsOptional());
+  else if (options.optional) presence.push(ValidateIf((_object, value) => value !== undefined));
+  return applyDecorators(
+    ApiProperty({
+      description: options.description,
+      required: !options.optional,
+      nullable: options.nullable ?? false,
+      ...(options.example === undefined ? {} : { example: options.example }),
+      ...schema,
+    } as ApiPropertyOptions),
+    ...presence,
+    ...rules,
+  );
+}
+
+/** A lone surrogate or U+0000 cannot be stored as UTF-8 text; control characters have no place in a title. */
+@ValidatorConstraint({ name: 'storableText' })
+export class StorableText implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && !/\p{Surrogate}|(?![\t\n\r])\p{Cc}/u.test(value);
+  }
+  defaultMessage(): string {
+    return 'must be text without control characters or broken surrogate pairs';
+  }
+}
+
+/** Text of at most `max` characters; blank text counts as none. */
+export function Text(options: FieldOptions & { max: number }): Decorator {
+  return field(
+    options,
+    { type: 'string', minLength: 1, maxLength: options.max },
+    IsString({ message: 'must be text' }),
+    MinLength(1, { message: 'must not be empty' }),
+    Matches(/\S/, { message: 'must not be blank' }),
+    MaxLength(options.max, { message: `must not be longer than ${options.max} characters` }),
+    Validate(StorableText),
+  );
+}
+
+/** Words around a quotation, which may be blank or empty at the edge of a text. */
+export function Surrounding(options: FieldOptions): Decorator {
+  return field(
+    options,
+    { type: 'string', maxLength: 1000 },
+    IsString({ message: 'must be text' }),
+    MaxLength(1000, { message: 'must not be longer than 1000 characters' }),
+    Validate(StorableText),
+  );
+}
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const CODE = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
+const LEVEL = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
+
+function patterned(options: FieldOptions, pattern: RegExp, max: number, message: string): Decorator {
+  return field(
+    options,
+    { type: 'string', pattern: pattern.source, maxLength: max },
+    IsString({ message: 'must be text' }),
+    MaxLength(max, { message: `must not be longer than ${max} characters` }),
+    Matches(pattern, { message }),
+  );
+}
+
+/** A name for addresses: lower-case words joined by hyphens. */
+export function Slug(options: FieldOptions): Decorator {
+  return patterned(
+    options,
+    SLUG,
+    120,
+    'must be lower-case letters and digits joined by hyphens, like csto-2023-belarus',
+  );
+}
+
+/** The code of an area or objective, unique within its plan. */
+export function Code(options: FieldOptions): Decorator {
+  return patterned(options, CODE, 60, 'must be letters and digits joined by . _ or -, like EXT-09');
+}
+
+/** The slug of a level of a rating scale. */
+export function LevelSlug(options: FieldOptions): Decorator {
+  return patterned(options, LEVEL, 60, 'must be the slug of a level, like not_implemented');
+}
+
+/** A language tag (BCP 47), such as `en` or `ru`. */
+export function Language(options: FieldOptions): Decorator {
+  return patterned(options, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 35, 'must be a language tag, like en or ru');
+}
+
+/** ISO 3166-1 alpha-2, such as `BY`. */
+export function CountryCode(options: FieldOptions): Decorator {
+  return patterned(options, /^[A-Z]{2}$/, 2, 'must be an ISO 3166-1 code of two capital letters, like BY');
+}
+
+/** A SHA-256 in hexadecimal. */
+export function Sha256(options: FieldOptions): Decorator {
+  return patterned(options, /^[0-9a-f]{64}$/, 64, 'must be a SHA-256 of 64 hexadecimal digits');
+}
+
+/** An http or https address. Only such addresses: others (javascript:) could run where they are shown as a link. */
+export function WebAddress(options: FieldOptions): Decorator {
+  return patterned(
+    options,
+    /^https?:\/\/[^\s/?#]+[^\s]*$/,
+    2000,
+    'must be an address that starts with http:// or https://',
+  );
+}
+
+@ValidatorConstraint({ name: 'day' })
+export class DayRule implements ValidatorConstraintInterface {
+  validate = (value: unknown): boolean => isDay(value);
+  defaultMessage = (): string => 'must be a day of the calendar as YYYY-MM-DD, like 2023-11-23';
+}
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export function Day(options: FieldOptions): Decorator {
+  return field(options, { type: 'string', format: 'date' }, Validate(DayRule));
+}
+
+@ValidatorConstraint({ name: 'instant' })
+export class InstantRule implements ValidatorConstraintInterface {
+  validate = (value: unknown): boolean => isInstant(value);
+  defaultMessage = (): string => 'must be an instant as RFC 3339 writes it, like 2026-11-23T12:00:00Z';
+}
+
+/** An instant with its offset, RFC 3339. */
+export function Instant(options: FieldOptions): Decorator {
+  return field(options, { type: 'string', format: 'date-time' }, Validate(InstantRule));
+}
+
+/** A UUID as we give them out. */
+export function Uuid(options: FieldOptions): Decorator {
+  return field(
+    options,
+    { type: 'string', format: 'uuid' },
+    Matches(UUID, {
+      message: 'must be an id as the service gave it out',
+    }),
+  );
+}
+
+/** One of a few words. */
+export function OneOf(values: readonly string[], options: FieldOptions): Decorator {
+  return field(
+    options,
+    { type: 'string', enum: [...values] },
+    IsIn(values, { message: `must be one of ${values.join(', ')}` }),
+  );
+}
+
+/** A whole number within bounds. */
+export function Whole(options: FieldOptions & { min: number; max: number }): Decorator {
+  return field(
+    options,
+    { type: 'integer', minimum: options.min, maximum: options.max },
+    IsInt({ message: 'must be a whole number' }),
+    Min(options.min, { message: `must be at least ${options.min}` }),
+    Max(options.max, { message: `must be at most ${options.max}` }),
+  );
+}
+
+/** A share from 0 to 1, with at most four decimals. */
+export function Share(options: FieldOptions): Decorator {
+  return field(
+    options,
+    { type: 'number', minimum: 0, maximum: 1 },
+    IsNumber(
+      { allowInfinity: false, allowNaN: false, maxDecimalPlaces: 4 },
+      { message: 'must be a number with at most four decimals' },
+    ),
+    Min(0, { message: 'must be at least 0' }),
+    Max(1, { message: 'must be at most 1' }),
+  );
+}
+
+/** true or false. */
+export function Flag(options: FieldOptions): Decorator {
+  return field(options, { type: 'boolean' }, IsBoolean({ message: 'must be true or false' }));
+}
+
+/** A list of texts. */
+export function Texts(options: FieldOptions & { most: number; max: number }): Decorator {
+  return field(
+    options,
+    {
+      type: 'array',
+      items: { type: 'string', maxLength: options.max },
+      maxItems: options.most,
+    },
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(options.most, { message: `must not have more than ${options.most} entries` }),
+    IsString({ each: true, message: 'must be a list of texts' }),
+    MinLength(1, { each: true, message: 'must not hold empty texts' }),
+    MaxLength(options.max, { each: true, message: `must hold texts of at most ${options.max} characters` }),
+    Validate(StorableText, { each: true }),
+  );
+}
+
+/** A list of objects of the given class. */
+export function Items(type: () => new () => object, options: FieldOptions & { most: number }): Decorator {
+  return field(
+    options,
+    { type, isArray: true, maxItems: options.most },
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(options.most, { message: `must not have more than ${options.most} entries` }),
+    IsObject({ each: true, message: 'must hold objects' }),
+    ValidateNested({ each: true, message: 'must hold objects' }),
+    Type(type),
+  );
+}
+
+/** An object of the given class. */
+export function Nested(type: () => new () => object, options: FieldOptions): Decorator {
+  return field(
+    options,
+    { type },
+    IsObject({ message: 'must be an object' }),
+    ValidateNested({ message: 'must be an object' }),
+    Type(type),
+  );
+}
+
+/** A whole number that arrives as text in a query. */
+export function WholeParameter(options: FieldOptions & { min: number; max: number }): Decorator {
+  return applyDecorators(
+    Transform(({ value }) =>
+      typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : (value as unknown),
+    ),
+    Whole(options),
+  );
+}

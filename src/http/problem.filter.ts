@@ -1,0 +1,135 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type InputError, Refusal, REFUSALS } from './errors.js';
+
+/** RFC 9457. `type` is a stable relative URI. */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  instance?: string;
+  errors?: InputError[];
+  [extension: string]: unknown;
+}
+
+export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+type BareProblem = Pick<ProblemDocument, 'type' | 'title' | 'detail'>;
+
+/** What the HTTP server itself refuses, before or instead of a controller. */
+const BY_STATUS: Record<number, BareProblem> = {
+  404: {
+    type: '/problems/not-found',
+    title: 'Not found',
+    detail: 'There is nothing at this address. /api/docs lists what there is.',
+  },
+  408: {
+    type: '/problems/request-timeout',
+    title: 'The request took too long',
+    detail: 'The request was not complete in time. Send it again.',
+  },
+  413: {
+    type: '/problems/body-too-large',
+    title: 'The body is too large',
+    detail: 'A body may be at most 1 MiB here.',
+  },
+  414: {
+    type: '/problems/address-too-long',
+    title: 'The address is too long',
+    detail: 'A part of the address is longer than any name here.',
+  },
+  415: {
+    type: '/problems/unsupported-media-type',
+    title: 'Unsupported media type',
+    detail: 'Send the body as Content-Type: application/json.',
+  },
+  431: {
+    type: '/problems/headers-too-large',
+    title: 'The headers are too large',
+    detail: 'The headers of a request may be at most 16 KiB here.',
+  },
+};
+
+const BAD_REQUEST: BareProblem = {
+  type: '/problems/bad-request',
+  title: 'Bad request',
+  detail: 'The request cannot be read: its address, a header or its length is not as HTTP wants it.',
+};
+
+/** SQLSTATEs that mean "not now" rather than "never": cancelled by a limit, too many connections, shutting down. */
+const NOT_NOW = /^(57014|55P03|53\d{3}|57P0\d|08\d{3}|40001|40P01)$/;
+
+/** The one place where errors become answers. What is not known to be the client's fault says nothing but 500. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+/** Answers with the problem document of `error`; what is our own fault goes to the log in full. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  problem.instance = request.url;
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (problem.status === 503) void reply.header('retry-after', '1');
+  void reply
+    .code(problem.status)
+    .header('content-type', PROBLEM_JSON)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem));
+}
+
+/** The problem document of anything thrown, without `instance`. */
+export function problemOf(error: unknown): ProblemDocument {
+  if (error instanceof Refusal) {
+    const { status, title } = REFUSALS[error.kind];
+    const errors = error.errors ? { errors: error.errors } : {};
+    return {
+      type: `/problems/${error.kind}`,
+      title,
+      status,
+      detail: error.message,
+      ...errors,
+      ...error.extensions,
+    };
+  }
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'MALFORMED_JSON') {
+    return { type: '/problems/malformed-json', title: 'Malformed JSON', status: 400, detail: message };
+  }
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+  if (status !== undefined && status >= 400 && status < 500) {
+    return { ...problemOfStatus(status), ...(error as { problem?: { detail: string } }).problem };
+  }
+  if ((code !== undefined && NOT_NOW.test(code)) || isConnectionTrouble(error)) {
+    return {
+      type: '/problems/unavailable',
+      title: 'Not available just now',
+      status: 503,
+      detail: 'The database did not answer in time; nothing was changed. Try again in a moment.',
+    };
+  }
+  return {
+    type: '/problems/internal',
+    title: 'Something went wrong on our side',
+    status: 500,
+    detail: 'Nothing was changed. The X-Request-Id of this answer names the entry in the log.',
+  };
+}
+
+/** @param status of a refusal (4xx) that says nothing of its own */
+export function problemOfStatus(status: number): ProblemDocument {
+  return { ...(BY_STATUS[status] ?? BAD_REQUEST), status };
+}
+
+function isConnectionTrouble(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code ?? '') ||
+    /timeout exceeded when trying to connect|Connection terminated/i.test(message ?? '')
+  );
+}

@@ -1,0 +1,36 @@
+import { Refusal } from './errors.js';
+
+/** The strong entity tag of a thing's version: `"7"` (RFC 9110, 8.8.3). */
+export function etagOf(version: number): string {
+  return `"${version}"`;
+}
+
+/**
+ * The versions that an `If-Match` header names.
+ * @throws Refusal `version-required` where there is none; `*` names no version, so it is not enough:
+ *   it would let one analyst overwrite what another has just written.
+ */
+export function versionsFrom(ifMatch: string | undefined): number[] {
+  if (ifMatch === undefined || ifMatch.trim() === '' || ifMatch.trim() === '*') {
+    throw new Refusal(
+      'version-required',
+      'This change needs the header If-Match with the ETag that GET gave for the thing you are changing, such as If-Match: "3".',
+    );
+  }
+  // A weak tag (W/"3") never matches strongly, and neither does a tag that is not ours: no version, so 412.
+  return ifMatch
+    .split(',')
+    .map((tag) => /^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1])
+    .filter((version) => version !== undefined)
+    .map(Number);
+}
+
+/** @throws Refusal `stale-version` unless `current` is one of the versions that the writer has read. */
+export function requireVersion(read: readonly number[], current: number, what: string): void {
+  if (read.includes(current)) return;
+  const named = read.length > 0 ? `version ${read.join(' or ')}` : 'no version of ours';
+  throw new Refusal(
+    'stale-version',
+    `You read ${named} of ${what}, which is now at version ${current}. Read it again, look at what changed, and repeat your change with its new ETag.`,
+  );
+}
