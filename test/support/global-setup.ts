@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { transformSync, type Options } from '@swc/core';
+
+/*
+ * Jest loads this file outside its module system: it can import packages, but no TypeScript of ours.
+ * So the few programs that tests run as processes of their own are compiled here, among them the
+ * one that runs the database of the test run.
+ */
+
+/** What the programs in test/support/programs are made of. */
+const compiledFolders = ['src/database/embedded', 'test/support/programs'];
+
+const swcOptions: Options = {
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+/**
+ * Starts one throw-away Postgres for the whole run, unless TEST_DATABASE_URL names one already.
+ * Tests find its URL in TEST_DATABASE_URL, and the compiled programs in the folder TEST_PROGRAMS.
+ */
+export default async function globalSetup(): Promise<void> {
+  const root = resolve(import.meta.dirname, '../..');
+  const output = join(root, 'node_modules/.cache/presidency-scorecard-tests');
+  compile(root, output);
+  process.env.TEST_PROGRAMS = join(output, 'test/support/programs');
+  if (process.env.TEST_DATABASE_URL) return;
+  const server = startServer(join(process.env.TEST_PROGRAMS, 'throwaway-server.js'));
+  (globalThis as { testServer?: ChildProcess }).testServer = server;
+  process.env.TEST_DATABASE_URL = await firstLineOf(server);
+}
+
+function compile(root: string, output: string): void {
+  for (const folder of compiledFolders) {
+    mkdirSync(join(output, folder), { recursive: true });
+    for (const name of readdirSync(join(root, folder))) {
+      const source = readFileSync(join(root, folder, name), 'utf8');
+      const { code } = transformSync(source, { ...swcOptions, filename: join(root, folder, name) });
+      write(join(output, folder, name.replace(/\.ts$/, '.js')), code);
+    }
+  }
+  write(join(output, 'package.json'), '{ "type": "module" }\n');
+}
+
+/** In one step, because another test run may be reading the file. */
+function write(file: string, text: string): void {
+  const temporary = join(dirname(file), `.${process.pid}.tmp`);
+  writeFileSync(temporary, text);
+  renameSync(temporary, file);
+}
+
+/** In a session of its own: Ctrl-C ends Jest, and the server then cleans up because its input ends. */
+function startServer(program: string): ChildProcess {
+  return spawn(process.execPath, [program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    windowsHide: true,
+  });
+}
+
+function firstLineOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (server.stdout) createInterface({ input: server.stdout }).once('line', resolve);
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error('The database for the tests did not start: see above.')));
+  });
+}
