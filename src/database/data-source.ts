@@ -1,0 +1,48 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { CreatePlans1764000000001 } from '../../migrations/1764000000001-create-plans.js';
+import { CreateSources1764000000002 } from '../../migrations/1764000000002-create-sources.js';
+import { CreateAssessments1764000000003 } from '../../migrations/1764000000003-create-assessments.js';
+import { CreateIdempotencyKeys1764000000004 } from '../../migrations/1764000000004-create-idempotency-keys.js';
+import { Search1764000000005 } from '../../migrations/1764000000005-search.js';
+import { CreateSourceTexts1764000000006 } from '../../migrations/1764000000006-create-source-texts.js';
+
+export const MIGRATIONS = [
+  CreatePlans1764000000001,
+  CreateSources1764000000002,
+  CreateAssessments1764000000003,
+  CreateIdempotencyKeys1764000000004,
+  Search1764000000005,
+  CreateSourceTexts1764000000006,
+];
+
+const DATE: number = pg.types.builtins.DATE;
+
+/** Days stay text: as a JavaScript Date they would shift with the machine's time zone. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format): unknown =>
+    Number(oid) === DATE ? String : pg.types.getTypeParser(Number(oid), format),
+};
+
+/** A data source on the given Postgres, not yet connected. The schema is made by the migrations alone. */
+export function createDataSource(url: string, entities: (new () => object)[], poolSize = 16): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    poolSize,
+    applicationName: 'presidency-scorecard',
+    connectTimeoutMS: 10_000,
+    extra: {
+      types,
+      statement_timeout: 30_000,
+      lock_timeout: 15_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}
