@@ -1,0 +1,26 @@
+import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+export const ASSESSOR_KINDS = ['self_reported', 'independent'] as const;
+export type AssessorKind = (typeof ASSESSOR_KINDS)[number];
+
+/** Whose judgement a rating is. */
+@Entity('assessor')
+@Unique('uq_assessor_slug', ['slug'])
+@Check('ck_assessor_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
+@Check('ck_assessor_kind', `kind IN ('self_reported', 'independent')`)
+export class Assessor {
+  @PrimaryGeneratedColumn('identity', {
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'pk_assessor',
+  })
+  id: number;
+
+  @Column('text')
+  slug: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  kind: AssessorKind;
+}

@@ -1,0 +1,192 @@
+import {
+  CountryCode,
+  Code,
+  Day,
+  Items,
+  LevelSlug,
+  Nested,
+  OneOf,
+  Slug,
+  Text,
+  WebAddress,
+  WholeParameter,
+} from '../../http/fields.js';
+import { PAGE_LIMIT } from '../../http/page.js';
+import { ASSESSOR_KINDS, type AssessorKind } from '../assessor.entity.js';
+
+export class OrganizationInput {
+  @Slug({ description: 'Its name in addresses', example: 'csto' })
+  slug: string;
+
+  @Text({ max: 300, optional: true, description: 'Its full name; needed where the organization is new' })
+  name?: string;
+
+  @Text({ max: 60, optional: true, description: 'Its acronym', example: 'CSTO' })
+  acronym?: string;
+}
+
+export class HolderInput {
+  @Text({ max: 200, description: 'Who holds the presidency', example: 'Belarus' })
+  name: string;
+
+  @CountryCode({ optional: true, description: 'ISO 3166-1 alpha-2', example: 'BY' })
+  iso3166?: string;
+}
+
+export class AssessorInput {
+  @Slug({ description: 'Its name in addresses and bodies', example: 'presidency' })
+  slug: string;
+
+  @Text({ max: 300, description: 'Whose judgement it is', example: "The presidency's own account" })
+  name: string;
+
+  @OneOf(ASSESSOR_KINDS, { description: 'Whether the holder rates itself' })
+  kind: AssessorKind;
+}
+
+export class AreaInput {
+  @Code({ description: 'Unique within the plan', example: 'external' })
+  code: string;
+
+  @Text({ max: 300, description: 'Its name' })
+  name: string;
+
+  @Text({ max: 300, optional: true, description: 'The heading of the source that the division follows' })
+  sourceHeading?: string;
+}
+
+export class PlanInput {
+  @Slug({ description: 'Its name in addresses', example: 'csto-2023-belarus' })
+  slug: string;
+
+  @Nested(() => OrganizationInput, { description: 'The organization; made where it is new' })
+  organization: OrganizationInput;
+
+  @Text({ max: 500, description: 'Its title' })
+  title: string;
+
+  @Nested(() => HolderInput, { description: 'Who holds the presidency' })
+  holder: HolderInput;
+
+  @Day({ description: 'First day of the term', example: '2023-01-01' })
+  termStart: string;
+
+  @Day({ description: 'Last day of the term', example: '2023-12-31' })
+  termEnd: string;
+
+  @Text({ max: 500, optional: true, description: 'The motto of the presidency' })
+  motto?: string;
+
+  @Slug({
+    optional: true,
+    description: 'The rating scale; completion where none is named',
+    example: 'completion',
+  })
+  scale?: string;
+
+  @Items(() => AssessorInput, {
+    most: 20,
+    optional: true,
+    description: 'Who assesses the plan; the first is the default',
+  })
+  assessors?: AssessorInput[];
+
+  @Text({
+    max: 4000,
+    optional: true,
+    description: 'How the list of objectives came to be, where it is not official',
+  })
+  provenanceNote?: string;
+
+  @WebAddress({ optional: true, description: 'Where the official list stands' })
+  officialList?: string;
+
+  @Items(() => AreaInput, { most: 200, optional: true, description: 'The areas, in order' })
+  areas?: AreaInput[];
+}
+
+/** What may be left out stays as it is; null clears where that makes sense. */
+export class PlanChange {
+  @Text({ max: 500, optional: true, description: 'Its title' })
+  title?: string;
+
+  @Nested(() => HolderInput, { optional: true, description: 'Who holds the presidency' })
+  holder?: HolderInput;
+
+  @Day({ optional: true, description: 'First day of the term' })
+  termStart?: string;
+
+  @Day({ optional: true, description: 'Last day of the term' })
+  termEnd?: string;
+
+  @Text({ max: 500, optional: true, nullable: true, description: 'The motto of the presidency' })
+  motto?: string | null;
+
+  @Text({ max: 4000, optional: true, nullable: true, description: 'How the list of objectives came to be' })
+  provenanceNote?: string | null;
+
+  @WebAddress({ optional: true, nullable: true, description: 'Where the official list stands' })
+  officialList?: string | null;
+
+  @Items(() => AssessorInput, { most: 20, optional: true, description: 'Assessors to add' })
+  assessors?: AssessorInput[];
+
+  @Slug({ optional: true, description: 'Whose ratings the scorecard shows where none is named' })
+  defaultAssessor?: string;
+}
+
+export class AreaChange {
+  @Text({ max: 300, optional: true, description: 'Its name' })
+  name?: string;
+
+  @Text({
+    max: 300,
+    optional: true,
+    nullable: true,
+    description: 'The heading of the source that the division follows',
+  })
+  sourceHeading?: string | null;
+}
+
+/** Where a list goes on, for every list. */
+export class PageQuery {
+  @WholeParameter({
+    min: 1,
+    max: PAGE_LIMIT.most,
+    optional: true,
+    description: 'How many items a page holds; 50 where none is said',
+  })
+  limit?: number;
+
+  @Text({ max: 2000, optional: true, description: 'nextCursor of the page before' })
+  cursor?: string;
+}
+
+export class PlansQuery extends PageQuery {
+  @Slug({ optional: true, description: 'Only plans of this organization', example: 'csto' })
+  organization?: string;
+
+  @Text({ max: 200, optional: true, description: 'Words of the title, the holder or the slug' })
+  q?: string;
+}
+
+/** The filters of a list of objectives. */
+export class ObjectivesQuery extends PageQuery {
+  @Code({ optional: true, description: 'Only objectives of this area', example: 'external' })
+  area?: string;
+
+  @LevelSlug({ optional: true, description: 'Only objectives at this level', example: 'not_implemented' })
+  status?: string;
+
+  @OneOf(['firm', 'qualified', 'contested', 'unsupported'], {
+    optional: true,
+    description: 'Only complete objectives whose evidence is of this strength',
+  })
+  strength?: string;
+
+  @Text({ max: 200, optional: true, description: 'Words of the code or the title' })
+  q?: string;
+
+  @Slug({ optional: true, description: "Whose ratings; the plan's default assessor where none is named" })
+  assessor?: string;
+}

@@ -1,0 +1,23 @@
+import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** The body whose presidency rotates, such as the CSTO. */
+@Entity('organization')
+@Unique('uq_organization_slug', ['slug'])
+@Check('ck_organization_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
+@Check('ck_organization_name', `name <> ''`)
+export class Organization {
+  @PrimaryGeneratedColumn('identity', {
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'pk_organization',
+  })
+  id: number;
+
+  @Column('text')
+  slug: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text', { nullable: true })
+  acronym: string | null;
+}

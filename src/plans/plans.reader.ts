@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { notFound } from '../http/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import type { AssessorKind } from './assessor.entity.js';
+import type { PageQuery, PlansQuery } from './dto/plan.dto.js';
+import { LEVELS_JSON, type ScaleView } from './scales.reader.js';
+
+export interface PlanSummary {
+  slug: string;
+  organization: { slug: string; name: string; acronym: string | null };
+  title: string;
+  holder: { name: string; iso3166: string | null };
+  termStart: string;
+  termEnd: string;
+  /** How many objectives the plan has. */
+  objectives: number;
+}
+
+export interface AreaView {
+  code: string;
+  name: string;
+  sourceHeading: string | null;
+  /** What If-Match names in a change of the area: `"<version>"`. */
+  version: number;
+}
+
+/** A claim as the source makes it, with the words. */
+export interface ClaimView {
+  text: string;
+  complete: number | null;
+  total: number | null;
+  source: string;
+  passage: string | null;
+}
+
+export interface PlanView extends Omit<PlanSummary, 'objectives'> {
+  motto: string | null;
+  provenanceNote: string | null;
+  officialList: string | null;
+  scale: ScaleView;
+  assessors: { slug: string; name: string; kind: AssessorKind; default: boolean }[];
+  areas: AreaView[];
+  claims: ClaimView[];
+}
+
+const HEAD = `
+  p.slug, json_build_object('slug', o.slug, 'name', o.name, 'acronym', o.acronym) AS organization, p.title,
+  json_build_object('name', p.holder_name, 'iso3166', p.holder_iso3166) AS holder,
+  p.term_start AS "termStart", p.term_end AS "termEnd"`;
+
+/** Grain: one row a plan, newest term first. $1 organization or null, $2 pattern or null, $3/$4 the last row before. */
+const LIST = {
+  name: 'plans',
+  text: `
+    SELECT ${HEAD},
+           (SELECT count(*)::int FROM objective x WHERE x.plan_id = p.id) AS objectives
+      FROM plan p JOIN organization o ON o.id = p.organization_id
+     WHERE ($1::text IS NULL OR o.slug = $1)
+       AND ($2::text IS NULL OR p.title ILIKE $2 OR p.holder_name ILIKE $2 OR p.slug ILIKE $2)
+       AND ($3::date IS NULL OR p.term_start < $3 OR (p.term_start = $3 AND p.slug > $4))
+     ORDER BY p.term_start DESC, p.slug
+     LIMIT $5`,
+};
+
+const AREAS_JSON = `
+  (SELECT coalesce(json_agg(json_build_object('code', a.code, 'name', a.name, 'sourceHeading', a.source_heading,
+            'version', a.version) ORDER BY a.position), '[]') FROM area a WHERE a.plan_id = p.id)`;
+
+/** Grain: one row, the plan. */
+const ONE = {
+  name: 'plan',
+  text: `
+    SELECT p.version, ${HEAD}, p.motto, p.provenance_note AS "provenanceNote", p.official_list AS "officialList",
+           json_build_object('slug', s.slug, 'name', s.name, 'description', s.description, 'source', s.source,
+                             'levels', ${LEVELS_JSON}) AS scale,
+           (SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name, 'kind', a.kind,
+                     'default', a.id = p.default_assessor_id) ORDER BY a.id <> p.default_assessor_id, a.slug)
+              FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id WHERE pa.plan_id = p.id) AS assessors,
+           ${AREAS_JSON} AS areas,
+           (SELECT coalesce(json_agg(json_build_object('text', c.text, 'complete', c.complete, 'total', c.total,
+                     'source', src.slug, 'passage', coalesce(pg.exact, pg.summary)) ORDER BY c.id), '[]')
+              FROM claim c JOIN passage pg ON pg.id = c.passage_id JOIN source src ON src.id = pg.source_id
+             WHERE c.plan_id = p.id) AS claims
+      FROM plan p
+      JOIN organization o ON o.id = p.organization_id
+      JOIN rating_scale s ON s.id = p.scale_id
+     WHERE p.slug = $1`,
+};
+
+/** Grain: one row an area. */
+const AREAS = {
+  name: 'areas',
+  text: `
+    SELECT a.code, a.name, a.source_heading AS "sourceHeading", a.version, a.position, a.id
+      FROM area a
+     WHERE a.plan_id = $1 AND (a.position, a.id) > ($2, $3)
+     ORDER BY a.position, a.id LIMIT $4`,
+};
+
+const ONE_AREA = {
+  name: 'area',
+  text: `SELECT a.code, a.name, a.source_heading AS "sourceHeading", a.version FROM area a
+          WHERE a.plan_id = $1 AND a.code = $2`,
+};
+
+const PLAN_ID = { name: 'plan-id', text: 'SELECT id FROM plan WHERE slug = $1' };
+
+@Injectable()
+export class PlansReader {
+  constructor(private readonly reads: Reads) {}
+
+  async list(query: PlansQuery): Promise<Page<PlanSummary>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [term, slug] = decodeCursor(query.cursor, ['date', 'string']) ?? [null, null];
+    const rows = await this.reads.rows<PlanSummary>(LIST, [
+      query.organization ?? null,
+      query.q === undefined ? null : containing(query.q),
+      term,
+      slug,
+      limit + 1,
+    ]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.termStart, row.slug],
+      (row) => row,
+    );
+  }
+
+  /** @throws Refusal `not-found` */
+  async get(slug: string): Promise<{ version: number; plan: PlanView }> {
+    const row = await this.reads.first<PlanView & { version: number }>(ONE, [slug]);
+    if (!row) throw noPlan(slug);
+    const { version, ...plan } = row;
+    return { version, plan };
+  }
+
+  /** @throws Refusal `not-found` (plan) */
+  async areas(slug: string, query: PageQuery): Promise<Page<AreaView>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [position, id] = decodeCursor(query.cursor, ['number', 'number']) ?? [0, 0];
+    const rows = await this.reads.rows<AreaView & { position: number; id: number }>(AREAS, [
+      await this.idOf(slug),
+      position,
+      id,
+      limit + 1,
+    ]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.position, row.id],
+      ({ code, name, sourceHeading, version }) => ({ code, name, sourceHeading, version }),
+    );
+  }
+
+  /** @throws Refusal `not-found` (plan or area) */
+  async area(slug: string, code: string): Promise<AreaView> {
+    const area = await this.reads.first<AreaView>(ONE_AREA, [await this.idOf(slug), code]);
+    if (!area) throw noArea(slug, code);
+    return area;
+  }
+
+  /** @throws Refusal `not-found` */
+  async idOf(slug: string): Promise<number> {
+    const row = await this.reads.first<{ id: number }>(PLAN_ID, [slug]);
+    if (!row) throw noPlan(slug);
+    return row.id;
+  }
+}
+
+/** The one sentence for a plan that is not there. */
+export function noPlan(slug: string): Error {
+  return notFound('plan', slug, 'GET /api/v1/plans lists the plans.');
+}
+
+/** The one sentence for an area that a plan does not have. */
+export function noArea(plan: string, code: string): Error {
+  return notFound('area', code, `GET /api/v1/plans/${plan}/areas lists the areas of this plan.`);
+}
+
+/** An ILIKE pattern for texts that contain `words`, whatever wildcards they hold themselves. */
+export function containing(words: string): string {
+  return `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { notFound } from '../http/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import type { PageQuery } from './dto/plan.dto.js';
+
+/** A level as it is shown. `credit` is null where the level does not count. */
+export interface LevelView {
+  slug: string;
+  label: string;
+  credit: number | null;
+  complete: boolean;
+  final: boolean;
+  assessed: boolean;
+  applicable: boolean;
+}
+
+/** A scale as it is shown, its levels in order. */
+export interface ScaleView {
+  slug: string;
+  name: string;
+  description: string | null;
+  source: string | null;
+  levels: LevelView[];
+}
+
+/** The levels of scale `s` as JSON, in order; also used where a plan shows its scale. */
+export const LEVELS_JSON = `
+  (SELECT json_agg(json_build_object('slug', l.slug, 'label', l.label, 'credit', l.credit, 'complete', l.complete,
+            'final', l.final, 'assessed', l.assessed, 'applicable', l.applicable) ORDER BY l.position)
+     FROM rating_level l WHERE l.scale_id = s.id)`;
+
+const COLUMNS = `s.slug, s.name, s.description, s.source, ${LEVELS_JSON} AS levels`;
+const ONE = { name: 'scale', text: `SELECT ${COLUMNS} FROM rating_scale s WHERE s.slug = $1` };
+const MANY = {
+  name: 'scales',
+  text: `SELECT ${COLUMNS} FROM rating_scale s WHERE s.slug > $1 ORDER BY s.slug LIMIT $2`,
+};
+
+@Injectable()
+export class ScalesReader {
+  constructor(private readonly reads: Reads) {}
+
+  /** @throws Refusal `not-found` */
+  async get(slug: string): Promise<ScaleView> {
+    const scale = await this.reads.first<ScaleView>(ONE, [slug]);
+    if (!scale) throw notFound('scale', slug, 'GET /api/v1/scales lists the scales.');
+    return scale;
+  }
+
+  async list(query: PageQuery): Promise<Page<ScaleView>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [after] = decodeCursor(query.cursor, ['string']) ?? [''];
+    const rows = await this.reads.rows<ScaleView>(MANY, [after, limit + 1]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.slug],
+      (row) => row,
+    );
+  }
+}
