@@ -1,0 +1,21 @@
+import { Refusal } from '../../http/errors.js';
+import { TextWorkFailed } from './text-workers.js';
+import { UnreadableText } from './unreadable-text.js';
+
+/** Awaits work on a text. What is wrong with the text, or too much work at once, becomes a refusal that says so. */
+export async function refusing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof UnreadableText) {
+      throw new Refusal('unreadable-text', error.message, undefined, { reason: error.reason });
+    }
+    if (!(error instanceof TextWorkFailed)) throw error;
+    const { reason, message } = error;
+    if (reason === 'too-busy' || reason === 'closed') throw new Refusal('too-busy', message);
+    if (reason === 'timed-out' || reason === 'out-of-memory') {
+      throw new Refusal('unreadable-text', message, undefined, { reason });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import type { AnchoredPassage, ReanchorReport } from '../anchoring/reanchor.js';
+import type { Located, Words } from '../anchoring/locate.js';
+import type { ExtractedText } from './extract.js';
+import type { UnreadableReason } from './unreadable-text.js';
+
+/** What a worker can be asked for: the arguments and the result of each job. Both are copied between threads. */
+export interface TextJobs {
+  extract: { args: [bytes: Uint8Array, mediaType: string, charset?: string]; result: ExtractedText };
+  reanchor: { args: [text: string, passages: readonly AnchoredPassage[]]; result: ReanchorReport };
+  locate: { args: [text: string, words: Words]; result: Located };
+}
+
+export type TextJob = keyof TextJobs;
+
+export interface TextRequest<J extends TextJob = TextJob> {
+  job: J;
+  args: TextJobs[J]['args'];
+}
+
+/** What a worker answers. Errors keep neither class nor fields between threads: they are told in words. */
+export type TextAnswer =
+  | { done: TextJobs[TextJob]['result'] }
+  | { unreadable: UnreadableReason; message: string }
+  | { failed: string };
