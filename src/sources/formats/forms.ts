@@ -1,0 +1,21 @@
+import type { Form } from '../../http/negotiate.js';
+import { ANNOTATION_CONTEXT } from './annotation.js';
+
+const JSON_FORM = { name: 'json', type: 'application/json; charset=utf-8', extension: '' } as const;
+
+/** With the profile that the Web Annotation Protocol (3.2) asks for. */
+const ANNOTATION = {
+  name: 'annotation',
+  type: `application/ld+json; profile="${ANNOTATION_CONTEXT}"`,
+  extension: '.jsonld',
+} as const satisfies Form & { name: string };
+
+/** In which forms a source can be had. BibTeX has no registered media type; this is the one that DOIs answer to. */
+export const SOURCE_FORMS = [
+  JSON_FORM,
+  { name: 'csl', type: 'application/vnd.citationstyles.csl+json', extension: '.csl.json' },
+  { name: 'bibtex', type: 'application/x-bibtex; charset=utf-8', extension: '.bib' },
+] as const;
+
+/** In which forms a passage, or a page of them, can be had. */
+export const PASSAGE_FORMS = [JSON_FORM, ANNOTATION] as const;
