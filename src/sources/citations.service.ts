@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../database/transactions.js';
+import { Plan } from '../plans/plan.entity.js';
+import { PlanClock } from '../plans/plan-clock.js';
+import { Claim } from './claim.entity.js';
+import { ObjectiveStatement } from './statement.entity.js';
+
+/** Ties plans to passages where no verdict is given: which passage states an objective, which makes a claim. */
+@Injectable()
+export class CitationsService {
+  constructor(private readonly clock: PlanClock) {}
+
+  /** Says that these passages state the objective, in this order. */
+  async stateObjective(
+    tx: Transaction,
+    planId: number,
+    objectiveId: number,
+    passageIds: readonly string[],
+  ): Promise<void> {
+    if (passageIds.length === 0) return;
+    const rows = passageIds.map((passageId, at) => ({ planId, objectiveId, passageId, position: at + 1 }));
+    await tx.insert(ObjectiveStatement, rows);
+  }
+
+  /**
+   * Keeps a claim about a plan beside its records.
+   * @param counts how many objectives the source says are complete, and of how many; null where it names no count
+   * @throws Refusal `not-found` (plan)
+   */
+  async claim(
+    tx: Transaction,
+    planSlug: string,
+    claim: { text: string; counts: { complete: number; total: number } | null; passageId: string },
+  ): Promise<void> {
+    const plan = await this.clock.advance(tx, planSlug);
+    const { text, counts, passageId } = claim;
+    await tx.insert(Claim, {
+      planId: plan.id,
+      text,
+      complete: counts?.complete ?? null,
+      total: counts?.total ?? null,
+      passageId,
+      recordedAt: plan.instant,
+    });
+    await tx.increment(Plan, { id: plan.id }, 'version', 1);
+  }
+}

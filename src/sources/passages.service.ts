@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { rowsOf, type Transaction } from '../database/transactions.js';
+import { invalidInput, Refusal } from '../http/errors.js';
+import type { PassageInput } from './dto/source.dto.js';
+import { Passage } from './passage.entity.js';
+
+/** Where a quotation stands in the source's normalised text, in code points. */
+export interface Position {
+  start: number;
+  end: number;
+}
+
+/** A passage's words as they are to be stored, with their place where it is known. */
+export interface PlacedPassage {
+  words: Omit<PassageInput, 'start' | 'end'>;
+  position?: Position;
+  /** SHA-256 of the text of ours in which they were found; null where we hold none; undefined where nobody looked. */
+  heldText?: string | null;
+}
+
+/** Makes passages. Their words never change: an assessment that rests on them must keep its footing. */
+@Injectable()
+export class PassagesService {
+  /**
+   * The passage with these words in this place: the one there is, or a new one.
+   * @param pointer where the input stands in the body, for errors
+   * @throws Refusal `invalid-input` where it neither quotes nor summarises, `text-changed` where another text was
+   *   loaded since the words were looked up
+   */
+  async findOrCreate(
+    tx: Transaction,
+    sourceId: number,
+    passage: PlacedPassage,
+    pointer = '',
+  ): Promise<{ id: string; created: boolean }> {
+    requireWords(passage.words, pointer);
+    if (passage.heldText !== undefined) await requireHeld(tx, sourceId, passage.heldText);
+    const { exact, prefix, suffix, paragraph, summary } = passage.words;
+    // No words before or after (the edge of the text) and none given are the same to the index.
+    const [before, after] = [prefix, suffix].map((words) => (words === '' ? undefined : words));
+    const place = [sourceId, exact, before, after, passage.position?.start, paragraph, summary].map(
+      (value) => value ?? null,
+    );
+    const verified = passage.position !== undefined && typeof passage.heldText === 'string';
+    const [created] = await rowsOf<{ id: string }>(
+      tx,
+      `INSERT INTO passage (source_id, exact, prefix, suffix, start_position, paragraph, summary, id, end_position, anchor)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [...place, uuidv7(), passage.position?.end ?? null, verified ? 'verified' : 'unverified'],
+    );
+    if (created) return { id: created.id, created: true };
+    const [known] = await rowsOf<{ id: string }>(
+      tx,
+      `SELECT id FROM passage
+        WHERE source_id = $1 AND exact IS NOT DISTINCT FROM $2 AND prefix IS NOT DISTINCT FROM $3
+          AND suffix IS NOT DISTINCT FROM $4 AND start_position IS NOT DISTINCT FROM $5
+          AND paragraph IS NOT DISTINCT FROM $6 AND summary IS NOT DISTINCT FROM $7
+          AND md5(coalesce(exact, '')) = md5(coalesce($2, '')) AND md5(coalesce(prefix, '')) = md5(coalesce($3, ''))
+          AND md5(coalesce(suffix, '')) = md5(coalesce($4, '')) AND md5(coalesce(summary, '')) = md5(coalesce($7, ''))`,
+      place,
+    );
+    if (!known) throw new Error('a passage that stood in the way cannot be found');
+    return { id: known.id, created: false };
+  }
+
+  exists(tx: Transaction, id: string): Promise<boolean> {
+    return tx.existsBy(Passage, { id });
+  }
+}
+
+function requireWords({ exact, prefix, suffix, summary }: PassageInput, pointer: string): void {
+  if (exact === undefined && summary === undefined) {
+    throw invalidInput({
+      pointer: `${pointer}/exact`,
+      message: 'is needed: quote the passage word by word, or say in "summary" what it says',
+    });
+  }
+  if (exact === undefined && (prefix !== undefined || suffix !== undefined)) {
+    throw invalidInput({
+      pointer: `${pointer}/exact`,
+      message: 'is needed: prefix and suffix surround a quotation',
+    });
+  }
+}
+
+/** Keeps the source's text from changing until the transaction ends, and sees that it is the one looked into. */
+async function requireHeld(tx: Transaction, sourceId: number, expected: string | null): Promise<void> {
+  const [source] = await rowsOf<{ held: string | null }>(
+    tx,
+    `SELECT (SELECT t.sha256 FROM source_text t WHERE t.source_id = s.id AND t.sha256 = s.text_sha256) AS held
+       FROM source s WHERE s.id = $1 FOR SHARE`,
+    [sourceId],
+  );
+  if (source?.held === expected) return;
+  throw new Refusal(
+    'text-changed',
+    "The source's text was changed while the words were looked up. Send the request again.",
+  );
+}

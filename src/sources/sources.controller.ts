@@ -1,0 +1,151 @@
+import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Idempotency } from '../database/idempotency.js';
+import { Transactions } from '../database/transactions.js';
+import { bareName, contentsOf, negotiate, sendForm } from '../http/negotiate.js';
+import type { Page } from '../http/page.js';
+import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
+import { versionsFrom } from '../http/versions.js';
+import { PageQuery } from '../plans/dto/plan.dto.js';
+import { PassageInput, SourceChange, SourceInput } from './dto/source.dto.js';
+import { toAnnotation, toAnnotationPage } from './formats/annotation.js';
+import { toBibtex } from './formats/bibtex.js';
+import { writeCsl } from './formats/csl.js';
+import { PASSAGE_FORMS, SOURCE_FORMS } from './formats/forms.js';
+import { PassageResolver } from './passage-resolver.js';
+import { PassagesService } from './passages.service.js';
+import { noSource, type PassageView, SourcesReader, type SourceView } from './sources.reader.js';
+import { SourcesService } from './sources.service.js';
+
+/** Where the service's relative IRIs hang: a path, so that they follow the address under which it is reached. */
+const BASE = '/api/v1/';
+
+@ApiTags('sources')
+@Controller('api/v1')
+export class SourcesController {
+  constructor(
+    private readonly sources: SourcesService,
+    private readonly passages: PassagesService,
+    private readonly reader: SourcesReader,
+    private readonly resolver: PassageResolver,
+    private readonly transactions: Transactions,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Get('sources')
+  @ApiOperation({ summary: 'The sources' })
+  async list(
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<SourceView>> {
+    return sendPage(request, reply, await this.reader.list(query));
+  }
+
+  @Post('sources')
+  @ApiOperation({ summary: 'Add a source' })
+  async create(
+    @Body() input: SourceInput,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const answer = await this.idempotency.run(request, async (tx) => {
+      await this.sources.create(tx, input);
+      const { version, source } = await this.reader.get(input.slug);
+      return created(`/api/v1/sources/${input.slug}`, version, source);
+    });
+    return sendAnswer(reply, answer);
+  }
+
+  @Get('sources/:source')
+  @ApiOperation({
+    summary: 'A source; also as CSL-JSON (.csl.json) or BibTeX (.bib) after its name, or by Accept',
+  })
+  @ApiOkResponse({ content: contentsOf(SOURCE_FORMS) })
+  async get(
+    @Param('source') named: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SourceView | string> {
+    const form = negotiate(request, reply, SOURCE_FORMS);
+    const { version, source } = await this.reader.get(bareName(named, form));
+    if (form.name === 'csl') return sendForm(reply, form, writeCsl([source]));
+    if (form.name === 'bibtex') return sendForm(reply, form, toBibtex(source));
+    return sendVersioned(reply, version, source);
+  }
+
+  @Patch('sources/:source')
+  @ApiOperation({ summary: 'Change what is known of a source; needs If-Match' })
+  async change(
+    @Param('source') slug: string,
+    @Body() change: SourceChange,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SourceView> {
+    const read = versionsFrom(ifMatch);
+    const { version, source } = await this.transactions.run(async (tx) => {
+      await this.sources.change(tx, slug, read, change);
+      return this.reader.get(slug);
+    });
+    return sendVersioned(reply, version, source);
+  }
+
+  @Get(['sources/:source/passages', 'sources/:source/passages.jsonld'])
+  @ApiOperation({
+    summary: 'The passages of a source, in reading order; as a W3C AnnotationPage with .jsonld, or by Accept',
+  })
+  @ApiOkResponse({ content: contentsOf(PASSAGE_FORMS) })
+  async listPassages(
+    @Param('source') slug: string,
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<PassageView> | string> {
+    const form = negotiate(request, reply, PASSAGE_FORMS);
+    const page = sendPage(request, reply, await this.reader.passages(slug, query));
+    if (form.name === 'json') return page;
+    const { source } = await this.reader.get(slug);
+    return sendForm(reply, form, JSON.stringify(toAnnotationPage(page, source, query, BASE)));
+  }
+
+  @Post('sources/:source/passages')
+  @ApiOperation({
+    summary: 'Add a passage; one with the same words in the same place is given back, not doubled',
+  })
+  async createPassage(
+    @Param('source') slug: string,
+    @Body() input: PassageInput,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const answer = await this.idempotency.run(
+      request,
+      async (tx, placed) => {
+        const sourceId = await this.sources.idOf(tx, slug);
+        if (sourceId === undefined) throw noSource(slug);
+        const { id, created: isNew } = await this.passages.findOrCreate(tx, sourceId, placed);
+        const { version, passage } = await this.reader.passage(id);
+        const made = created(`/api/v1/passages/${id}`, version, passage);
+        return isNew ? made : { ...made, status: 200 };
+      },
+      () => this.resolver.resolve(slug, input),
+    );
+    return sendAnswer(reply, answer);
+  }
+
+  @Get('passages/:id')
+  @ApiOperation({ summary: 'A passage; as a W3C Web Annotation with .jsonld after its id, or by Accept' })
+  @ApiOkResponse({ content: contentsOf(PASSAGE_FORMS) })
+  async passage(
+    @Param('id') named: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PassageView | string> {
+    const form = negotiate(request, reply, PASSAGE_FORMS);
+    const { version, passage } = await this.reader.passage(bareName(named, form));
+    if (form.name === 'json') return sendVersioned(reply, version, passage);
+    const { source } = await this.reader.get(passage.source);
+    return sendForm(reply, form, JSON.stringify(toAnnotation(passage, source, BASE)));
+  }
+}

@@ -1,0 +1,37 @@
+import { Module, type OnModuleDestroy } from '@nestjs/common';
+import { PlansModule } from '../plans/plans.module.js';
+import { CitationsService } from './citations.service.js';
+import { PassageResolver } from './passage-resolver.js';
+import { PassagesService } from './passages.service.js';
+import { SourcesController } from './sources.controller.js';
+import { SourcesReader } from './sources.reader.js';
+import { SourcesService } from './sources.service.js';
+import { TextWorkers } from './texts/text-workers.js';
+import { TextsController } from './texts.controller.js';
+import { TextsReader } from './texts.reader.js';
+import { TextsService } from './texts.service.js';
+
+const open = [
+  SourcesService,
+  SourcesReader,
+  PassagesService,
+  PassageResolver,
+  CitationsService,
+  TextsService,
+  TextsReader,
+  { provide: TextWorkers, useFactory: () => new TextWorkers() },
+];
+
+@Module({
+  imports: [PlansModule],
+  controllers: [SourcesController, TextsController],
+  providers: open,
+  exports: open,
+})
+export class SourcesModule implements OnModuleDestroy {
+  constructor(private readonly workers: TextWorkers) {}
+
+  onModuleDestroy(): Promise<void> {
+    return this.workers.close();
+  }
+}

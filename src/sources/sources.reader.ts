@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { notFound } from '../http/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import type { PageQuery } from '../plans/dto/plan.dto.js';
+import type { AnchorState } from './passage.entity.js';
+
+export interface SourceView {
+  slug: string;
+  title: string;
+  authors: string[];
+  publisher: string | null;
+  publishedOn: string | null;
+  language: string | null;
+  url: string | null;
+  archiveUrl: string | null;
+  rights: string | null;
+  note: string | null;
+  textSha256: string | null;
+}
+
+export interface PassageView {
+  id: string;
+  source: string;
+  exact: string | null;
+  prefix: string | null;
+  suffix: string | null;
+  start: number | null;
+  end: number | null;
+  paragraph: number | null;
+  summary: string | null;
+  anchor: AnchorState;
+}
+
+const SOURCE = `
+  s.slug, s.title, s.authors, s.publisher, s.published_on AS "publishedOn", s.language, s.url,
+  s.archive_url AS "archiveUrl", s.rights, s.note, s.text_sha256 AS "textSha256"`;
+
+/** The columns of passage `g` of source `s`. */
+const PASSAGE = `
+  g.id, s.slug AS source, g.exact, g.prefix, g.suffix, g.start_position AS start, g.end_position AS "end",
+  g.paragraph, g.summary, g.anchor`;
+
+/** Grain: one row a source, by slug. */
+const SOURCES = {
+  name: 'sources',
+  text: `SELECT ${SOURCE} FROM source s WHERE s.slug > $1 ORDER BY s.slug LIMIT $2`,
+};
+const ONE_SOURCE = { name: 'source', text: `SELECT s.version, ${SOURCE} FROM source s WHERE s.slug = $1` };
+const SOURCE_ID = { name: 'source-id', text: 'SELECT id FROM source WHERE slug = $1' };
+
+/** Grain: one row a passage of one source, in reading order; those without a position come last. */
+const PASSAGES = {
+  name: 'passages',
+  text: `
+    SELECT ${PASSAGE}, coalesce(g.start_position, 2147483647) AS place
+      FROM passage g JOIN source s ON s.id = g.source_id
+     WHERE g.source_id = $1
+       AND (coalesce(g.start_position, 2147483647), g.id) > ($2, $3::uuid)
+     ORDER BY coalesce(g.start_position, 2147483647), g.id
+     LIMIT $4`,
+};
+const ONE_PASSAGE = {
+  name: 'passage',
+  text: `SELECT g.version, ${PASSAGE} FROM passage g JOIN source s ON s.id = g.source_id WHERE g.id = $1`,
+};
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+@Injectable()
+export class SourcesReader {
+  constructor(private readonly reads: Reads) {}
+
+  async list(query: PageQuery): Promise<Page<SourceView>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [after] = decodeCursor(query.cursor, ['string']) ?? [''];
+    const rows = await this.reads.rows<SourceView>(SOURCES, [after, limit + 1]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.slug],
+      (row) => row,
+    );
+  }
+
+  /** @throws Refusal `not-found` */
+  async get(slug: string): Promise<{ version: number; source: SourceView }> {
+    const row = await this.reads.first<SourceView & { version: number }>(ONE_SOURCE, [slug]);
+    if (!row) throw noSource(slug);
+    const { version, ...source } = row;
+    return { version, source };
+  }
+
+  /** @throws Refusal `not-found` (source) */
+  async passages(slug: string, query: PageQuery): Promise<Page<PassageView>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [place, id] = decodeCursor(query.cursor, ['number', 'uuid']) ?? [-1, NIL];
+    const found = await this.reads.first<{ id: number }>(SOURCE_ID, [slug]);
+    if (!found) throw noSource(slug);
+    const rows = await this.reads.rows<PassageView & { place: number }>(PASSAGES, [
+      found.id,
+      place,
+      id,
+      limit + 1,
+    ]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.place, row.id],
+      ({ place: _place, ...passage }) => passage,
+    );
+  }
+
+  /** @throws Refusal `not-found` */
+  async passage(id: string): Promise<{ version: number; passage: PassageView }> {
+    const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+    const row = isUuid
+      ? await this.reads.first<PassageView & { version: number }>(ONE_PASSAGE, [id])
+      : undefined;
+    if (!row) throw noPassage(id);
+    const { version, ...passage } = row;
+    return { version, passage };
+  }
+}
+
+/** The one sentence for a passage that is not there. */
+export function noPassage(id: string): Error {
+  return notFound('passage', id, 'GET /api/v1/sources/<source>/passages lists the passages of a source.');
+}
+
+/** The one sentence for a source that is not there. */
+export function noSource(slug: string): Error {
+  return notFound('source', slug, 'GET /api/v1/sources lists the sources; POST adds one.');
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { notFound } from '../http/errors.js';
+import { noSource } from './sources.reader.js';
+
+/** A version of a source's text, without the text. */
+export interface TextVersion {
+  sha256: string;
+  mediaType: string;
+  /** Unicode code points. */
+  characters: number;
+  loadedAt: string;
+  loadedBy: string;
+  current: boolean;
+}
+
+/** A passage that does not stand where it stood, with the place that was found for it. */
+export interface AnchorLine {
+  id: string;
+  exact: string;
+  state: 'relocated' | 'ambiguous' | 'lost';
+  /** How it was looked up: `exact-elsewhere`, `approximate`, `several`, `not-found`. */
+  reason: string;
+  from: { start: number; end: number; paragraph: number | null } | null;
+  /** `exact` and `errors` only where the words there differ from the quotation. */
+  to: { start: number; end: number; paragraph: number | null; exact: string | null; errors: number } | null;
+  /** The places of an ambiguous quotation, at most ten. */
+  candidates: unknown[] | null;
+  decision: 'confirmed' | 'rejected' | null;
+}
+
+/** How the passages of a source stand in its current text. */
+export interface AnchorReport {
+  source: string;
+  textSha256: string;
+  characters: number;
+  counts: { verified: number; relocated: number; ambiguous: number; lost: number };
+  /** How many of the verified stand at another position than before, among their own surroundings. */
+  shifted: number;
+  /** Those that are not verified, in reading order of where they stood. */
+  passages: AnchorLine[];
+}
+
+/** Grain: one row a version of the source's text, newest first. */
+const VERSIONS = {
+  name: 'source-texts',
+  text: `
+    SELECT t.sha256, t.media_type AS "mediaType", t.characters, t.loaded_at AS "loadedAt", t.loaded_by AS "loadedBy",
+           t.sha256 = s.text_sha256 AS current
+      FROM source s JOIN source_text t ON t.source_id = s.id
+     WHERE s.slug = $1
+     ORDER BY t.loaded_at DESC, t.sha256`,
+};
+
+/** Grain: one row, the source, with the version asked for ($2), or the current one where none is named. */
+const CONTENT = {
+  name: 'source-text-content',
+  text: `
+    SELECT t.sha256, t.content
+      FROM source s LEFT JOIN source_text t ON t.source_id = s.id AND t.sha256 = coalesce($2, s.text_sha256)
+     WHERE s.slug = $1`,
+};
+
+/** Grain: one row, the source with the report on its current text. */
+const REPORT = {
+  name: 'anchor-report',
+  text: `
+    SELECT s.slug AS source, t.sha256 AS "textSha256", t.characters,
+           (SELECT json_build_object(
+                     'verified', count(*) FILTER (WHERE a.state = 'verified'),
+                     'relocated', count(*) FILTER (WHERE a.state = 'relocated'),
+                     'ambiguous', count(*) FILTER (WHERE a.state = 'ambiguous'),
+                     'lost', count(*) FILTER (WHERE a.state = 'lost'))
+              FROM passage_anchor a WHERE a.source_id = s.id AND a.text_sha256 = t.sha256) AS counts,
+           (SELECT count(*)::int FROM passage_anchor a
+             WHERE a.source_id = s.id AND a.text_sha256 = t.sha256 AND a.reason = 'exact-shifted') AS shifted,
+           (SELECT coalesce(json_agg(json_build_object(
+                     'id', g.id, 'exact', g.exact, 'state', a.state, 'reason', a.reason,
+                     'from', CASE WHEN g.start_position IS NOT NULL THEN json_build_object(
+                               'start', g.start_position, 'end', g.end_position, 'paragraph', g.paragraph) END,
+                     'to', CASE WHEN a.start_position IS NOT NULL THEN json_build_object(
+                             'start', a.start_position, 'end', a.end_position, 'paragraph', a.paragraph,
+                             'exact', a.found, 'errors', a.errors) END,
+                     'candidates', a.candidates, 'decision', a.decision) ORDER BY g.start_position, g.id), '[]')
+              FROM passage_anchor a JOIN passage g ON g.id = a.passage_id
+             WHERE a.source_id = s.id AND a.text_sha256 = t.sha256 AND a.state <> 'verified') AS passages
+      FROM source s LEFT JOIN source_text t ON t.source_id = s.id AND t.sha256 = s.text_sha256
+     WHERE s.slug = $1`,
+};
+
+@Injectable()
+export class TextsReader {
+  constructor(private readonly reads: Reads) {}
+
+  /** Every version that was loaded, newest first. @throws Refusal `not-found` (source, or none loaded) */
+  async versions(slug: string): Promise<TextVersion[]> {
+    await this.content(slug);
+    const rows = await this.reads.rows<Omit<TextVersion, 'loadedAt'> & { loadedAt: Date }>(VERSIONS, [slug]);
+    return rows.map((row) => ({ ...row, loadedAt: row.loadedAt.toISOString() }));
+  }
+
+  /**
+   * The text of a source in its canonical form.
+   * @param sha256 an older version; the current one where none is named
+   * @throws Refusal `not-found` (source, or no such text)
+   */
+  async content(slug: string, sha256?: string): Promise<{ sha256: string; content: string }> {
+    const row = await this.reads.first<{ sha256: string | null; content: string }>(CONTENT, [
+      slug,
+      sha256 ?? null,
+    ]);
+    if (!row) throw noSource(slug);
+    if (row.sha256 === null) throw noText(slug);
+    return { sha256: row.sha256, content: row.content };
+  }
+
+  /** @throws Refusal `not-found` (source, or no text loaded) */
+  async report(slug: string): Promise<AnchorReport> {
+    const row = await this.reads.first<AnchorReport & { textSha256: string | null }>(REPORT, [slug]);
+    if (!row) throw noSource(slug);
+    if (row.textSha256 === null) throw noText(slug);
+    return row;
+  }
+}
+
+function noText(slug: string): Error {
+  return notFound('text of the source', slug, `PUT /api/v1/sources/${slug}/text loads one.`);
+}
