@@ -1,0 +1,109 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Idempotency } from '../database/idempotency.js';
+import type { Transaction } from '../database/transactions.js';
+import type { Page } from '../http/page.js';
+import { type Answer, created, sendAnswer, sendPage } from '../http/replies.js';
+import { versionsFrom } from '../http/versions.js';
+import { AssessmentsService, type Recorded } from './assessments.service.js';
+import { AssessmentInput, HistoryQuery, RetractionInput } from './dto/assessment.dto.js';
+import { EvidenceResolver } from './evidence-resolver.js';
+import { type AssessmentView, HistoryReader } from './history.reader.js';
+
+/** Who writes through the API until sign-in tells people apart. */
+const LOCAL = 'local';
+
+@ApiTags('assessments')
+@Controller('api/v1/plans/:plan/objectives/:code/assessments')
+export class AssessmentsController {
+  constructor(
+    private readonly assessments: AssessmentsService,
+    private readonly evidence: EvidenceResolver,
+    private readonly reader: HistoryReader,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'The history of an objective: assessments and retractions, newest recorded first',
+  })
+  async list(
+    @Param('plan') plan: string,
+    @Param('code') code: string,
+    @Query() query: HistoryQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<AssessmentView>> {
+    return sendPage(request, reply, await this.reader.list(plan, code, query));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'An assessment or retraction with its evidence' })
+  get(
+    @Param('plan') plan: string,
+    @Param('code') code: string,
+    @Param('id') id: string,
+  ): Promise<AssessmentView> {
+    return this.reader.get(plan, code, id);
+  }
+
+  @Post()
+  @ApiOperation({ summary: "Record a rating with its evidence; needs the objective's If-Match" })
+  @ApiHeader({ name: 'If-Match', required: true, description: "The objective's ETag" })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key and body gives the first answer again',
+  })
+  async record(
+    @Param('plan') plan: string,
+    @Param('code') objective: string,
+    @Body() input: AssessmentInput,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: LOCAL };
+    return sendAnswer(
+      reply,
+      await this.idempotency.run(
+        request,
+        async (tx, placed) =>
+          this.answer(plan, objective, await this.assessments.record(tx, change, input, placed)),
+        () => this.evidence.resolve(input.evidence),
+      ),
+    );
+  }
+
+  @Post(':id/retraction')
+  @HttpCode(201)
+  @ApiOperation({ summary: "Withdraw an assessment; it stays readable. Needs the objective's If-Match" })
+  @ApiHeader({ name: 'If-Match', required: true, description: "The objective's ETag" })
+  async retract(
+    @Param('plan') plan: string,
+    @Param('code') objective: string,
+    @Param('id') id: string,
+    @Body() input: RetractionInput,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: LOCAL };
+    return sendAnswer(
+      reply,
+      await this.idempotency.run(request, async (tx: Transaction) =>
+        this.answer(plan, objective, await this.assessments.retract(tx, change, id, input)),
+      ),
+    );
+  }
+
+  private async answer(plan: string, objective: string, recorded: Recorded): Promise<Answer> {
+    const entry = await this.reader.get(plan, objective, recorded.id);
+    return created(
+      `/api/v1/plans/${plan}/objectives/${objective}/assessments/${recorded.id}`,
+      recorded.version,
+      entry,
+    );
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { PlansModule } from '../plans/plans.module.js';
+import { SourcesModule } from '../sources/sources.module.js';
+import { AssessmentsController } from './assessments.controller.js';
+import { AssessmentsService } from './assessments.service.js';
+import { EvidenceResolver } from './evidence-resolver.js';
+import { HistoryReader } from './history.reader.js';
+import { ObjectivesController } from './objectives.controller.js';
+import { ObjectivesReader } from './objectives.reader.js';
+
+const open = [AssessmentsService, EvidenceResolver, HistoryReader, ObjectivesReader];
+
+@Module({
+  imports: [PlansModule, SourcesModule],
+  controllers: [ObjectivesController, AssessmentsController],
+  providers: open,
+  exports: open,
+})
+export class AssessmentsModule {}

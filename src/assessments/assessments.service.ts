@@ -1,0 +1,261 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { rowsOf, type Transaction } from '../database/transactions.js';
+import { today } from '../http/dates.js';
+import { invalidInput, Refusal } from '../http/errors.js';
+import { isUuid } from '../http/ids.js';
+import { requireVersion } from '../http/versions.js';
+import { Objective } from '../plans/objective.entity.js';
+import { ObjectivesService } from '../plans/objectives.service.js';
+import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
+import { PlansService } from '../plans/plans.service.js';
+import { RatingLevel } from '../plans/rating-scale.entity.js';
+import { PassagesService, type PlacedPassage } from '../sources/passages.service.js';
+import { SourcesService } from '../sources/sources.service.js';
+import { Assessment } from './assessment.entity.js';
+import type { AssessmentInput, EvidenceInput, RetractionInput } from './dto/assessment.dto.js';
+import { Evidence } from './evidence.entity.js';
+import { noAssessment } from './history.reader.js';
+
+/** Where a change of status is to happen and by whom. */
+export interface Change {
+  plan: string;
+  objective: string;
+  /** The objective's versions that the writer has read (If-Match); undefined only where the program itself loads data. */
+  read?: readonly number[];
+  recordedBy: string;
+}
+
+/** What a change of status gives back. */
+export interface Recorded {
+  id: string;
+  /** The objective's new version. */
+  version: number;
+}
+
+/** The one writer of statuses: nothing else inserts assessments or touches current ratings. */
+@Injectable()
+export class AssessmentsService {
+  constructor(
+    private readonly clock: PlanClock,
+    private readonly plans: PlansService,
+    private readonly objectives: ObjectivesService,
+    private readonly sources: SourcesService,
+    private readonly passages: PassagesService,
+  ) {}
+
+  /**
+   * Records a rating with its evidence and makes it the current one if it is the last by day.
+   * @param placed the quotations with their place in the source's text, by their place in `input.evidence`, where
+   *   they have been looked up (`EvidenceResolver`)
+   * @throws Refusal `not-found`, `stale-version`, or `invalid-input`
+   */
+  async record(
+    tx: Transaction,
+    change: Change,
+    input: AssessmentInput,
+    placed: ReadonlyMap<number, PlacedPassage> = new Map(),
+  ): Promise<Recorded> {
+    const { plan, objective, version } = await this.begin(tx, change);
+    const level = await this.level(tx, plan, input.status);
+    const evidence = input.evidence ?? [];
+    if (input.effectiveOn > today()) {
+      throw invalidInput({
+        pointer: '/effectiveOn',
+        message: `must not lie in the future; today is ${today()} (UTC)`,
+      });
+    }
+    if (level.final && evidence.length === 0) {
+      throw invalidInput({
+        pointer: '/evidence',
+        message: `is needed: "${level.slug}" is a final level, and no verdict stands without a passage that proves it`,
+      });
+    }
+    if (level.complete && input.cause !== undefined) {
+      throw invalidInput({
+        pointer: '/cause',
+        message: `must be left out: "${level.slug}" means that the objective was achieved`,
+      });
+    }
+    const assessorId =
+      input.assessor === undefined
+        ? plan.defaultAssessorId
+        : await this.plans.assessorOf(tx, plan, input.assessor, '/assessor');
+    const id = uuidv7();
+    await tx.insert(Assessment, {
+      planId: plan.id,
+      id,
+      objectiveId: objective.id,
+      assessorId,
+      scaleId: plan.scaleId,
+      level: level.slug,
+      effectiveOn: input.effectiveOn,
+      recordedAt: plan.instant,
+      recordedBy: change.recordedBy,
+      rationale: input.rationale,
+      cause: input.cause ?? null,
+      evidenceCount: evidence.length,
+    });
+    await this.attach(tx, plan.id, id, evidence, placed);
+    await deriveCurrentRating(tx, plan.id, assessorId, objective.id);
+    return { id, version };
+  }
+
+  /**
+   * Withdraws an assessment: it stays readable and leaves every later scorecard.
+   * @throws Refusal `not-found`, `stale-version`, `already-retracted`, or `invalid-input`
+   */
+  async retract(tx: Transaction, change: Change, id: string, input: RetractionInput): Promise<Recorded> {
+    const { plan, objective, version } = await this.begin(tx, change);
+    const earlier = isUuid(id)
+      ? await tx.findOneBy(Assessment, { planId: plan.id, id, objectiveId: objective.id })
+      : null;
+    if (!earlier) throw noAssessment(id, objective.code);
+    if (earlier.retracts !== null) {
+      throw new Refusal(
+        'already-retracted',
+        'This entry is itself a retraction and stays. Record a new assessment instead.',
+      );
+    }
+    if (await tx.existsBy(Assessment, { planId: plan.id, retracts: id })) {
+      throw new Refusal(
+        'already-retracted',
+        'This assessment was retracted before. Record a new assessment to say what holds now.',
+      );
+    }
+    const retraction = uuidv7();
+    await tx.insert(Assessment, {
+      planId: plan.id,
+      id: retraction,
+      objectiveId: objective.id,
+      assessorId: earlier.assessorId,
+      scaleId: plan.scaleId,
+      retracts: id,
+      recordedAt: plan.instant,
+      recordedBy: change.recordedBy,
+      rationale: input.rationale,
+    });
+    await deriveCurrentRating(tx, plan.id, earlier.assessorId, objective.id);
+    return { id: retraction, version };
+  }
+
+  /** Takes the plan's row and then the objective's version: the same order for every writer, so none waits in a ring. */
+  private async begin(
+    tx: Transaction,
+    change: Change,
+  ): Promise<{ plan: PlanInChange; objective: Objective; version: number }> {
+    const plan = await this.clock.advance(tx, change.plan);
+    const objective = await this.objectives.get(tx, plan, change.objective);
+    if (change.read) requireVersion(change.read, objective.version, `the objective ${objective.code}`);
+    const version = objective.version + 1;
+    await tx.update(Objective, { planId: plan.id, id: objective.id }, { version });
+    return { plan, objective, version };
+  }
+
+  private async level(tx: Transaction, plan: PlanInChange, slug: string): Promise<RatingLevel> {
+    const levels = await tx.find(RatingLevel, {
+      where: { scaleId: plan.scaleId },
+      order: { position: 'ASC' },
+    });
+    const level = levels.find((candidate) => candidate.slug === slug);
+    if (level) return level;
+    const known = levels.map((candidate) => candidate.slug).join(', ');
+    throw invalidInput({
+      pointer: '/status',
+      message: `"${slug}" is no level of this plan's scale; its levels are ${known}`,
+    });
+  }
+
+  private async attach(
+    tx: Transaction,
+    planId: number,
+    assessmentId: string,
+    evidence: readonly EvidenceInput[],
+    placed: ReadonlyMap<number, PlacedPassage>,
+  ): Promise<void> {
+    const rows: Evidence[] = [];
+    for (const [at, input] of evidence.entries()) {
+      const passageId = await this.passageOf(tx, input, placed.get(at), `/evidence/${at}`);
+      if (rows.some((row) => row.passageId === passageId)) {
+        throw invalidInput({
+          pointer: `/evidence/${at}`,
+          message: 'is the same passage as one above; name each passage once',
+        });
+      }
+      rows.push({
+        planId,
+        assessmentId,
+        position: at + 1,
+        passageId,
+        bearing: input.bearing,
+        note: input.note ?? null,
+      });
+    }
+    if (rows.length > 0) await tx.insert(Evidence, rows);
+  }
+
+  private async passageOf(
+    tx: Transaction,
+    input: EvidenceInput,
+    placed: PlacedPassage | undefined,
+    pointer: string,
+  ): Promise<string> {
+    const { passage, source, bearing: _bearing, note: _note, ...place } = input;
+    if ((passage === undefined) === (source === undefined)) {
+      throw invalidInput({
+        pointer,
+        message:
+          'must name either "passage" (the id of one there is) or "source" (with "exact" or "summary")',
+      });
+    }
+    if (passage !== undefined) {
+      if (Object.values(place).some((value) => value !== undefined)) {
+        throw invalidInput({ pointer, message: 'names a passage by its id: leave its words out' });
+      }
+      if (await this.passages.exists(tx, passage)) return passage;
+      throw invalidInput({ pointer: `${pointer}/passage`, message: 'there is no passage with this id' });
+    }
+    const sourceId = await this.sources.idOf(tx, source as string);
+    if (sourceId === undefined) {
+      throw invalidInput({
+        pointer: `${pointer}/source`,
+        message: `there is no source "${source}"; POST /api/v1/sources adds it first`,
+      });
+    }
+    return (await this.passages.findOrCreate(tx, sourceId, placed ?? { words: place }, pointer)).id;
+  }
+}
+
+/**
+ * Writes what the history says last: by (effective_on, recorded_at, id), retractions taken out. The same rule as
+ * in the scorecard's SQL for an earlier day, so that both give one figure.
+ */
+async function deriveCurrentRating(
+  tx: Transaction,
+  planId: number,
+  assessorId: number,
+  objectiveId: number,
+): Promise<void> {
+  const key = [planId, assessorId, objectiveId];
+  await tx.query(
+    'DELETE FROM current_rating WHERE plan_id = $1 AND assessor_id = $2 AND objective_id = $3',
+    key,
+  );
+  await rowsOf(
+    tx,
+    `INSERT INTO current_rating (plan_id, assessor_id, objective_id, assessment_id, level, effective_on, cause,
+                                 supports, qualifies, contradicts)
+     SELECT a.plan_id, a.assessor_id, a.objective_id, a.id, a.level, a.effective_on, a.cause,
+            count(*) FILTER (WHERE e.bearing = 'supports'),
+            count(*) FILTER (WHERE e.bearing = 'qualifies'),
+            count(*) FILTER (WHERE e.bearing = 'contradicts')
+       FROM (SELECT * FROM assessment x
+              WHERE x.plan_id = $1 AND x.assessor_id = $2 AND x.objective_id = $3 AND x.level IS NOT NULL
+                AND NOT EXISTS (SELECT FROM assessment r WHERE r.plan_id = x.plan_id AND r.retracts = x.id)
+              ORDER BY x.effective_on DESC, x.recorded_at DESC, x.id DESC
+              LIMIT 1) a
+       LEFT JOIN evidence e ON e.plan_id = a.plan_id AND e.assessment_id = a.id
+      GROUP BY a.plan_id, a.assessor_id, a.objective_id, a.id, a.level, a.effective_on, a.cause`,
+    key,
+  );
+}

@@ -1,0 +1,89 @@
+import { Day, Items, LevelSlug, OneOf, Slug, Surrounding, Text, Uuid, Whole } from '../../http/fields.js';
+import { PageQuery } from '../../plans/dto/plan.dto.js';
+import { CAUSES, type Cause } from '../assessment.entity.js';
+import { type Bearing, BEARINGS } from '../evidence.entity.js';
+
+/** Either a passage there is (`passage`), or a place in a source (`source` with `exact` or `summary`). */
+export class EvidenceInput {
+  @Uuid({ optional: true, description: 'The id of a passage there is' })
+  passage?: string;
+
+  @Slug({
+    optional: true,
+    description: 'The source of a passage that may be new',
+    example: 'ciss-2023-12-04',
+  })
+  source?: string;
+
+  @Text({ max: 10_000, optional: true, description: 'The quotation, word by word' })
+  exact?: string;
+
+  @Surrounding({ optional: true, description: 'The words just before it' })
+  prefix?: string;
+
+  @Surrounding({ optional: true, description: 'The words just after it' })
+  suffix?: string;
+
+  @Whole({
+    min: 1,
+    max: 1_000_000,
+    optional: true,
+    description: "The paragraph of the source's body, from 1",
+  })
+  paragraph?: number;
+
+  @Text({
+    max: 2000,
+    optional: true,
+    description: 'What the passage says, in our own words; needed without a quotation',
+  })
+  summary?: string;
+
+  @OneOf(BEARINGS, { description: 'What the passage does to this rating' })
+  bearing: Bearing;
+
+  @Text({ max: 1000, optional: true, description: 'Why it bears on the objective, in our own words' })
+  note?: string;
+}
+
+export class AssessmentInput {
+  @Slug({
+    optional: true,
+    description: "Whose rating it is; the plan's default assessor where none is named",
+  })
+  assessor?: string;
+
+  @LevelSlug({ description: "A level of the plan's scale", example: 'implemented' })
+  status: string;
+
+  @Day({ description: 'The day it is true of; not in the future', example: '2023-11-23' })
+  effectiveOn: string;
+
+  @Text({ max: 10_000, description: 'Why this level, in your own words' })
+  rationale: string;
+
+  @OneOf(CAUSES, { optional: true, description: 'Why the objective was not achieved' })
+  cause?: Cause;
+
+  @Items(() => EvidenceInput, {
+    most: 100,
+    optional: true,
+    description: 'The passages it rests on; a final level needs one',
+  })
+  evidence?: EvidenceInput[];
+}
+
+export class RetractionInput {
+  @Text({ max: 10_000, description: 'Why the earlier assessment is withdrawn' })
+  rationale: string;
+}
+
+export class AssessorQuery {
+  @Slug({ optional: true, description: "Whose rating; the plan's default assessor where none is named" })
+  assessor?: string;
+}
+
+export class HistoryQuery extends PageQuery {
+  @Slug({ optional: true, description: 'Only this assessor', example: 'presidency' })
+  assessor?: string;
+}

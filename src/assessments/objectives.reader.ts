@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { invalidQuery } from '../http/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import type { ObjectivesQuery } from '../plans/dto/plan.dto.js';
+import type { Basis } from '../plans/objective.entity.js';
+import { noObjective } from '../plans/objectives.service.js';
+import { containing, noPlan } from '../plans/plans.reader.js';
+import type { Cause } from './assessment.entity.js';
+import { type Strength, strengthSql } from './strength.js';
+
+/** An objective with its current rating by one assessor. */
+export interface ObjectiveView {
+  code: string;
+  area: string;
+  title: string;
+  basis: Basis;
+  note: string | null;
+  /** The level; the scale's "not assessed yet" level where nobody has rated it. */
+  status: string;
+  effectiveOn: string | null;
+  cause: Cause | null;
+  /** Null unless the objective counts as complete. */
+  strength: Strength | null;
+  /** How many passages of the current rating bear on it in which way. */
+  evidence: { supports: number; qualifies: number; contradicts: number };
+  assessor: string;
+  /** The id of the assessment that gives the rating; null where there is none. */
+  assessment: string | null;
+}
+
+/** One objective with the passages that state it. */
+export interface ObjectiveDetail extends ObjectiveView {
+  statedIn: {
+    passage: string;
+    source: string;
+    exact: string | null;
+    summary: string | null;
+    paragraph: number | null;
+  }[];
+}
+
+/** Plan `p`, objective `o`, its rating `r` by assessor $2 (or the default one), the level `l` it stands at. */
+const FROM = `
+      FROM plan p
+      JOIN assessor who ON who.id = coalesce((SELECT id FROM assessor WHERE slug = $2), p.default_assessor_id)
+      JOIN objective o ON o.plan_id = p.id
+      JOIN area a ON a.plan_id = o.plan_id AND a.id = o.area_id
+      LEFT JOIN current_rating r ON r.plan_id = o.plan_id AND r.assessor_id = who.id AND r.objective_id = o.id
+      JOIN rating_level l ON l.scale_id = p.scale_id
+       AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END`;
+
+const COLUMNS = `
+           o.code, a.code AS area, o.title, o.basis, o.note, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
+           ${strengthSql('l.complete', 'r')} AS strength,
+           json_build_object('supports', coalesce(r.supports, 0), 'qualifies', coalesce(r.qualifies, 0),
+                             'contradicts', coalesce(r.contradicts, 0)) AS evidence,
+           who.slug AS assessor, r.assessment_id AS assessment`;
+
+/** Grain: one row an objective of one plan, in the plan's order. */
+const LIST = {
+  name: 'objectives',
+  text: `
+    SELECT o.position, ${COLUMNS}
+      ${FROM}
+     WHERE p.id = $1
+       AND o.position > $3
+       AND ($4::text IS NULL OR a.code = $4)
+       AND ($5::text IS NULL OR l.slug = $5)
+       AND ($6::text IS NULL OR ${strengthSql('l.complete', 'r')} = $6)
+       AND ($7::text IS NULL OR o.code ILIKE $7 OR o.title ILIKE $7)
+     ORDER BY o.position
+     LIMIT $8`,
+};
+
+/** Grain: one row, the objective. */
+const ONE = {
+  name: 'objective',
+  text: `
+    SELECT o.version, ${COLUMNS},
+           (SELECT coalesce(json_agg(json_build_object('passage', g.id, 'source', s.slug, 'exact', g.exact,
+                     'summary', g.summary, 'paragraph', g.paragraph) ORDER BY t.position), '[]')
+              FROM objective_statement t JOIN passage g ON g.id = t.passage_id JOIN source s ON s.id = g.source_id
+             WHERE t.plan_id = o.plan_id AND t.objective_id = o.id) AS "statedIn"
+      ${FROM}
+     WHERE p.id = $1 AND o.code = $3`,
+};
+
+/** Grain: one row, the plan, with the words that its filters take. */
+const FRAME = {
+  name: 'plan-frame',
+  text: `
+    SELECT p.id,
+           (SELECT array_agg(l.slug ORDER BY l.position) FROM rating_level l WHERE l.scale_id = p.scale_id) AS levels,
+           (SELECT array_agg(a.code ORDER BY a.position) FROM area a WHERE a.plan_id = p.id) AS areas,
+           (SELECT array_agg(a.slug ORDER BY a.slug) FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id
+             WHERE pa.plan_id = p.id) AS assessors
+      FROM plan p WHERE p.slug = $1`,
+};
+
+interface Frame {
+  id: number;
+  levels: string[];
+  areas: string[] | null;
+  assessors: string[];
+}
+
+@Injectable()
+export class ObjectivesReader {
+  constructor(private readonly reads: Reads) {}
+
+  /** @throws Refusal `not-found` (plan), or `invalid-query` naming the areas, levels or assessors there are */
+  async list(plan: string, query: ObjectivesQuery): Promise<Page<ObjectiveView>> {
+    const frame = await this.frame(plan);
+    requireKnown('area', query.area, frame.areas ?? []);
+    requireKnown('status', query.status, frame.levels);
+    requireKnown('assessor', query.assessor, frame.assessors);
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [position] = decodeCursor(query.cursor, ['number']) ?? [0];
+    const rows = await this.reads.rows<ObjectiveView & { position: number }>(LIST, [
+      frame.id,
+      query.assessor ?? null,
+      position,
+      query.area ?? null,
+      query.status ?? null,
+      query.strength ?? null,
+      query.q === undefined ? null : containing(query.q),
+      limit + 1,
+    ]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.position],
+      ({ position: _position, ...objective }) => objective,
+    );
+  }
+
+  /** @throws Refusal `not-found` (plan or objective), or `invalid-query` (assessor) */
+  async get(
+    plan: string,
+    code: string,
+    assessor?: string,
+  ): Promise<{ version: number; objective: ObjectiveDetail }> {
+    const frame = await this.frame(plan);
+    requireKnown('assessor', assessor, frame.assessors);
+    const row = await this.reads.first<ObjectiveDetail & { version: number }>(ONE, [
+      frame.id,
+      assessor ?? null,
+      code,
+    ]);
+    if (!row) throw noObjective(plan, code);
+    const { version, ...objective } = row;
+    return { version, objective };
+  }
+
+  private async frame(plan: string): Promise<Frame> {
+    const frame = await this.reads.first<Frame>(FRAME, [plan]);
+    if (!frame) throw noPlan(plan);
+    return frame;
+  }
+}
+
+/** @throws Refusal `invalid-query`: a filter that can never match is a slip, not a wish for nothing */
+function requireKnown(parameter: string, value: string | undefined, known: readonly string[]): void {
+  if (value === undefined || known.includes(value)) return;
+  throw invalidQuery(
+    parameter,
+    `"${value}" is not known in this plan; there is ${known.join(', ') || 'none yet'}`,
+  );
+}
