@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { invalidQuery } from '../http/errors.js';
+import { noPlan, PlansReader } from '../plans/plans.reader.js';
+import { carriedKnownAt, momentOf } from './moment.js';
+import { computeScorecard, type Scorecard, type ScorecardFacts } from './scorecard.js';
+import { SCORECARD_NOW, SCORECARD_THEN } from './scorecard.sql.js';
+
+/** Which scorecard of a plan is asked for. */
+export interface ScorecardQuestion {
+  /** `YYYY-MM-DD`; today where none is named. */
+  asOf?: string;
+  /** RFC 3339; the last change we know of where none is named. */
+  knownAt?: string;
+  /** The plan's default assessor where none is named. */
+  assessor?: string;
+}
+
+interface Row extends Omit<ScorecardFacts, 'assessor'> {
+  assessor: ScorecardFacts['assessor'] | null;
+  revision: number;
+  revisedAt: Date;
+}
+
+@Injectable()
+export class ScorecardReader {
+  constructor(
+    private readonly reads: Reads,
+    private readonly plans: PlansReader,
+  ) {}
+
+  /**
+   * The scorecard of a plan. The `asOf` and `knownAt` that it carries reproduce it.
+   * @throws Refusal `not-found` (plan), or `invalid-query`
+   */
+  async get(plan: string, question: ScorecardQuestion = {}): Promise<Scorecard> {
+    const moment = momentOf(question);
+    const assessor = question.assessor ?? null;
+    const row = moment.isNow
+      ? await this.reads.first<Row>(SCORECARD_NOW, [plan, assessor])
+      : await this.reads.first<Row>(SCORECARD_THEN, [plan, assessor, moment.asOf, moment.knownAt ?? null]);
+    if (!row) throw noPlan(plan);
+    const knownAt = carriedKnownAt(moment, row.revisedAt);
+    if (row.assessor === null) throw await this.noAssessor(plan, assessor);
+    return computeScorecard({ ...row, assessor: row.assessor }, moment.asOf, knownAt);
+  }
+
+  private async noAssessor(plan: string, assessor: string | null): Promise<Error> {
+    const known = (await this.plans.get(plan)).plan.assessors.map(({ slug }) => slug);
+    return invalidQuery(
+      'assessor',
+      `"${assessor}" does not assess this plan; its assessors are ${known.join(', ')}`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * What a plan said and how it was rated at an earlier moment: fragments of SQL for reports that ask by the two clocks.
+ * Each is entered through `plan_id`. `slug`, `knownAt` and `day` are placeholders of the statement, such as `$3`.
+ */
+
+/**
+ * One row, the plan, in the words known then: for a CTE `p`. `known_at` is the instant asked about (the plan's last
+ * change where null is asked), `worded_at` the same but not before the plan was recorded: earlier than that its first
+ * recorded wording is shown.
+ */
+export function planThen(slug: string, knownAt: string): string {
+  const known = `coalesce(${knownAt}::timestamptz, p.revised_at)`;
+  return `
+  SELECT p.id, p.slug, p.scale_id, p.revision, p.revised_at,
+         w.title, w.holder_name, w.term_start, w.term_end, w.default_assessor_id, w.provenance_note,
+         ${known} AS known_at, greatest(${known}, p.created_at) AS worded_at
+    FROM plan p
+    JOIN LATERAL (
+      SELECT p.title, p.holder_name, p.term_start, p.term_end, p.default_assessor_id, p.provenance_note,
+             p.known_from, 'infinity'::timestamptz AS known_until
+      UNION ALL
+      SELECT h.title, h.holder_name, h.term_start, h.term_end, h.default_assessor_id, h.provenance_note,
+             h.known_from, h.known_until
+        FROM plan_history h WHERE h.plan_id = p.id
+    ) w ON greatest(${known}, p.created_at) >= w.known_from AND greatest(${known}, p.created_at) < w.known_until
+   WHERE p.slug = ${slug}`;
+}
+
+/** One row an objective of `p`, in the words known then. */
+export const OBJECTIVES_THEN = `
+      SELECT x.id, x.position, x.code, x.title, x.area_id FROM objective x
+       WHERE x.plan_id = p.id AND x.known_from <= p.worded_at
+      UNION ALL
+      SELECT h.id, h.position, h.code, h.title, h.area_id FROM objective_history h
+       WHERE h.plan_id = p.id AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
+
+/**
+ * At most one row: the rating of objective `o` by assessor `who` of plan `p` on a day. It is the first of the
+ * objective's run of assessments that was effective by the day, recorded by the instant and not retracted by then:
+ * a few steps down an index, however long the history.
+ */
+export function ratingThen(day: string): string {
+  return `
+      SELECT y.id, y.level, y.cause FROM assessment y
+       WHERE y.plan_id = p.id AND y.objective_id = o.id AND y.assessor_id = who.id
+         AND y.effective_on <= ${day}::date AND y.recorded_at <= p.known_at
+         AND NOT EXISTS (SELECT FROM assessment z WHERE z.plan_id = p.id AND z.retracts = y.id
+                            AND z.recorded_at <= p.known_at)
+       ORDER BY y.effective_on DESC, y.recorded_at DESC, y.id DESC
+       LIMIT 1`;
+}
