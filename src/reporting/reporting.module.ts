@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { PlansModule } from '../plans/plans.module.js';
+import { AgreementController } from './agreement.controller.js';
+import { AgreementReader } from './agreement.reader.js';
+import { ReportingController } from './reporting.controller.js';
+import { ScorecardReader } from './scorecard.reader.js';
+
+@Module({
+  imports: [PlansModule],
+  controllers: [ReportingController, AgreementController],
+  providers: [ScorecardReader, AgreementReader],
+  exports: [ScorecardReader, AgreementReader],
+})
+export class ReportingModule {}
