@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { AssessmentsService } from '../assessments/assessments.service.js';
+import type { EvidenceInput } from '../assessments/dto/assessment.dto.js';
+import type { Transaction } from '../database/transactions.js';
+import { ObjectivesService } from '../plans/objectives.service.js';
+import { PlansService } from '../plans/plans.service.js';
+import { CitationsService } from '../sources/citations.service.js';
+import { PassagesService, type Position } from '../sources/passages.service.js';
+import { SourcesService } from '../sources/sources.service.js';
+import type { Dataset, DatasetAssessment, DatasetPassage, DatasetRef, DatasetSource } from './dataset.js';
+
+/** The ids that the dataset's passages have got, by reference. */
+type PassageIds = ReadonlyMap<DatasetRef, string>;
+
+/** Loads a dataset that has passed `validateDataset`, through the services that everybody else uses too. */
+@Injectable()
+export class DatasetLoader {
+  constructor(
+    private readonly plans: PlansService,
+    private readonly objectives: ObjectivesService,
+    private readonly sources: SourcesService,
+    private readonly passages: PassagesService,
+    private readonly citations: CitationsService,
+    private readonly assessments: AssessmentsService,
+  ) {}
+
+  /**
+   * Makes the dataset's plan with all that belongs to it. Sources that are there already are left as they are and
+   * only get the passages they lack.
+   * @param recordedBy who the assessments' history names
+   * @throws Refusal, `already-exists` where the plan is there
+   */
+  async load(tx: Transaction, dataset: Dataset, recordedBy: string): Promise<void> {
+    const { areas, objectives, claims, defaultAssessor, ...plan } = dataset.plan;
+    const assessors = dataset.assessors.toSorted(
+      (a, b) => Number(b.slug === defaultAssessor) - Number(a.slug === defaultAssessor),
+    );
+    await this.plans.create(tx, { ...plan, organization: dataset.organization, assessors, areas });
+    const passages = await this.loadSources(tx, dataset.sources);
+    for (const { assessments, statedIn, ...objective } of objectives) {
+      const { planId, id } = await this.objectives.create(tx, plan.slug, objective);
+      await this.citations.stateObjective(
+        tx,
+        planId,
+        id,
+        (statedIn ?? []).map((ref) => idOf(passages, ref)),
+      );
+      for (const assessment of assessments) {
+        const change = { plan: plan.slug, objective: objective.code, recordedBy };
+        await this.assessments.record(tx, change, {
+          ...assessment,
+          evidence: evidenceOf(assessment, passages),
+        });
+      }
+    }
+    for (const { text, complete, total, passage } of claims) {
+      const counts = complete === undefined || total === undefined ? null : { complete, total };
+      await this.citations.claim(tx, plan.slug, { text, counts, passageId: idOf(passages, passage) });
+    }
+  }
+
+  private async loadSources(tx: Transaction, sources: readonly DatasetSource[]): Promise<PassageIds> {
+    const ids = new Map<DatasetRef, string>();
+    for (const { passages, text, ...source } of sources) {
+      const sourceId =
+        (await this.sources.idOf(tx, source.slug)) ??
+        (await this.sources.create(tx, source, text?.sha256 ?? null));
+      for (const passage of passages) {
+        const { key, start: _start, end: _end, ...words } = passage;
+        const { id } = await this.passages.findOrCreate(tx, sourceId, {
+          words,
+          position: positionOf(passage),
+        });
+        ids.set(`${source.slug}#${key}`, id);
+      }
+    }
+    return ids;
+  }
+}
+
+function positionOf({ start, end }: DatasetPassage): Position | undefined {
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
+function evidenceOf(assessment: DatasetAssessment, passages: PassageIds): EvidenceInput[] {
+  return assessment.evidence.map(({ passage, bearing, note }) => ({
+    passage: idOf(passages, passage),
+    bearing,
+    note,
+  }));
+}
+
+function idOf(passages: PassageIds, ref: DatasetRef): string {
+  const id = passages.get(ref);
+  if (id === undefined) throw new Error(`the dataset refers to ${ref}, which it does not hold`);
+  return id;
+}

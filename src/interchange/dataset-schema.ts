@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { projectPath } from '../config/project.js';
+import { datasetRef, type Dataset, type DatasetSource } from './dataset.js';
+
+/** One thing wrong with a dataset: where (JSON Pointer, RFC 6901; '' is the whole) and what to do about it. */
+export interface DatasetProblem {
+  pointer: string;
+  message: string;
+}
+
+let compiled: ValidateFunction<Dataset> | undefined;
+
+/**
+ * Everything that is wrong with a dataset, in no particular order; an empty list means that it may be imported.
+ *
+ * First the JSON Schema; if that holds, what a schema cannot say: that references name something, that codes,
+ * slugs, keys and addresses are unique, that the term and the claims are in order, that a quotation is as long
+ * as its position says.
+ */
+export function validateDataset(value: unknown): DatasetProblem[] {
+  compiled ??= compileSchema();
+  if (!compiled(value)) return (compiled.errors ?? []).filter(speaks).map(schemaProblem);
+  return [...duplicates(value), ...unknownNames(value), ...brokenRefs(value), ...impossibleFigures(value)];
+}
+
+function compileSchema(): ValidateFunction<Dataset> {
+  const schema = JSON.parse(
+    readFileSync(projectPath('seeds/dataset.schema.json'), 'utf8'),
+  ) as AnySchemaObject;
+  const ajv = new Ajv2020({ allErrors: true, verbose: true });
+  ajvFormats.default(ajv, ['date', 'uri']);
+  return ajv.compile<Dataset>(schema);
+}
+
+/** An `if` error only repeats that one of its branches failed. */
+function speaks(error: ErrorObject): boolean {
+  return error.keyword !== 'if';
+}
+
+function schemaProblem({
+  instancePath,
+  keyword,
+  params,
+  message,
+  parentSchema,
+}: ErrorObject): DatasetProblem {
+  if (keyword === 'additionalProperties') {
+    const name = String(params.additionalProperty);
+    const allowed = Object.keys((parentSchema?.properties as object | undefined) ?? {}).join(', ');
+    return {
+      pointer: `${instancePath}/${pointerToken(name)}`,
+      message: `remove "${name}": the format knows only ${allowed} here`,
+    };
+  }
+  const allowed = keyword === 'enum' ? ` (${(params.allowedValues as unknown[]).join(', ')})` : '';
+  const wanted = keyword === 'const' ? ` "${String(params.allowedValue)}"` : '';
+  // The description of the part of the schema that failed is written to say what belongs there.
+  const hint = typeof parentSchema?.description === 'string' ? `. ${parentSchema.description}` : '';
+  return { pointer: instancePath, message: `${message ?? keyword}${allowed}${wanted}${hint}` };
+}
+
+function pointerToken(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function duplicates({ assessors, sources, plan }: Dataset): DatasetProblem[] {
+  return [
+    ...repeated('/assessors', 'slug', assessors),
+    ...repeated('/sources', 'slug', sources),
+    ...repeated('/sources', 'url', sources),
+    ...sources.flatMap(({ passages }, at) => repeated(`/sources/${at}/passages`, 'key', passages)),
+    ...repeated('/plan/areas', 'code', plan.areas),
+    ...repeated('/plan/objectives', 'code', plan.objectives),
+    ...plan.objectives.flatMap(({ assessments }, objective) =>
+      assessments.flatMap(({ evidence }, at) =>
+        repeated(`/plan/objectives/${objective}/assessments/${at}/evidence`, 'passage', evidence),
+      ),
+    ),
+  ];
+}
+
+/** One problem for every entry that repeats the `name` of an earlier one; entries without it do not count. */
+function repeated<Name extends string>(
+  pointer: string,
+  name: Name,
+  entries: readonly { [key in Name]?: string }[],
+): DatasetProblem[] {
+  const seen = new Map<string, number>();
+  return entries.flatMap((entry, at) => {
+    const value = entry[name];
+    if (value === undefined) return [];
+    const first = seen.get(value);
+    if (first === undefined) {
+      seen.set(value, at);
+      return [];
+    }
+    const message = `${name} "${value}" stands already at ${pointer}/${first}/${name}: use one entry, or another ${name}`;
+    return [{ pointer: `${pointer}/${at}/${name}`, message }];
+  });
+}
+
+function unknownNames({ assessors, plan }: Dataset): DatasetProblem[] {
+  const problems: DatasetProblem[] = [];
+  const areas = new Set(plan.areas.map(({ code }) => code));
+  const known = new Set(assessors.map(({ slug }) => slug));
+  const assessor = (pointer: string, slug: string): void => {
+    if (!known.has(slug))
+      problems.push({
+        pointer,
+        message: `no assessor "${slug}": add one to /assessors, or use ${list(known)}`,
+      });
+  };
+
+  assessor('/plan/defaultAssessor', plan.defaultAssessor);
+  plan.objectives.forEach(({ area, assessments }, at) => {
+    const pointer = `/plan/objectives/${at}`;
+    if (!areas.has(area))
+      problems.push({
+        pointer: `${pointer}/area`,
+        message: `no area "${area}": add one to /plan/areas, or use ${list(areas)}`,
+      });
+    assessments.forEach((assessment, which) => {
+      if (assessment.assessor !== undefined)
+        assessor(`${pointer}/assessments/${which}/assessor`, assessment.assessor);
+    });
+  });
+  return problems;
+}
+
+function list(names: ReadonlySet<string>): string {
+  return [...names].map((name) => `"${name}"`).join(' or ');
+}
+
+function brokenRefs({ sources, plan }: Dataset): DatasetProblem[] {
+  const passages = new Map<string, Set<string>>();
+  // A repeated slug is one problem, reported as such: its references still find what either entry holds.
+  for (const { slug, passages: held } of sources)
+    passages.set(slug, new Set([...(passages.get(slug) ?? []), ...held.map(({ key }) => key)]));
+  return refsOf(plan).flatMap(({ pointer, ref }) => {
+    const { source, passage } = datasetRef(ref) ?? { source: ref, passage: '' };
+    const keys = passages.get(source);
+    if (!keys)
+      return [{ pointer, message: `no source "${source}": add one to /sources, or correct the reference` }];
+    if (keys.has(passage)) return [];
+    return [
+      {
+        pointer,
+        message: `source "${source}" has no passage "${passage}": add it there, or correct the reference`,
+      },
+    ];
+  });
+}
+
+function refsOf(plan: Dataset['plan']): { pointer: string; ref: string }[] {
+  return [
+    ...plan.objectives.flatMap(({ statedIn = [], assessments }, at) => [
+      ...statedIn.map((ref, which) => ({ pointer: `/plan/objectives/${at}/statedIn/${which}`, ref })),
+      ...assessments.flatMap(({ evidence }, assessment) =>
+        evidence.map(({ passage }, which) => ({
+          pointer: `/plan/objectives/${at}/assessments/${assessment}/evidence/${which}/passage`,
+          ref: passage,
+        })),
+      ),
+    ]),
+    ...plan.claims.map(({ passage }, at) => ({ pointer: `/plan/claims/${at}/passage`, ref: passage })),
+  ];
+}
+
+function impossibleFigures({ sources, plan }: Dataset): DatasetProblem[] {
+  const problems = sources.flatMap(misplaced);
+  if (plan.termEnd < plan.termStart)
+    problems.push({
+      pointer: '/plan/termEnd',
+      message: `the term ends before it begins (${plan.termStart}): correct one of the two days`,
+    });
+  plan.claims.forEach(({ complete, total }, at) => {
+    if (complete !== undefined && total !== undefined && complete > total)
+      problems.push({
+        pointer: `/plan/claims/${at}/complete`,
+        message: `${complete} of ${total} cannot be: give the number implemented first, then the number planned`,
+      });
+  });
+  return problems;
+}
+
+function misplaced({ passages }: DatasetSource, source: number): DatasetProblem[] {
+  return passages.flatMap(({ exact, start, end }, at) => {
+    if (exact === undefined || start === undefined || end === undefined) return [];
+    const length = [...exact].length;
+    if (end - start === length) return [];
+    return [
+      {
+        pointer: `/sources/${source}/passages/${at}/end`,
+        message: `the quotation has ${length} code points, its position ${end - start}: run the anchor tool again`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { projectPath } from '../config/project.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import type { ScaleInput } from '../plans/dto/scale.dto.js';
+import { PlansService } from '../plans/plans.service.js';
+import { ScalesService } from '../plans/scales.service.js';
+import type { Dataset } from './dataset.js';
+import { DatasetLoader } from './dataset-loader.js';
+import { validateDataset } from './dataset-schema.js';
+
+/** Two services that start together on one database must not load the same plan twice. */
+const LOCK = 7_265_340_013;
+
+/** Loads what the project ships in `seeds/`, each thing once: what is there is left as people have made it. */
+@Injectable()
+export class Seeds {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly scales: ScalesService,
+    private readonly plans: PlansService,
+    private readonly loader: DatasetLoader,
+  ) {}
+
+  /** Loads the rating scales that are not there yet. A plan needs one, so every service has them. */
+  async loadScales(): Promise<void> {
+    const scales = (await readJson('seeds/rating-scales.json')) as ScaleInput[];
+    await this.transactions.run(async (tx) => {
+      await this.lock(tx);
+      for (const scale of scales) {
+        if (!(await this.scales.exists(tx, scale.slug))) await this.scales.create(tx, scale);
+      }
+    });
+  }
+
+  /**
+   * Loads the plans that are not there yet.
+   * @returns the slugs of those that it loaded
+   */
+  async loadPlans(): Promise<string[]> {
+    const files = (await readdir(projectPath('seeds')))
+      .filter((name) => /^[a-z].*\.json$/.test(name))
+      .toSorted();
+    const loaded: string[] = [];
+    for (const file of files) {
+      const value = await readJson(`seeds/${file}`);
+      if (!isDataset(value)) continue;
+      const [problem] = validateDataset(value);
+      if (problem) throw new Error(`seeds/${file}: ${problem.pointer}: ${problem.message}`);
+      if (await this.transactions.run((tx) => this.loadOnce(tx, value))) loaded.push(value.plan.slug);
+    }
+    return loaded;
+  }
+
+  private async loadOnce(tx: Transaction, dataset: Dataset): Promise<boolean> {
+    await this.lock(tx);
+    if (await this.plans.exists(tx, dataset.plan.slug)) return false;
+    await this.loader.load(tx, dataset, 'seed');
+    return true;
+  }
+
+  private async lock(tx: Transaction): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(projectPath(path), 'utf8'));
+}
+
+/** The folder holds other JSON too: the schema and the rating scales. */
+function isDataset(value: unknown): value is Dataset {
+  return typeof value === 'object' && value !== null && 'format' in value;
+}
