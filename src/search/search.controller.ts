@@ -1,0 +1,23 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Page } from '../http/page.js';
+import { sendPage } from '../http/replies.js';
+import { SearchQuery } from './dto/search.dto.js';
+import { type SearchHit, SearchReader } from './search.reader.js';
+
+@ApiTags('search')
+@Controller('api/v1/search')
+export class SearchController {
+  constructor(private readonly reader: SearchReader) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Objectives, passages and sources with the words, best first, the words marked' })
+  async search(
+    @Query() query: SearchQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<SearchHit>> {
+    return sendPage(request, reply, await this.reader.search(query));
+  }
+}
