@@ -1,0 +1,36 @@
+import { Assessment } from './assessments/assessment.entity.js';
+import { CurrentRating } from './assessments/current-rating.entity.js';
+import { Evidence } from './assessments/evidence.entity.js';
+import { Area } from './plans/area.entity.js';
+import { Assessor } from './plans/assessor.entity.js';
+import { Objective } from './plans/objective.entity.js';
+import { Organization } from './plans/organization.entity.js';
+import { Plan, PlanAssessor } from './plans/plan.entity.js';
+import { RatingLevel, RatingScale } from './plans/rating-scale.entity.js';
+import { Claim } from './sources/claim.entity.js';
+import { Passage } from './sources/passage.entity.js';
+import { PassageAnchor } from './sources/passage-anchor.entity.js';
+import { Source } from './sources/source.entity.js';
+import { SourceText } from './sources/source-text.entity.js';
+import { ObjectiveStatement } from './sources/statement.entity.js';
+
+/** Every table that is written through an entity. */
+export const ENTITIES = [
+  Organization,
+  RatingScale,
+  RatingLevel,
+  Assessor,
+  Plan,
+  PlanAssessor,
+  Area,
+  Objective,
+  Source,
+  SourceText,
+  Passage,
+  PassageAnchor,
+  ObjectiveStatement,
+  Claim,
+  Assessment,
+  Evidence,
+  CurrentRating,
+];

@@ -1,0 +1,34 @@
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Reads } from '../database/reads.js';
+
+const PING = { name: 'ping', text: 'SELECT 1' };
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly reads: Reads) {}
+
+  @Get('live')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The process answers' })
+  live(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The database answers too; 503 where it does not' })
+  async ready(
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ status: string; database: string }> {
+    try {
+      await this.reads.rows(PING, []);
+      return { status: 'ok', database: 'ok' };
+    } catch {
+      void reply.code(503);
+      return { status: 'unavailable', database: 'does not answer' };
+    }
+  }
+}
