@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// The shell command and `npm start`. Installing builds the program; where scripts were switched off
+// (`npm ci --ignore-scripts`), it is built here, once.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const program = new URL('../dist/src/cli.js', import.meta.url);
+if (!existsSync(program)) {
+  console.error('Building the program once…');
+  const nest = fileURLToPath(new URL('../node_modules/@nestjs/cli/bin/nest.js', import.meta.url));
+  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd, stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+await import(program.href);

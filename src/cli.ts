@@ -1,0 +1,206 @@
+import { Command, CommanderError, Option } from 'commander';
+import { loadSettings, SETTINGS_HELP } from './config/settings.js';
+import type { listPlans, report } from './shell/read.js';
+import type { RecordOptions } from './shell/record.js';
+import type { addSource, TextOptions } from './shell/sources.js';
+import { runSafely } from './shell/run-safely.js';
+
+const settingsHelp = SETTINGS_HELP.map(
+  ([name, fallback, meaning]) => `  ${name.padEnd(14)}${meaning}${fallback === '' ? '' : ` (${fallback})`}`,
+).join('\n');
+
+const program = new Command('scorecard')
+  .description(
+    'Keeps the objectives of a rotating presidency, their status and the passages that prove it, ' +
+      'and computes the scorecard.\n\n' +
+      'Without DATABASE_URL it keeps its data in an embedded Postgres: a command joins the running ' +
+      'service, or starts the database for the moment.',
+  )
+  .showHelpAfterError('(scorecard --help tells more)')
+  .addHelpText(
+    'after',
+    `
+Environment:
+${settingsHelp}
+
+Exit codes:
+  0 done, 1 refused or failed, 2 called wrongly
+
+Examples:
+  scorecard serve
+  scorecard report csto-2023-belarus
+  scorecard report csto-2023-belarus --as-of 2023-09-30 --format json
+  scorecard record csto-2024-kazakhstan KZ1.2 --status in_progress --effective-on 2024-06-10 \\
+    --rationale "The practical measures are under way" \\
+    --citation "supports:daryo-tokayev-priorities:Names the measures"`,
+  )
+  .exitOverride();
+
+/*
+ * Each action loads its own program: with all of the service loaded, which takes a second, a mistyped option would
+ * be slow to be told so.
+ */
+
+/** What the chosen command does; set by its action, so that one place runs it and turns errors into messages. */
+let chosen: () => Promise<number> = () => Promise.resolve(0);
+const choose = (run: () => Promise<number>): void => void (chosen = run);
+
+program
+  .command('serve')
+  .description('start the service: migrate, load the shipped plans once, print the scorecard, listen')
+  .option('--no-seed', 'do not load the shipped plans')
+  .action((options: { seed: boolean }) =>
+    choose(async () => (await import('./shell/serve.js')).serve(loadSettings(process.env), options)),
+  );
+
+program
+  .command('migrate')
+  .description('bring the schema up to date')
+  .option('--down', 'take back the newest migration instead')
+  .action((options: { down?: boolean }) =>
+    choose(async () =>
+      (await import('./shell/maintain.js')).migrate(loadSettings(process.env), options.down ?? false),
+    ),
+  );
+
+program
+  .command('seed')
+  .description('load the shipped plans that are not there yet')
+  .action(() => choose(async () => (await import('./shell/maintain.js')).seed(loadSettings(process.env))));
+
+program
+  .command('plans')
+  .description('list the plans, newest term first')
+  .option('--organization <slug>', 'only plans of this organization')
+  .addOption(formatOption())
+  .action((options: Parameters<typeof listPlans>[1]) =>
+    choose(async () => (await import('./shell/read.js')).listPlans(loadSettings(process.env), options)),
+  );
+
+program
+  .command('report')
+  .description('print the scorecard of a plan')
+  .argument('<plan>', 'its slug, such as csto-2023-belarus')
+  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
+  .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
+  .option('--assessor <slug>', "whose ratings (the plan's default assessor)")
+  .addOption(formatOption())
+  .action((plan: string, options: Parameters<typeof report>[2]) =>
+    choose(async () => (await import('./shell/read.js')).report(loadSettings(process.env), plan, options)),
+  );
+
+program
+  .command('record')
+  .description('record a status with its evidence')
+  .argument('<plan>', 'the slug of the plan')
+  .argument('<code>', 'the code of the objective')
+  .requiredOption('--status <level>', "a level of the plan's scale, such as implemented")
+  .requiredOption('--rationale <text>', 'why this level, in your own words')
+  .option('--effective-on <day>', 'the day it is true of, YYYY-MM-DD (today)')
+  .option('--cause <cause>', 'why it was not achieved: external, internal, mixed or unknown')
+  .option('--assessor <slug>', "whose rating (the plan's default assessor)")
+  .option(
+    '--evidence <bearing:source:quotation>',
+    'a quotation, or <bearing:passage-id>; repeatable',
+    collect,
+    [],
+  )
+  .option(
+    '--citation <bearing:source:summary>',
+    'a place without a quotation, in your own words; repeatable',
+    collect,
+    [],
+  )
+  .option('--if-version <number>', 'refuse if the objective has changed since this version (its ETag)')
+  .addHelpText('after', '\n<bearing> is supports, qualifies or contradicts. A final level needs evidence.')
+  .action((plan: string, code: string, options: RecordOptions) =>
+    choose(async () =>
+      (await import('./shell/record.js')).record(loadSettings(process.env), plan, code, options),
+    ),
+  );
+
+program
+  .command('sources')
+  .description('list the sources')
+  .argument('[words]', 'only those whose slug or title holds them')
+  .action((words: string | undefined) =>
+    choose(async () => (await import('./shell/sources.js')).listSources(loadSettings(process.env), words)),
+  );
+
+program
+  .command('add-source')
+  .description('add a source, for quotations and citations')
+  .argument('<slug>', 'its name in addresses, such as ciss-2023-12-04')
+  .requiredOption('--title <text>', 'its title')
+  .option('--authors <names...>', 'its authors, in order')
+  .option('--publisher <name>', 'who published it')
+  .option('--published-on <day>', 'when, YYYY-MM-DD')
+  .option('--language <tag>', 'its language, such as en')
+  .option('--url <address>', 'where it stands')
+  .option('--archive-url <address>', 'where an archived copy stands')
+  .option('--rights <text>', 'under which terms it may be used')
+  .option('--note <text>', 'a remark of ours')
+  .action((slug: string, fields: Parameters<typeof addSource>[2]) =>
+    choose(async () =>
+      (await import('./shell/sources.js')).addSource(loadSettings(process.env), slug, fields),
+    ),
+  );
+
+withText(program.command('verify'))
+  .description(
+    'look every quotation of a source up in a text, which is not stored; exit code 1 if one is not verified',
+  )
+  .action((source: string, options: TextOptions) =>
+    choose(async () =>
+      (await import('./shell/sources.js')).verify(loadSettings(process.env), source, options),
+    ),
+  );
+
+withText(program.command('load-text'))
+  .description('keep a text of a source and look every quotation up in it')
+  .action((source: string, options: TextOptions) =>
+    choose(async () =>
+      (await import('./shell/sources.js')).loadText(loadSettings(process.env), source, options),
+    ),
+  );
+
+program
+  .command('anchor')
+  .description(
+    "compute the selectors of a dataset's quotations from the source's text, which stays where it is",
+  )
+  .argument('<dataset>', 'a dataset file, such as seeds/csto-2023-belarus.json')
+  .argument('<source>', 'the slug of the source in it')
+  .requiredOption('--text <file>', 'the text of the source, UTF-8')
+  .option('--write', 'write the selectors into the dataset file')
+  .action((dataset: string, source: string, options: { text: string; write?: boolean }) =>
+    choose(async () =>
+      (await import('./shell/anchor.js')).anchorFile(dataset, source, options.text, options.write ?? false),
+    ),
+  );
+
+function withText(command: Command): Command {
+  return command
+    .argument('<source>', 'the slug of the source')
+    .requiredOption('--text <file>', 'the text: .txt, .html or .pdf')
+    .option('--charset <name>', 'its character set, where it is not UTF-8');
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table');
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+await runSafely(async () => {
+  try {
+    program.parse();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed the help or the error already.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return chosen();
+});

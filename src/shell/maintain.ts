@@ -1,0 +1,34 @@
+import type { Settings } from '../config/settings.js';
+import { migrateDown, migrateUp } from '../database/migrate.js';
+import { openDatabase } from '../database/open-database.js';
+import { ENTITIES } from '../entities.js';
+import { Seeds } from '../interchange/seeds.js';
+import { withServices } from './session.js';
+
+/** `scorecard migrate`. */
+export async function migrate(settings: Settings, down: boolean): Promise<number> {
+  const database = await openDatabase(settings, ENTITIES, 'command', () => {});
+  try {
+    if (down) {
+      await migrateDown(database.source);
+      process.stdout.write('The newest migration was taken back.\n');
+    } else {
+      const done = await migrateUp(database.source);
+      process.stdout.write(done.length === 0 ? 'The schema is up to date.\n' : `Run: ${done.join(', ')}\n`);
+    }
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+/** `scorecard seed`. */
+export function seed(settings: Settings): Promise<number> {
+  return withServices(settings, async (services) => {
+    const loaded = await services.get(Seeds).loadPlans();
+    process.stdout.write(
+      loaded.length === 0 ? 'All shipped plans are there already.\n' : `Loaded: ${loaded.join(', ')}\n`,
+    );
+    return 0;
+  });
+}

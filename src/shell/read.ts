@@ -1,0 +1,73 @@
+import { InputPipe } from '../http/input.pipe.js';
+import type { Settings } from '../config/settings.js';
+import { PAGE_LIMIT } from '../http/page.js';
+import { PlansReader, type PlanSummary } from '../plans/plans.reader.js';
+import { ScorecardQuery } from '../reporting/dto/scorecard.dto.js';
+import { ScorecardReader } from '../reporting/scorecard.reader.js';
+import { scorecardTable } from './scorecard-table.js';
+import { terminalStyle, withServices } from './session.js';
+
+type Format = 'table' | 'json';
+
+/** `scorecard report`: the same computed scorecard as the API's. */
+export async function report(
+  settings: Settings,
+  plan: string,
+  options: { asOf?: string; knownAt?: string; assessor?: string; format: Format },
+): Promise<number> {
+  const { format, ...query } = options;
+  const question = (await new InputPipe().transform(query, {
+    type: 'query',
+    metatype: ScorecardQuery,
+  })) as ScorecardQuery;
+  return withServices(settings, async (services) => {
+    const card = await services.get(ScorecardReader).get(plan, question);
+    print(format === 'json' ? JSON.stringify(card, null, 2) : scorecardTable(card, terminalStyle()));
+    return 0;
+  });
+}
+
+/** `scorecard plans`. */
+export function listPlans(
+  settings: Settings,
+  options: { organization?: string; format: Format },
+): Promise<number> {
+  return withServices(settings, async (services) => {
+    const reader = services.get(PlansReader);
+    const plans: PlanSummary[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await reader.list({ organization: options.organization, cursor, limit: PAGE_LIMIT.most });
+      plans.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    if (options.format === 'json') print(JSON.stringify(plans, null, 2));
+    else if (plans.length === 0) print(noPlans(options.organization));
+    else print(plansTable(plans));
+    return 0;
+  });
+}
+
+function noPlans(organization: string | undefined): string {
+  return organization === undefined
+    ? 'There are no plans yet. scorecard seed loads the shipped ones.'
+    : `There are no plans of an organization "${organization}". scorecard plans lists all.`;
+}
+
+function plansTable(plans: PlanSummary[]): string {
+  const width = Math.max(...plans.map((plan) => plan.slug.length));
+  return plans
+    .map((plan) =>
+      [
+        plan.slug.padEnd(width),
+        `${plan.termStart} to ${plan.termEnd}`,
+        `${plan.objectives} objectives`.padStart(15),
+        plan.title,
+      ].join('  '),
+    )
+    .join('\n');
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,86 @@
+import { userInfo } from 'node:os';
+import { AssessmentsService } from '../assessments/assessments.service.js';
+import { AssessmentInput, type EvidenceInput } from '../assessments/dto/assessment.dto.js';
+import { EvidenceResolver } from '../assessments/evidence-resolver.js';
+import { ObjectivesReader } from '../assessments/objectives.reader.js';
+import type { Settings } from '../config/settings.js';
+import { Transactions } from '../database/transactions.js';
+import { today } from '../http/dates.js';
+import { InputPipe } from '../http/input.pipe.js';
+import { UsageError } from './run-safely.js';
+import { withServices } from './session.js';
+
+/** The options of `scorecard record`, as commander gives them. */
+export interface RecordOptions {
+  status: string;
+  rationale: string;
+  effectiveOn?: string;
+  cause?: string;
+  assessor?: string;
+  evidence: string[];
+  citation: string[];
+  ifVersion?: string;
+}
+
+/** `scorecard record`: the same writer and the same rules as the API's. */
+export async function record(
+  settings: Settings,
+  plan: string,
+  code: string,
+  options: RecordOptions,
+): Promise<number> {
+  const evidence = [
+    ...options.evidence.map((text) => quotation(text)),
+    ...options.citation.map((text) => place(text, '--citation', 'summary')),
+  ];
+  const { status, rationale, cause, assessor } = options;
+  const body = { status, rationale, cause, assessor, effectiveOn: options.effectiveOn ?? today(), evidence };
+  const input = (await new InputPipe().transform(body, {
+    type: 'body',
+    metatype: AssessmentInput,
+  })) as AssessmentInput;
+  const expected = version(options.ifVersion);
+  return withServices(settings, async (services) => {
+    const reader = services.get(ObjectivesReader);
+    const placed = await services.get(EvidenceResolver).resolve(input.evidence);
+    const { before, after, stored } = await services.get(Transactions).run(async (tx) => {
+      const before = await reader.get(plan, code, assessor);
+      const change = {
+        plan,
+        objective: code,
+        read: [expected ?? before.version],
+        recordedBy: `shell:${userInfo().username}`,
+      };
+      const stored = await services.get(AssessmentsService).record(tx, change, input, placed);
+      return { before: before.objective, after: (await reader.get(plan, code, assessor)).objective, stored };
+    });
+    process.stdout.write(
+      `${code}: ${before.status} -> ${after.status}${after.assessment === stored.id ? '' : ' (a later assessment holds)'}, ` +
+        `recorded as ${stored.id}, objective now at version ${stored.version}\n`,
+    );
+    return 0;
+  });
+}
+
+function version(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const digits = /^"?(\d{1,9})"?$/.exec(text)?.[1];
+  if (digits === undefined) throw new UsageError('--if-version must be the number in the ETag, such as 3');
+  return Number(digits);
+}
+
+function quotation(text: string): Partial<EvidenceInput> {
+  const known = /^(\w+):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
+  return known
+    ? { bearing: known[1] as EvidenceInput['bearing'], passage: known[2] }
+    : place(text, '--evidence', 'exact');
+}
+
+function place(text: string, option: string, words: 'exact' | 'summary'): Partial<EvidenceInput> {
+  const parts = /^(\w+):([a-z0-9-]+):(.*)$/s.exec(text);
+  if (!parts)
+    throw new UsageError(
+      `${option} must look like supports:ciss-2023-12-04:"words", not ${JSON.stringify(text)}`,
+    );
+  return { bearing: parts[1] as EvidenceInput['bearing'], source: parts[2], [words]: parts[3] };
+}

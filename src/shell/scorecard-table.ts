@@ -1,0 +1,93 @@
+import type { Counts, Scorecard } from '../reporting/scorecard.js';
+
+/** How the terminal may be written to. */
+export interface Style {
+  /** Coloured block bars; otherwise plain ASCII. */
+  colour: boolean;
+}
+
+const BAR = 24;
+const PAINT = { done: '32', open: '31', unknown: '90', bold: '1', dim: '2' } as const;
+
+/** The scorecard as text, without a trailing newline. */
+export function scorecardTable(card: Scorecard, style: Style): string {
+  const paint = painter(style);
+  const { plan, total } = card;
+  const nameWidth = Math.max(...card.areas.map((area) => area.name.length), 'Total'.length);
+  const line = (name: string, counts: Counts): string =>
+    [
+      name.padEnd(nameWidth),
+      bar(counts, style),
+      `${counts.complete} of ${counts.objectives}`.padStart(9),
+      (counts.percentComplete === null ? 'n/a' : `${counts.percentComplete.toFixed(1)} %`).padStart(8),
+      `firm ${counts.evidence.firm}, qualified ${counts.evidence.qualified}${weak(counts)}`,
+    ].join('  ');
+  return [
+    paint('bold', plan.title),
+    `${plan.holder}, ${plan.termStart} to ${plan.termEnd}; as of ${card.asOf}, known at ${card.knownAt}`,
+    `Assessor: ${card.assessor.slug} (${card.assessor.kind.replace('_', '-')})`,
+    '',
+    ...card.areas.map((area) => line(area.name, area)),
+    paint('bold', line('Total', total)),
+    '',
+    `${total.complete} of ${total.objectives} objectives complete${total.assessed < total.objectives ? `, ${total.objectives - total.assessed} not assessed` : ''}.`,
+    ...card.claims.map(
+      (claim) =>
+        `Claim "${claim.passage}": ${claim.verdict}${claim.reason === undefined ? '' : ` (${claim.reason})`}`,
+    ),
+    ...notComplete(card, paint),
+    ...(card.provenanceNote === null
+      ? []
+      : ['', ...wrap(`Note: ${card.provenanceNote}`, 100).map((text) => paint('dim', text))]),
+  ].join('\n');
+}
+
+function weak(counts: Counts): string {
+  const { contested, unsupported } = counts.evidence;
+  return `${contested > 0 ? `, contested ${contested}` : ''}${unsupported > 0 ? `, unsupported ${unsupported}` : ''}`;
+}
+
+function notComplete(card: Scorecard, paint: (as: keyof typeof PAINT, text: string) => string): string[] {
+  const rows = card.notComplete.filter(
+    (objective) => objective.evidence.length > 0 || objective.cause !== null,
+  );
+  if (rows.length === 0) return [];
+  return [
+    '',
+    'Not complete:',
+    ...card.notComplete.map(
+      ({ code, title, level, cause }) =>
+        `  ${paint('bold', code)}  ${title}: ${level.replaceAll('_', ' ')}${cause === null ? '' : `, cause ${cause}`}`,
+    ),
+  ];
+}
+
+function bar(counts: Counts, style: Style): string {
+  const cells = (part: number): number =>
+    counts.objectives === 0 ? 0 : Math.round((part / counts.objectives) * BAR);
+  const done = cells(counts.complete);
+  const assessed = Math.max(done, cells(counts.assessed));
+  if (!style.colour)
+    return `[${'#'.repeat(done)}${'-'.repeat(assessed - done)}${'.'.repeat(BAR - assessed)}]`;
+  const paint = painter(style);
+  return (
+    paint('done', '█'.repeat(done)) +
+    paint('open', '▒'.repeat(assessed - done)) +
+    paint('unknown', '░'.repeat(BAR - assessed))
+  );
+}
+
+function painter(style: Style): (as: keyof typeof PAINT, text: string) => string {
+  return (as, text) => (style.colour && text !== '' ? `\u001b[${PAINT[as]}m${text}\u001b[0m` : text);
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.length - 1;
+    const current = lines[last] ?? '';
+    if (current !== '' && current.length + 1 + word.length > width) lines.push(word);
+    else lines[last] = current === '' ? word : `${current} ${word}`;
+  }
+  return lines;
+}
