@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { pino } from 'pino';
+import request from 'supertest';
+import type { DataSource } from 'typeorm';
+import { createApp } from '../../src/app.js';
+import { createDataSource } from '../../src/database/data-source.js';
+import { migrateUp } from '../../src/database/migrate.js';
+import { ENTITIES } from '../../src/entities.js';
+import { Seeds } from '../../src/interchange/seeds.js';
+
+/** A database of its own on the test run's Postgres. */
+export interface TestDatabase {
+  url: string;
+  source: DataSource;
+  drop(): Promise<void>;
+}
+
+/** Makes an empty database; with `migrate`, one with the schema. */
+export async function createDatabase(
+  options: { migrate: boolean } = { migrate: true },
+): Promise<TestDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: run the tests through npm test');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await asAdministrator(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = name;
+  const source = await createDataSource(url.href, ENTITIES).initialize();
+  if (options.migrate) await migrateUp(source);
+  return {
+    url: url.href,
+    source,
+    drop: async () => {
+      if (source.isInitialized) await source.destroy();
+      await asAdministrator(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function asAdministrator(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The whole service on a database of its own. */
+export interface TestService {
+  app: NestFastifyApplication;
+  database: TestDatabase;
+  /** Supertest on the service: `http().get('/api/v1/plans')`. */
+  http: () => ReturnType<typeof request>;
+  /** What the service has logged, line by line, as JSON. */
+  log: string[];
+  stop(): Promise<void>;
+}
+
+/** Starts the service with the shipped scales and, unless told otherwise, the shipped plans. */
+export async function startService(options: { seed: boolean } = { seed: true }): Promise<TestService> {
+  const database = await createDatabase();
+  const log: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
+  const app = await createApp(database.source, logger, false);
+  // On one port for good: Supertest would otherwise open and close one for each request, also under others' feet.
+  await app.listen(0, '127.0.0.1');
+  const seeds = app.get(Seeds);
+  await seeds.loadScales();
+  if (options.seed) await seeds.loadPlans();
+  return {
+    app,
+    database,
+    http: () => request(app.getHttpServer()),
+    log,
+    stop: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The smallest assessment that needs no evidence. */
+export const IN_PROGRESS = {
+  status: 'in_progress',
+  effectiveOn: '2023-06-01',
+  rationale: 'Under way.',
+} as const;
