@@ -1,10 +1,11 @@
-import { Day, Items, LevelSlug, OneOf, Slug, Surrounding, Text, Uuid, Whole } from '../../http/fields.js';
+import { Day, Items, LevelSlug, OneOf, Slug, Text, Uuid } from '../../http/fields.js';
 import { PageQuery } from '../../plans/dto/plan.dto.js';
+import { PassageInput } from '../../sources/dto/source.dto.js';
 import { CAUSES, type Cause } from '../assessment.entity.js';
 import { type Bearing, BEARINGS } from '../evidence.entity.js';
 
-/** Either a passage there is (`passage`), or a place in a source (`source` with `exact` or `summary`). */
-export class EvidenceInput {
+/** Either a passage there is (`passage`), or a place in a source (`source` with `exact`, `start` and `end`, or `summary`). */
+export class EvidenceInput extends PassageInput {
   @Uuid({ optional: true, description: 'The id of a passage there is' })
   passage?: string;
 
@@ -14,30 +15,6 @@ export class EvidenceInput {
     example: 'ciss-2023-12-04',
   })
   source?: string;
-
-  @Text({ max: 10_000, optional: true, description: 'The quotation, word by word' })
-  exact?: string;
-
-  @Surrounding({ optional: true, description: 'The words just before it' })
-  prefix?: string;
-
-  @Surrounding({ optional: true, description: 'The words just after it' })
-  suffix?: string;
-
-  @Whole({
-    min: 1,
-    max: 1_000_000,
-    optional: true,
-    description: "The paragraph of the source's body, from 1",
-  })
-  paragraph?: number;
-
-  @Text({
-    max: 2000,
-    optional: true,
-    description: 'What the passage says, in our own words; needed without a quotation',
-  })
-  summary?: string;
 
   @OneOf(BEARINGS, { description: 'What the passage does to this rating' })
   bearing: Bearing;

@@ -21,7 +21,7 @@ const byteOrderMarks: [bytes: string, charset: string][] = [
 const usualCharsets = 'utf-8, windows-1251, koi8-r, windows-1252, utf-16le';
 
 /** Control characters that no text has: all but tab, line feed, carriage return, form feed, and next line (U+0085). */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- naming them is the point
 const controls = /[\u0000-\u0008\u000B\u000E-\u001A\u001C-\u001F\u007F-\u0084\u0086-\u009F]/g;
 
 /**
