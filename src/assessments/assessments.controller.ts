@@ -5,14 +5,12 @@ import { Idempotency } from '../database/idempotency.js';
 import type { Transaction } from '../database/transactions.js';
 import type { Page } from '../http/page.js';
 import { type Answer, created, sendAnswer, sendPage } from '../http/replies.js';
+import { LOCAL } from '../http/writer.js';
 import { versionsFrom } from '../http/versions.js';
 import { AssessmentsService, type Recorded } from './assessments.service.js';
 import { AssessmentInput, HistoryQuery, RetractionInput } from './dto/assessment.dto.js';
 import { EvidenceResolver } from './evidence-resolver.js';
 import { type AssessmentView, HistoryReader } from './history.reader.js';
-
-/** Who writes through the API until sign-in tells people apart. */
-const LOCAL = 'local';
 
 @ApiTags('assessments')
 @Controller('api/v1/plans/:plan/objectives/:code/assessments')

@@ -1,9 +1,9 @@
 import { InputPipe } from '../http/input.pipe.js';
 import type { Settings } from '../config/settings.js';
-import { PAGE_LIMIT } from '../http/page.js';
 import { PlansReader, type PlanSummary } from '../plans/plans.reader.js';
 import { ScorecardQuery } from '../reporting/dto/scorecard.dto.js';
 import { ScorecardReader } from '../reporting/scorecard.reader.js';
+import { allItems } from './all-items.js';
 import { scorecardTable } from './scorecard-table.js';
 import { terminalStyle, withServices } from './session.js';
 
@@ -34,13 +34,7 @@ export function listPlans(
 ): Promise<number> {
   return withServices(settings, async (services) => {
     const reader = services.get(PlansReader);
-    const plans: PlanSummary[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await reader.list({ organization: options.organization, cursor, limit: PAGE_LIMIT.most });
-      plans.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
+    const plans = await allItems((page) => reader.list({ organization: options.organization, ...page }));
     if (options.format === 'json') print(JSON.stringify(plans, null, 2));
     else if (plans.length === 0) print(noPlans(options.organization));
     else print(plansTable(plans));

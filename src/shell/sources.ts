@@ -5,12 +5,12 @@ import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
 import { DOCUMENT_LIMIT, type DocumentBody } from '../http/document-body.js';
 import { InputPipe } from '../http/input.pipe.js';
-import { PAGE_LIMIT } from '../http/page.js';
 import { SourceInput } from '../sources/dto/source.dto.js';
-import { SourcesReader, type SourceView } from '../sources/sources.reader.js';
+import { SourcesReader } from '../sources/sources.reader.js';
 import { SourcesService } from '../sources/sources.service.js';
 import { TextsReader } from '../sources/texts.reader.js';
 import { TextsService } from '../sources/texts.service.js';
+import { allItems } from './all-items.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
 
@@ -24,13 +24,7 @@ export interface TextOptions {
 export function listSources(settings: Settings, words: string | undefined): Promise<number> {
   return withServices(settings, async (services) => {
     const reader = services.get(SourcesReader);
-    const sources: SourceView[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await reader.list({ cursor, limit: PAGE_LIMIT.most });
-      sources.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
+    const sources = await allItems((page) => reader.list(page));
     const wanted = (words ?? '').toLowerCase();
     for (const { slug, title, publishedOn } of sources) {
       if (!`${slug} ${title}`.toLowerCase().includes(wanted)) continue;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
+import { isUuid } from '../http/ids.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
 import type { PageQuery } from '../plans/dto/plan.dto.js';
 import type { AnchorState } from './passage.entity.js';
@@ -113,8 +114,7 @@ export class SourcesReader {
 
   /** @throws Refusal `not-found` */
   async passage(id: string): Promise<{ version: number; passage: PassageView }> {
-    const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-    const row = isUuid
+    const row = isUuid(id)
       ? await this.reads.first<PassageView & { version: number }>(ONE_PASSAGE, [id])
       : undefined;
     if (!row) throw noPassage(id);

@@ -19,13 +19,11 @@ import { Idempotency } from '../database/idempotency.js';
 import { DOCUMENT_TYPES, TAKES_DOCUMENTS } from '../http/document-body.js';
 import { sendAnswer, sendVersioned } from '../http/replies.js';
 import { etagOf, versionsFrom } from '../http/versions.js';
+import { LOCAL } from '../http/writer.js';
 import { RelocationDecision, TextQuery } from './dto/source.dto.js';
 import { SourcesReader } from './sources.reader.js';
 import { type AnchorReport, TextsReader, type TextVersion } from './texts.reader.js';
 import { requireDocument, TextsService } from './texts.service.js';
-
-/** Who writes through the API until sign-in tells people apart. */
-const LOCAL = 'local';
 
 @ApiTags('texts')
 @Controller('api/v1')

@@ -94,8 +94,9 @@ export class TextsReader {
 
   /** Every version that was loaded, newest first. @throws Refusal `not-found` (source, or none loaded) */
   async versions(slug: string): Promise<TextVersion[]> {
-    await this.content(slug);
     const rows = await this.reads.rows<Omit<TextVersion, 'loadedAt'> & { loadedAt: Date }>(VERSIONS, [slug]);
+    // Only where there is none: it says what is missing, the source or its text.
+    if (rows.length === 0) await this.content(slug);
     return rows.map((row) => ({ ...row, loadedAt: row.loadedAt.toISOString() }));
   }
 
