@@ -11,6 +11,7 @@ const layers = [
   'config',
   'http',
   'database',
+  'auth',
   'plans',
   'sources',
   'assessments',

@@ -5,7 +5,8 @@ import { Idempotency } from '../database/idempotency.js';
 import type { Transaction } from '../database/transactions.js';
 import type { Page } from '../http/page.js';
 import { type Answer, created, sendAnswer, sendPage } from '../http/replies.js';
-import { LOCAL } from '../http/writer.js';
+import { writer } from '../http/actor.js';
+import { Needs } from '../http/roles.js';
 import { versionsFrom } from '../http/versions.js';
 import { AssessmentsService, type Recorded } from './assessments.service.js';
 import { AssessmentInput, HistoryQuery, RetractionInput } from './dto/assessment.dto.js';
@@ -13,6 +14,7 @@ import { EvidenceResolver } from './evidence-resolver.js';
 import { type AssessmentView, HistoryReader } from './history.reader.js';
 
 @ApiTags('assessments')
+@Needs('reader')
 @Controller('api/v1/plans/:plan/objectives/:code/assessments')
 export class AssessmentsController {
   constructor(
@@ -46,6 +48,7 @@ export class AssessmentsController {
     return this.reader.get(plan, code, id);
   }
 
+  @Needs('analyst')
   @Post()
   @ApiOperation({ summary: "Record a rating with its evidence; needs the objective's If-Match" })
   @ApiHeader({ name: 'If-Match', required: true, description: "The objective's ETag" })
@@ -62,7 +65,7 @@ export class AssessmentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: LOCAL };
+    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: writer() };
     return sendAnswer(
       reply,
       await this.idempotency.run(
@@ -74,6 +77,7 @@ export class AssessmentsController {
     );
   }
 
+  @Needs('analyst')
   @Post(':id/retraction')
   @HttpCode(201)
   @ApiOperation({ summary: "Withdraw an assessment; it stays readable. Needs the objective's If-Match" })
@@ -87,7 +91,7 @@ export class AssessmentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: LOCAL };
+    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: writer() };
     return sendAnswer(
       reply,
       await this.idempotency.run(request, async (tx: Transaction) =>

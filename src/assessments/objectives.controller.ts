@@ -5,6 +5,7 @@ import { Idempotency } from '../database/idempotency.js';
 import { Transactions } from '../database/transactions.js';
 import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
 import { versionsFrom } from '../http/versions.js';
 import { ObjectiveChange, ObjectiveInput } from '../plans/dto/objective.dto.js';
 import { ObjectivesQuery } from '../plans/dto/plan.dto.js';
@@ -13,6 +14,7 @@ import { AssessorQuery } from './dto/assessment.dto.js';
 import { type ObjectiveDetail, ObjectivesReader, type ObjectiveView } from './objectives.reader.js';
 
 @ApiTags('objectives')
+@Needs('reader')
 @Controller('api/v1/plans/:plan/objectives')
 export class ObjectivesController {
   constructor(
@@ -33,6 +35,7 @@ export class ObjectivesController {
     return sendPage(request, reply, await this.reader.list(plan, query));
   }
 
+  @Needs('editor')
   @Post()
   @ApiOperation({ summary: 'Add an objective at the end of the plan' })
   async create(
@@ -61,6 +64,7 @@ export class ObjectivesController {
     return sendVersioned(reply, version, objective);
   }
 
+  @Needs('editor')
   @Patch(':code')
   @ApiOperation({ summary: "Change an objective's wording, area or basis; needs If-Match" })
   async change(

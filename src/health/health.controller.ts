@@ -1,11 +1,13 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Needs } from '../http/roles.js';
 import { Reads } from '../database/reads.js';
 
 const PING = { name: 'ping', text: 'SELECT 1' };
 
 @ApiTags('health')
+@Needs('reader')
 @Controller('health')
 export class HealthController {
   constructor(private readonly reads: Reads) {}

@@ -5,12 +5,14 @@ import { Idempotency } from '../database/idempotency.js';
 import { Transactions } from '../database/transactions.js';
 import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
 import { versionsFrom } from '../http/versions.js';
 import { AreaChange, AreaInput, PageQuery, PlanChange, PlanInput, PlansQuery } from './dto/plan.dto.js';
 import { type AreaView, PlansReader, type PlanSummary, type PlanView } from './plans.reader.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('plans')
+@Needs('reader')
 @Controller('api/v1/plans')
 export class PlansController {
   constructor(
@@ -30,6 +32,7 @@ export class PlansController {
     return sendPage(request, reply, await this.reader.list(query));
   }
 
+  @Needs('editor')
   @Post()
   @ApiOperation({ summary: 'Make a plan' })
   async create(
@@ -52,6 +55,7 @@ export class PlansController {
     return sendVersioned(reply, version, plan);
   }
 
+  @Needs('editor')
   @Patch(':plan')
   @ApiOperation({ summary: 'Change a plan; needs If-Match' })
   async change(
@@ -79,6 +83,7 @@ export class PlansController {
     return sendPage(request, reply, await this.reader.areas(slug, query));
   }
 
+  @Needs('editor')
   @Post(':plan/areas')
   @ApiOperation({ summary: 'Add an area' })
   async addArea(
@@ -106,6 +111,7 @@ export class PlansController {
     return sendVersioned(reply, area.version, area);
   }
 
+  @Needs('editor')
   @Patch(':plan/areas/:area')
   @ApiOperation({ summary: 'Change an area; needs If-Match' })
   async changeArea(

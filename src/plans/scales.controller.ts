@@ -4,12 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Idempotency } from '../database/idempotency.js';
 import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
 import { PageQuery } from './dto/plan.dto.js';
 import { ScaleInput } from './dto/scale.dto.js';
 import { ScalesReader, type ScaleView } from './scales.reader.js';
 import { ScalesService } from './scales.service.js';
 
 @ApiTags('scales')
+@Needs('reader')
 @Controller('api/v1/scales')
 export class ScalesController {
   constructor(
@@ -34,6 +36,7 @@ export class ScalesController {
     return this.reader.get(slug);
   }
 
+  @Needs('editor')
   @Post()
   @ApiOperation({ summary: 'Make a rating scale; it never changes after that' })
   async create(

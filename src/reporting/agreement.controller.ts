@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../http/roles.js';
 import type { Agreement } from './agreement.js';
 import { AgreementReader } from './agreement.reader.js';
 import { MomentQuery } from './dto/moment.dto.js';
 
 @ApiTags('reporting')
+@Needs('reader')
 @Controller('api/v1/plans/:plan')
 export class AgreementController {
   constructor(private readonly agreements: AgreementReader) {}

@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../http/roles.js';
 import { ScorecardQuery } from './dto/scorecard.dto.js';
 import type { Scorecard } from './scorecard.js';
 import { ScorecardReader } from './scorecard.reader.js';
 
 @ApiTags('reporting')
+@Needs('reader')
 @Controller('api/v1/plans/:plan')
 export class ReportingController {
   constructor(private readonly scorecards: ScorecardReader) {}

@@ -3,10 +3,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../http/page.js';
 import { sendPage } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
 import { SearchQuery } from './dto/search.dto.js';
 import { type SearchHit, SearchReader } from './search.reader.js';
 
 @ApiTags('search')
+@Needs('reader')
 @Controller('api/v1/search')
 export class SearchController {
   constructor(private readonly reader: SearchReader) {}

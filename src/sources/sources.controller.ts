@@ -6,6 +6,7 @@ import { Transactions } from '../database/transactions.js';
 import { bareName, contentsOf, negotiate, sendForm } from '../http/negotiate.js';
 import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
 import { versionsFrom } from '../http/versions.js';
 import { PageQuery } from '../plans/dto/plan.dto.js';
 import { PassageInput, SourceChange, SourceInput } from './dto/source.dto.js';
@@ -22,6 +23,7 @@ import { SourcesService } from './sources.service.js';
 const BASE = '/api/v1/';
 
 @ApiTags('sources')
+@Needs('reader')
 @Controller('api/v1')
 export class SourcesController {
   constructor(
@@ -43,6 +45,7 @@ export class SourcesController {
     return sendPage(request, reply, await this.reader.list(query));
   }
 
+  @Needs('analyst')
   @Post('sources')
   @ApiOperation({ summary: 'Add a source' })
   async create(
@@ -75,6 +78,7 @@ export class SourcesController {
     return sendVersioned(reply, version, source);
   }
 
+  @Needs('analyst')
   @Patch('sources/:source')
   @ApiOperation({ summary: 'Change what is known of a source; needs If-Match' })
   async change(
@@ -109,6 +113,7 @@ export class SourcesController {
     return sendForm(reply, form, JSON.stringify(toAnnotationPage(page, source, query, BASE)));
   }
 
+  @Needs('analyst')
   @Post('sources/:source/passages')
   @ApiOperation({
     summary: 'Add a passage; one with the same words in the same place is given back, not doubled',

@@ -19,13 +19,15 @@ import { Idempotency } from '../database/idempotency.js';
 import { DOCUMENT_TYPES, TAKES_DOCUMENTS } from '../http/document-body.js';
 import { sendAnswer, sendVersioned } from '../http/replies.js';
 import { etagOf, versionsFrom } from '../http/versions.js';
-import { LOCAL } from '../http/writer.js';
+import { writer } from '../http/actor.js';
+import { Needs } from '../http/roles.js';
 import { RelocationDecision, TextQuery } from './dto/source.dto.js';
 import { SourcesReader } from './sources.reader.js';
 import { type AnchorReport, TextsReader, type TextVersion } from './texts.reader.js';
 import { requireDocument, TextsService } from './texts.service.js';
 
 @ApiTags('texts')
+@Needs('reader')
 @Controller('api/v1')
 export class TextsController {
   constructor(
@@ -35,6 +37,7 @@ export class TextsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  @Needs('analyst')
   @Put('sources/:source/text')
   @RouteConfig(TAKES_DOCUMENTS)
   @ApiConsumes(...DOCUMENT_TYPES)
@@ -48,7 +51,7 @@ export class TextsController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnchorReport> {
-    await this.texts.load(slug, versionsFrom(ifMatch), requireDocument(request.body), LOCAL);
+    await this.texts.load(slug, versionsFrom(ifMatch), requireDocument(request.body), writer());
     const { version } = await this.sources.get(slug);
     return sendVersioned(reply, version, await this.reader.report(slug));
   }
@@ -80,6 +83,7 @@ export class TextsController {
     return this.reader.report(slug);
   }
 
+  @Needs('editor')
   @Post('passages/:id/relocation')
   @HttpCode(200)
   @ApiHeader({ name: 'If-Match', required: true, description: "The passage's ETag" })
@@ -93,7 +97,7 @@ export class TextsController {
   ): Promise<unknown> {
     const read = versionsFrom(ifMatch);
     const answer = await this.idempotency.run(request, async (tx) => {
-      const version = await this.texts.decide(tx, id, read, input.decision, LOCAL);
+      const version = await this.texts.decide(tx, id, read, input.decision, writer());
       const { passage } = await this.sources.passage(id);
       return { status: 200, headers: { etag: etagOf(version) }, body: passage };
     });

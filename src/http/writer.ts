@@ -1,2 +1,0 @@
-/** Who writes through the API until sign-in tells people apart. */
-export const LOCAL = 'local';
