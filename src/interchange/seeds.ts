@@ -3,6 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { projectPath } from '../config/project.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { PlansService } from '../plans/plans.service.js';
+import { Refusal } from '../http/errors.js';
+import type { ScaleMappingInput } from '../plans/dto/scale-mapping.dto.js';
+import { ScaleMappingsService } from '../plans/scale-mappings.service.js';
 import { ScalesService } from '../plans/scales.service.js';
 import { TranslationsService } from '../plans/translations.service.js';
 import type { Dataset } from './dataset.js';
@@ -22,20 +25,37 @@ export class Seeds {
   constructor(
     private readonly transactions: Transactions,
     private readonly scales: ScalesService,
+    private readonly mappings: ScaleMappingsService,
     private readonly plans: PlansService,
     private readonly loader: DatasetLoader,
     private readonly translations: TranslationsService,
   ) {}
 
-  /** Loads the rating scales that are not there yet. A plan needs one, so every service has them. */
+  /** Loads the rating scales and mappings that are not there yet. A plan needs a scale, so every service has them. */
   async loadScales(): Promise<void> {
+    const mappings = (await readJson('seeds/scale-mappings.json')) as (ScaleMappingInput & {
+      from: string;
+    })[];
     await this.transactions.run(async (tx) => {
       await this.lock(tx);
       for (const scale of shippedScales()) {
         if (await this.scales.exists(tx, scale.slug)) await this.translations.fillScale(tx, scale);
         else await this.scales.create(tx, scale);
       }
+      for (const { from, ...mapping } of mappings) {
+        await this.loadMapping(tx, from, mapping);
+      }
     });
+  }
+
+  /** Where people have made a scale of that name with other levels, the shipped mapping is not about it. */
+  private async loadMapping(tx: Transaction, from: string, mapping: ScaleMappingInput): Promise<void> {
+    if (await this.mappings.exists(tx, from, mapping.to)) return;
+    try {
+      await this.mappings.create(tx, from, mapping);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   /**

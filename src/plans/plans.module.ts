@@ -4,6 +4,9 @@ import { PlanClock } from './plan-clock.js';
 import { PlansController } from './plans.controller.js';
 import { PlansReader } from './plans.reader.js';
 import { PlansService } from './plans.service.js';
+import { ScaleMappingsController } from './scale-mappings.controller.js';
+import { ScaleMappingsReader } from './scale-mappings.reader.js';
+import { ScaleMappingsService } from './scale-mappings.service.js';
 import { ScalesController } from './scales.controller.js';
 import { ScalesReader } from './scales.reader.js';
 import { ScalesService } from './scales.service.js';
@@ -17,7 +20,13 @@ const open = [
   ScalesService,
   TranslationsService,
   ScalesReader,
+  ScaleMappingsService,
+  ScaleMappingsReader,
 ];
 
-@Module({ controllers: [PlansController, ScalesController], providers: open, exports: open })
+@Module({
+  controllers: [PlansController, ScalesController, ScaleMappingsController],
+  providers: open,
+  exports: open,
+})
 export class PlansModule {}

@@ -83,6 +83,7 @@ const ONE = {
     SELECT p.version, ${HEAD}, p.motto, p.provenance_note AS "provenanceNote",
            p.provenance_notes AS "provenanceNotes", p.language, p.official_list AS "officialList",
            json_build_object('slug', s.slug, 'name', s.name, 'names', s.names, 'description', s.description, 'source', s.source,
+                             'sourceUrl', s.source_url, 'sourceCheckedOn', s.source_checked_on,
                              'levels', ${LEVELS_JSON}) AS scale,
            (SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name, 'names', a.names, 'kind', a.kind,
                      'default', a.id = p.default_assessor_id) ORDER BY a.id <> p.default_assessor_id, a.slug)

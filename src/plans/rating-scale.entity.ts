@@ -12,6 +12,7 @@ import { type Translations, translationsCheck } from './translations.js';
 
 /** The ordered levels that a plan is rated on. Data, not code; never changed once made. */
 @Entity('rating_scale')
+@Check('ck_rating_scale_source', 'source IS NOT NULL OR (source_url IS NULL AND source_checked_on IS NULL)')
 @Check('ck_rating_scale_names', translationsCheck('names'))
 @Unique('uq_rating_scale_slug', ['slug'])
 @Check('ck_rating_scale_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
@@ -31,9 +32,16 @@ export class RatingScale {
   @Column('text', { nullable: true })
   description: string | null;
 
-  /** Where the scale comes from: a publication and its address. */
+  /** Where the scale comes from: a publication and its publisher. */
   @Column('text', { nullable: true })
   source: string | null;
+
+  @Column('text', { name: 'source_url', nullable: true })
+  sourceUrl: string | null;
+
+  /** The day on which the levels were held against the source. */
+  @Column('date', { name: 'source_checked_on', nullable: true })
+  sourceCheckedOn: string | null;
 
   /** Its name in further languages. */
   @Column('jsonb', { default: {} })

@@ -25,6 +25,9 @@ export interface ScaleView {
   names: Translations;
   description: string | null;
   source: string | null;
+  sourceUrl: string | null;
+  /** The day on which the levels were held against the source. */
+  sourceCheckedOn: string | null;
   levels: LevelView[];
 }
 
@@ -34,7 +37,8 @@ export const LEVELS_JSON = `
             'final', l.final, 'assessed', l.assessed, 'applicable', l.applicable) ORDER BY l.position)
      FROM rating_level l WHERE l.scale_id = s.id)`;
 
-const COLUMNS = `s.slug, s.name, s.names, s.description, s.source, ${LEVELS_JSON} AS levels`;
+const COLUMNS = `s.slug, s.name, s.names, s.description, s.source, s.source_url AS "sourceUrl",
+  s.source_checked_on AS "sourceCheckedOn", ${LEVELS_JSON} AS levels`;
 const ONE = { name: 'scale', text: `SELECT ${COLUMNS} FROM rating_scale s WHERE s.slug = $1` };
 const MANY = {
   name: 'scales',

@@ -10,6 +10,9 @@ export class ScalesService {
   /** @throws Refusal `already-exists`, or `invalid-input` where the levels contradict themselves */
   async create(tx: Transaction, input: ScaleInput): Promise<void> {
     const errors = problemsOf(input.levels);
+    if (input.source === undefined && (input.sourceUrl ?? input.sourceCheckedOn) !== undefined) {
+      errors.push({ pointer: '/source', message: 'is needed: name what stands at the address' });
+    }
     if (errors.length > 0) throw invalidInput(...errors);
     if (await this.exists(tx, input.slug)) {
       throw new Refusal(

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { invalidQuery } from '../http/errors.js';
 import { noPlan, PlansReader } from '../plans/plans.reader.js';
+import { ScaleMappingsReader } from '../plans/scale-mappings.reader.js';
 import { carriedKnownAt, momentOf } from './moment.js';
+import { readOnScale, type ScaleReading } from './scale-mapping.js';
 import { computeScorecard, type Scorecard, type ScorecardFacts } from './scorecard.js';
 import { SCORECARD_NOW, SCORECARD_THEN } from './scorecard.sql.js';
 
@@ -14,6 +16,8 @@ export interface ScorecardQuestion {
   knownAt?: string;
   /** The plan's default assessor where none is named. */
   assessor?: string;
+  /** The plan's own scale where none is named. */
+  scale?: string;
 }
 
 interface Row extends Omit<ScorecardFacts, 'assessor'> {
@@ -27,6 +31,7 @@ export class ScorecardReader {
   constructor(
     private readonly reads: Reads,
     private readonly plans: PlansReader,
+    private readonly mappings: ScaleMappingsReader,
   ) {}
 
   /**
@@ -42,7 +47,32 @@ export class ScorecardReader {
     if (!row) throw noPlan(plan);
     const knownAt = carriedKnownAt(moment, row.revisedAt);
     if (row.assessor === null) throw await this.noAssessor(plan, assessor);
-    return computeScorecard({ ...row, assessor: row.assessor }, moment.asOf, knownAt);
+    const facts = { ...row, assessor: row.assessor };
+    const reading = await this.reading(plan, question.scale);
+    if (!reading) return computeScorecard(facts, moment.asOf, knownAt);
+    const { from, to } = reading;
+    return {
+      ...computeScorecard(readOnScale(facts, reading), moment.asOf, knownAt),
+      mapped: { from, to },
+    };
+  }
+
+  /**
+   * How the plan's levels read on `scale`; undefined where they are read as they are.
+   * @throws Refusal `invalid-query` that names the scales that the plan can be read on
+   */
+  private async reading(plan: string, scale: string | undefined): Promise<ScaleReading | undefined> {
+    if (scale === undefined) return undefined;
+    const mapping = await this.mappings.ofPlan(plan, scale);
+    if (!mapping) throw noPlan(plan);
+    const { from, to, levels, pairs, known } = mapping;
+    if (from === to) return undefined;
+    if (to !== null && levels !== null && pairs !== null) return { from, to, levels, pairs };
+    throw invalidQuery(
+      'scale',
+      `the plan is rated on "${from}", which cannot be read on "${scale}", but on ${known.join(', ') || 'no other scale yet'}; ` +
+        `POST /api/v1/scales/${from}/mappings adds a mapping`,
+    );
   }
 
   private async noAssessor(plan: string, assessor: string | null): Promise<Error> {

@@ -60,6 +60,8 @@ export interface Scorecard {
   notComplete: NotComplete[];
   /** How the list of objectives came to be, where it is not the official one. */
   provenanceNote: string | null;
+  /** Only where the plan was read on another scale than its own: from which to which. */
+  mapped?: { from: string; to: string };
 }
 
 /** A level of the plan's scale, as far as counting needs it. */

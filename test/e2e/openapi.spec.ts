@@ -55,6 +55,7 @@ describe('the OpenAPI document', () => {
       'assessor',
       'knownAt',
       'plan',
+      'scale',
     ]);
     const described = Object.values(document.paths as Record<string, object>).flatMap((methods) =>
       Object.values(methods),

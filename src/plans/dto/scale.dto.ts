@@ -1,4 +1,4 @@
-import { Flag, Items, LevelSlug, Share, Slug, Text } from '../../http/fields.js';
+import { Day, Flag, Items, LevelSlug, Share, Slug, Text, WebAddress } from '../../http/fields.js';
 import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
 
@@ -46,6 +46,12 @@ export class ScaleInput {
 
   @Text({ max: 2000, optional: true, description: 'Where it comes from' })
   source?: string;
+
+  @WebAddress({ optional: true, description: 'Where the source stands' })
+  sourceUrl?: string;
+
+  @Day({ optional: true, description: 'The day on which the levels were held against the source' })
+  sourceCheckedOn?: string;
 
   @Items(() => LevelInput, { most: 30, description: 'The levels, in order' })
   levels: LevelInput[];

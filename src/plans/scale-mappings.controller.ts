@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Idempotency } from '../database/idempotency.js';
+import type { Page } from '../http/page.js';
+import { created, sendAnswer, sendPage } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
+import { PageQuery } from './dto/plan.dto.js';
+import { ScaleMappingInput } from './dto/scale-mapping.dto.js';
+import { ScaleMappingsReader, type ScaleMappingView } from './scale-mappings.reader.js';
+import { ScaleMappingsService } from './scale-mappings.service.js';
+
+@ApiTags('scales')
+@Needs('reader')
+@Controller('api/v1/scales/:scale/mappings')
+export class ScaleMappingsController {
+  constructor(
+    private readonly mappings: ScaleMappingsService,
+    private readonly reader: ScaleMappingsReader,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'How the levels of a scale read on other scales' })
+  async list(
+    @Param('scale') scale: string,
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<ScaleMappingView>> {
+    return sendPage(request, reply, await this.reader.list(scale, query));
+  }
+
+  @Get(':to')
+  @ApiOperation({ summary: 'How the levels of a scale read on another' })
+  get(@Param('scale') scale: string, @Param('to') to: string): Promise<ScaleMappingView> {
+    return this.reader.get(scale, to);
+  }
+
+  @Needs('editor')
+  @Post()
+  @ApiOperation({ summary: 'Say how the levels of a scale read on another; it never changes after that' })
+  async create(
+    @Param('scale') scale: string,
+    @Body() input: ScaleMappingInput,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const answer = await this.idempotency.run(request, async (tx) => {
+      await this.mappings.create(tx, scale, input);
+      const location = `/api/v1/scales/${scale}/mappings/${input.to}`;
+      return created(location, null, await this.reader.get(scale, input.to));
+    });
+    return sendAnswer(reply, answer);
+  }
+}
