@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { loadSettings, SETTINGS_HELP } from './config/settings.js';
 import type { listPlans, report } from './shell/read.js';
 import type { RecordOptions } from './shell/record.js';
+import type { takeSnapshot } from './shell/snapshots.js';
 import type { addSource, TextOptions } from './shell/sources.js';
 import { runSafely } from './shell/run-safely.js';
 
@@ -84,9 +85,33 @@ program
   .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
   .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
   .option('--assessor <slug>', "whose ratings (the plan's default assessor)")
+  .option('--scale <slug>', 'the rating scale to read its levels on (its own)')
   .addOption(formatOption())
   .action((plan: string, options: Parameters<typeof report>[2]) =>
     choose(async () => (await import('./shell/read.js')).report(loadSettings(process.env), plan, options)),
+  );
+
+program
+  .command('snapshot')
+  .description('freeze the scorecard of a plan under an address of its own')
+  .argument('<plan>', 'its slug, such as csto-2023-belarus')
+  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
+  .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
+  .option('--assessor <slug>', "whose ratings (the plan's default assessor)")
+  .option('--scale <slug>', 'the rating scale to read its levels on (its own)')
+  .option('--label <text>', 'what it is for')
+  .action((plan: string, options: Parameters<typeof takeSnapshot>[2]) =>
+    choose(async () =>
+      (await import('./shell/snapshots.js')).takeSnapshot(loadSettings(process.env), plan, options),
+    ),
+  );
+
+program
+  .command('snapshots')
+  .description('list the frozen scorecards of a plan, newest first')
+  .argument('<plan>', 'its slug, such as csto-2023-belarus')
+  .action((plan: string) =>
+    choose(async () => (await import('./shell/snapshots.js')).listSnapshots(loadSettings(process.env), plan)),
   );
 
 program

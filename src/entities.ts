@@ -7,6 +7,7 @@ import { Objective } from './plans/objective.entity.js';
 import { Organization } from './plans/organization.entity.js';
 import { Plan, PlanAssessor } from './plans/plan.entity.js';
 import { RatingLevel, RatingScale } from './plans/rating-scale.entity.js';
+import { Snapshot } from './reporting/snapshots/snapshot.entity.js';
 import { ScaleMapping } from './plans/scale-mapping.entity.js';
 import { Claim } from './sources/claim.entity.js';
 import { Passage } from './sources/passage.entity.js';
@@ -35,4 +36,5 @@ export const ENTITIES = [
   Assessment,
   Evidence,
   CurrentRating,
+  Snapshot,
 ];

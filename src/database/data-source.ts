@@ -7,6 +7,7 @@ import { CreateIdempotencyKeys1764000000004 } from '../../migrations/17640000000
 import { Search1764000000005 } from '../../migrations/1764000000005-search.js';
 import { CreateSourceTexts1764000000006 } from '../../migrations/1764000000006-create-source-texts.js';
 import { MapScales1764000000010 } from '../../migrations/1764000000010-map-scales.js';
+import { CreateSnapshots1764000000011 } from '../../migrations/1764000000011-create-snapshots.js';
 import { TranslateWording1764000000012 } from '../../migrations/1764000000012-translate-wording.js';
 
 export const MIGRATIONS = [
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Search1764000000005,
   CreateSourceTexts1764000000006,
   MapScales1764000000010,
+  CreateSnapshots1764000000011,
   TranslateWording1764000000012,
 ];
 

@@ -6,6 +6,7 @@ import { ScaleMappingsReader } from '../plans/scale-mappings.reader.js';
 import { carriedKnownAt, momentOf } from './moment.js';
 import { readOnScale, type ScaleReading } from './scale-mapping.js';
 import { computeScorecard, type Scorecard, type ScorecardFacts } from './scorecard.js';
+import { digestOf } from './snapshots/digest.js';
 import { SCORECARD_NOW, SCORECARD_THEN } from './scorecard.sql.js';
 
 /** Which scorecard of a plan is asked for. */
@@ -49,19 +50,20 @@ export class ScorecardReader {
     if (row.assessor === null) throw await this.noAssessor(plan, assessor);
     const facts = { ...row, assessor: row.assessor };
     const reading = await this.reading(plan, question.scale);
-    if (!reading) return computeScorecard(facts, moment.asOf, knownAt);
-    const { from, to } = reading;
-    return {
-      ...computeScorecard(readOnScale(facts, reading), moment.asOf, knownAt),
-      mapped: { from, to },
-    };
+    const scorecard = reading
+      ? {
+          ...computeScorecard(readOnScale(facts, reading), moment.asOf, knownAt),
+          mapped: { from: reading.from, to: reading.to },
+        }
+      : computeScorecard(facts, moment.asOf, knownAt);
+    return { ...scorecard, digest: digestOf(scorecard) };
   }
 
   /**
    * How the plan's levels read on `scale`; undefined where they are read as they are.
    * @throws Refusal `invalid-query` that names the scales that the plan can be read on
    */
-  private async reading(plan: string, scale: string | undefined): Promise<ScaleReading | undefined> {
+  async reading(plan: string, scale: string | undefined): Promise<ScaleReading | undefined> {
     if (scale === undefined) return undefined;
     const mapping = await this.mappings.ofPlan(plan, scale);
     if (!mapping) throw noPlan(plan);

@@ -62,6 +62,8 @@ export interface Scorecard {
   provenanceNote: string | null;
   /** Only where the plan was read on another scale than its own: from which to which. */
   mapped?: { from: string; to: string };
+  /** The SHA-256 of what the two clocks reproduce (`digestOf`); the reader adds it. */
+  digest?: string;
 }
 
 /** A level of the plan's scale, as far as counting needs it. */

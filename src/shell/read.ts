@@ -13,7 +13,7 @@ type Format = 'table' | 'json';
 export async function report(
   settings: Settings,
   plan: string,
-  options: { asOf?: string; knownAt?: string; assessor?: string; format: Format },
+  options: { asOf?: string; knownAt?: string; assessor?: string; scale?: string; format: Format },
 ): Promise<number> {
   const { format, ...query } = options;
   const question = (await new InputPipe().transform(query, {

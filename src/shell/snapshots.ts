@@ -1,0 +1,48 @@
+import type { Settings } from '../config/settings.js';
+import { Transactions } from '../database/transactions.js';
+import { InputPipe } from '../http/input.pipe.js';
+import { SnapshotInput } from '../reporting/snapshots/snapshot.dto.js';
+import { SnapshotsReader, type SnapshotSummary } from '../reporting/snapshots/snapshots.reader.js';
+import { SnapshotsService } from '../reporting/snapshots/snapshots.service.js';
+import { allItems } from './all-items.js';
+import { withServices } from './session.js';
+
+/** `scorecard snapshot`: freezes the scorecard and prints its address and digest. */
+export async function takeSnapshot(
+  settings: Settings,
+  plan: string,
+  options: { asOf?: string; knownAt?: string; assessor?: string; scale?: string; label?: string },
+): Promise<number> {
+  const input = (await new InputPipe().transform(options, {
+    type: 'body',
+    metatype: SnapshotInput,
+  })) as SnapshotInput;
+  return withServices(settings, async (services) => {
+    const snapshot = await services.get(Transactions).run(async (tx) => {
+      const id = await services.get(SnapshotsService).take(tx, plan, input);
+      return (await services.get(SnapshotsReader).get(plan, id)).snapshot;
+    });
+    const { complete, objectives } = snapshot.scorecard.total;
+    process.stdout.write(
+      `${plan} as of ${snapshot.asOf}: ${complete} of ${objectives} complete, frozen at\n` +
+        `/api/v1/plans/${plan}/snapshots/${snapshot.id}\ndigest ${snapshot.digest}\n`,
+    );
+    return 0;
+  });
+}
+
+/** `scorecard snapshots`: newest first. */
+export function listSnapshots(settings: Settings, plan: string): Promise<number> {
+  return withServices(settings, async (services) => {
+    const reader = services.get(SnapshotsReader);
+    const all = await allItems((page) => reader.list(plan, page));
+    const text = all.length === 0 ? 'There are no snapshots of this plan yet.' : all.map(line).join('\n');
+    process.stdout.write(`${text}\n`);
+    return 0;
+  });
+}
+
+function line({ id, asOf, knownAt, createdBy, digest, label }: SnapshotSummary): string {
+  const parts = [id, `as of ${asOf}`, `known at ${knownAt.toISOString()}`, digest.slice(0, 12), createdBy];
+  return [...parts, ...(label === null ? [] : [label])].join('  ');
+}
