@@ -30,6 +30,7 @@ describe('the scorecard of the first case', () => {
       evidence: { firm, qualified: complete - firm, contested: 0, unsupported: 0 },
     });
     expect(await card({ asOf: '2023-12-31' })).toEqual({
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       plan: {
         slug: 'csto-2023-belarus',
         title: 'Presidency of the Republic of Belarus in the CSTO, 2023',
