@@ -3,9 +3,12 @@ import pg from 'pg';
 import { AssessmentsService } from '../../src/assessments/assessments.service.js';
 import { HistoryReader } from '../../src/assessments/history.reader.js';
 import { ObjectivesReader } from '../../src/assessments/objectives.reader.js';
+import { Reads } from '../../src/database/reads.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { PlansReader } from '../../src/plans/plans.reader.js';
 import { ScorecardReader } from '../../src/reporting/scorecard.reader.js';
+import { SnapshotsReader } from '../../src/reporting/snapshots/snapshots.reader.js';
+import { OBJECTIVES_FROZEN } from '../../src/reporting/snapshots/snapshots.sql.js';
 import { type Cost, explain, recordedDuring, type Sql } from '../support/explain.js';
 import { generatePlans } from '../support/generated-plans.js';
 import { startService, type TestService } from '../support/service.js';
@@ -27,6 +30,9 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
   'the scorecard of an earlier day': ({ app }) => app.get(ScorecardReader).get(PLAN, { asOf: '1990-07-01' }),
   'the scorecard as it was known then': ({ app }) =>
     app.get(ScorecardReader).get(PLAN, { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),
+  'where each objective stood then': ({ app }) =>
+    app.get(Reads).rows(OBJECTIVES_FROZEN, [PLAN, 'presidency', '1991-01-01', '2025-01-01T00:00:00Z']),
+  'the frozen scorecards of a plan': ({ app }) => app.get(SnapshotsReader).list(PLAN, {}),
   'the list of objectives': ({ app }) => app.get(ObjectivesReader).list(PLAN, {}),
   'the unfinished objectives of an area': ({ app }) =>
     app.get(ObjectivesReader).list(PLAN, { area: 'area-2', status: 'not_implemented' }),
