@@ -42,7 +42,7 @@ export class SignInController {
     if (!this.oidc.isConfigured) return sendHtml(reply, doorPage(), [ACCOUNT_STYLE]);
     const { address, browser } = await this.oidc.begin(target);
     void reply.setCookie(this.cookies.attempt, browser, { ...this.cookies.options, maxAge: 600 });
-    return reply.redirect(address, 303);
+    return redirect(reply, address);
   }
 
   @Get('sign-in/callback')
@@ -82,7 +82,7 @@ export class SignInController {
   @Get('account')
   @Header('cache-control', 'no-store')
   account(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
-    if (request.session === null) return reply.redirect('/sign-in?return_to=/account', 303);
+    if (request.session === null) return redirect(reply, '/sign-in?return_to=/account');
     return sendHtml(reply, accountPage(request.session), [ACCOUNT_STYLE]);
   }
 
@@ -112,7 +112,7 @@ export class SignInController {
       ...this.cookies.options,
       maxAge: this.settings.SESSION_HOURS * 3600,
     });
-    return reply.redirect(target, 303);
+    return redirect(reply, target);
   }
 
   /** People with a browser get a page where a program would get a problem document. */
@@ -125,6 +125,12 @@ export class SignInController {
       return sendHtml(reply, failedPage(error.message), [ACCOUNT_STYLE]);
     }
   }
+}
+
+/** 303: go there with GET. Through Nest, which would otherwise answer a second time and log the address in doing so. */
+function redirect(reply: FastifyReply, address: string): string {
+  void reply.code(303).header('location', address);
+  return '';
 }
 
 /** Who the service takes the caller for. */

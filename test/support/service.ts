@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -88,11 +90,24 @@ export interface TestService {
 export interface StartOptions {
   seed?: boolean;
   settings?: Partial<Settings>;
+  /** Any free one where none is named. */
+  port?: number;
+  /** An existing database, which somebody else drops: for a second service beside the first. */
+  database?: TestDatabase;
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 /** Starts the service with the shipped scales and, unless told otherwise, the shipped plans. */
 export async function startService(options: StartOptions = {}): Promise<TestService> {
-  const database = await createDatabase();
+  const database = options.database ?? (await createDatabase());
   const settings = Object.assign(
     new Settings(),
     { RATE_PER_ADDRESS: 0, RATE_PER_TOKEN: 0 },
@@ -100,9 +115,13 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
   );
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
-  const app = await createApp(database.source, logger, settings, false);
+  const source =
+    options.database === undefined
+      ? database.source
+      : await createDataSource(database.url, ENTITIES).initialize();
+  const app = await createApp(source, logger, settings, false);
   // On one port for good: Supertest would otherwise open and close one for each request, also under others' feet.
-  await app.listen(0, '127.0.0.1');
+  await app.listen(options.port ?? 0, '127.0.0.1');
   const seeds = app.get(Seeds);
   await seeds.loadScales();
   if (options.seed ?? true) await seeds.loadPlans();
@@ -116,7 +135,7 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
     log,
     stop: async () => {
       await app.close();
-      await database.drop();
+      if (options.database === undefined) await database.drop();
     },
   };
 }
