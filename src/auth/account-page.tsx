@@ -12,8 +12,8 @@ code { overflow-wrap: anywhere; }
 const MAY: Record<Session['role'], string> = {
   reader: 'You may read everything that is public.',
   analyst: 'You may record assessments, sources, passages and links.',
-  editor: 'You may also change plans, areas, objectives and scales, and confirm links and relocations.',
-  admin: 'You may also see to people, tokens and the audit.',
+  editor: 'You may record, change plans, areas, objectives and scales, and confirm links and relocations.',
+  admin: 'You may change everything, and see to people, tokens and the audit.',
 };
 
 function Page({ title, children }: { title: string; children: unknown }): VNode {

@@ -154,7 +154,7 @@ export class Settings {
 
   /** Which value of the claim means which role: `group=role`. Unset: a value that is the name of a role means it. */
   @List()
-  @Matches(/^[^=]+=(reader|analyst|editor|admin)$/, {
+  @Matches(/^.+=(reader|analyst|editor|admin)$/, {
     each: true,
     message: 'OIDC_ROLES must look like group=editor,other=analyst',
   })

@@ -14,9 +14,32 @@ const POLICY = {
 
 /** The Content-Security-Policy of a page: `styles` are the contents of its <style> elements, and no others apply. */
 export function contentSecurityPolicy(styles: readonly string[] = []): string {
-  const hashes = styles.map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  const hashes = styles.map(hashOf);
   const all = hashes.length === 0 ? POLICY : { ...POLICY, 'style-src': hashes.join(' ') };
   return Object.entries(all)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/**
+ * The policy for a page that a library makes: its own files of this site may run, and of what stands in the page
+ * itself exactly the styles that stand there now.
+ */
+export function policyOfLibraryPage(html: string): string {
+  const styles = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, style]) => hashOf(style!));
+  const attributes = [...html.matchAll(/ style="([^"]*)"/g)].map(([, style]) => hashOf(style!));
+  const sources = {
+    ...POLICY,
+    'script-src': "'self'",
+    'connect-src': "'self'",
+    'style-src': ["'self'", ...styles].join(' '),
+    'style-src-attr': ["'unsafe-hashes'", ...attributes].join(' '),
+  };
+  return Object.entries(sources)
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
 }

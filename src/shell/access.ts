@@ -79,7 +79,7 @@ function stateOf({ revokedAt, revokedBy, expiresAt, lastUsedAt, createdAt }: Tok
 
 /** `scorecard audit verify`. @returns 1 where anything was tampered with */
 export async function verifyAudit(settings: Settings, against: string | undefined): Promise<number> {
-  const noted = against === undefined ? [] : readHeads(await readFile(against, 'utf8'), against);
+  const noted = against === undefined ? [] : await readHeads(against);
   return withServices(settings, async (services) => {
     const { entries, chains, faults } = await services.get(AuditReader).verify(noted);
     for (const { chain, position, fault } of faults) {
@@ -95,7 +95,10 @@ export async function verifyAudit(settings: Settings, against: string | undefine
   });
 }
 
-function readHeads(text: string, file: string): ChainHead[] {
+async function readHeads(file: string): Promise<ChainHead[]> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`cannot read ${file}`);
+  });
   try {
     const heads = JSON.parse(text) as ChainHead[];
     const isGood = heads.every(
