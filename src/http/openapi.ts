@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { policyOfLibraryPage } from './html.js';
 
 /**
  * Serves the OpenAPI 3.1 document at /api/openapi.json and, with `page`, a browsable page at /api/docs.
@@ -18,8 +19,21 @@ export function serveOpenApi(app: NestFastifyApplication, page: boolean): void {
             'Errors are RFC 9457 problem documents. GET gives an ETag; a change needs If-Match.',
         )
         .setVersion('1')
+        .addBearerAuth({
+          type: 'http',
+          scheme: 'bearer',
+          description: 'psc_…, made by scorecard token create',
+        })
         .build(),
     ));
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
+    if (isPage && request.url.startsWith('/api/docs') && typeof payload === 'string') {
+      void reply.header('content-security-policy', policyOfLibraryPage(payload));
+    }
+    done(null, payload);
+  });
   SwaggerModule.setup('api/docs', app, make, {
     ui: page,
     raw: ['json'],

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 
 /**
  * What a person or a program may do, each role all that the one before may: a reader reads; an analyst records
@@ -17,7 +17,8 @@ export const NEEDED_ROLE = 'needed-role';
  * The OpenAPI document shows it as `x-role`.
  */
 export function Needs(role: Role): MethodDecorator & ClassDecorator {
-  return applyDecorators(SetMetadata(NEEDED_ROLE, role), ApiExtension('x-role', role));
+  const proof = role === 'reader' ? [] : [ApiBearerAuth()];
+  return applyDecorators(SetMetadata(NEEDED_ROLE, role), ApiExtension('x-role', role), ...proof);
 }
 
 /** Whether `held` includes all that `needed` may do. */

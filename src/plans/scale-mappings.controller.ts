@@ -5,7 +5,7 @@ import { Idempotency } from '../database/idempotency.js';
 import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage } from '../http/replies.js';
 import { Needs } from '../http/roles.js';
-import { PageQuery } from './dto/plan.dto.js';
+import { PageQuery } from '../http/page-query.js';
 import { ScaleMappingInput } from './dto/scale-mapping.dto.js';
 import { ScaleMappingsReader, type ScaleMappingView } from './scale-mappings.reader.js';
 import { ScaleMappingsService } from './scale-mappings.service.js';

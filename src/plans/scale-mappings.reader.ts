@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
-import type { PageQuery } from './dto/plan.dto.js';
+import type { PageQuery } from '../http/page-query.js';
 import { LEVELS_JSON, type LevelView, ScalesReader } from './scales.reader.js';
 
 /** How the levels of one scale read on another, in the order of the first. */

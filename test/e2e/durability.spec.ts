@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ensureBuilt } from '../support/built-program.js';
 import { databaseProcesses } from '../support/processes.js';
-import { addressOf, type RunningProgram, scorecard } from '../support/scorecard-program.js';
+import { addressOf, makeToken, type RunningProgram, scorecard } from '../support/scorecard-program.js';
 import { until } from '../support/spawned-program.js';
 
 jest.setTimeout(120_000);
@@ -36,6 +36,7 @@ describe('a service that is killed in the middle of writes', () => {
   let dataDir: string;
   let program: RunningProgram;
   let address: string;
+  let token: string;
   const acknowledged: Acknowledged[] = [];
   const sent = new Set<string>();
 
@@ -45,6 +46,7 @@ describe('a service that is killed in the middle of writes', () => {
     chmodSync(folder, 0o711); // if root runs the tests, the server's account must pass
     dataDir = join(folder, 'data');
     await start();
+    token = await makeToken({ DATA_DIR: dataDir }, 'analyst');
   });
 
   afterAll(async () => {
@@ -55,7 +57,9 @@ describe('a service that is killed in the middle of writes', () => {
   });
 
   async function start(): Promise<void> {
-    program = scorecard(['serve'], { env: { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' } });
+    program = scorecard(['serve'], {
+      env: { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', RATE_PER_TOKEN: '0', RATE_PER_ADDRESS: '0' },
+    });
     address = await addressOf(program);
   }
 
@@ -70,7 +74,11 @@ describe('a service that is killed in the middle of writes', () => {
       const written = await unlessGone(async () => {
         const answer = await fetch(`${objective}/assessments`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'if-match': read.headers.get('etag') ?? '' },
+          headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            'if-match': read.headers.get('etag') ?? '',
+          },
           body: JSON.stringify({
             status: 'implemented',
             effectiveOn: `2024-01-${String(1 + (count % 28)).padStart(2, '0')}`,

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ensureBuilt } from '../support/built-program.js';
 import { databaseProcesses, stillRunning } from '../support/processes.js';
-import { addressOf, type RunOptions, RunningProgram, scorecard } from '../support/scorecard-program.js';
+import {
+  addressOf,
+  makeToken,
+  type RunOptions,
+  RunningProgram,
+  scorecard,
+} from '../support/scorecard-program.js';
 import { createDatabase, IN_PROGRESS } from '../support/service.js';
 import { until } from '../support/spawned-program.js';
 
@@ -102,9 +108,14 @@ describe('npm start', () => {
     const first = serve();
     const objective = `${await addressOf(first)}${PLAN}/objectives/INT-04`;
     const { headers } = await fetch(objective);
+    const token = await makeToken(settings(), 'analyst');
     const recorded = await fetch(`${objective}/assessments`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'if-match': headers.get('etag') ?? '' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'if-match': headers.get('etag') ?? '',
+      },
       body: JSON.stringify({ ...IN_PROGRESS, effectiveOn: '2026-01-31' }),
     });
     expect(recorded.status).toBe(201);

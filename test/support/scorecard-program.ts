@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { Role } from '../../src/http/roles.js';
 import { PROJECT } from './built-program.js';
 import { familyOf } from './processes.js';
 import { until } from './spawned-program.js';
@@ -83,6 +84,13 @@ export function runScorecard(args: readonly string[], env: NodeJS.ProcessEnv): P
   return scorecard(args, { env }).ended;
 }
 
+/** Makes a token at the shell, as an administrator would. */
+export async function makeToken(env: NodeJS.ProcessEnv, role: Role): Promise<string> {
+  const made = await runScorecard(['token', 'create', '--name', `a ${role}`, '--role', role], env);
+  if (made.code !== 0) throw new Error(made.stderr);
+  return made.stdout.trim();
+}
+
 /** The address that a start has printed. */
 export async function addressOf(program: RunningProgram): Promise<string> {
   const address = await program.prints(/^Address: +(http:\/\/[^/\s]+)/m);
@@ -92,6 +100,6 @@ export async function addressOf(program: RunningProgram): Promise<string> {
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours =
-    /^(npm_|jest_|test_|node_options$|node_env$|force_color$|(port|host|data_dir|database_url|log_level)$)/i;
+    /^(npm_|jest_|test_|oidc_|node_options$|node_env$|force_color$|(port|host|data_dir|database_url|log_level|public_url|trusted_proxies)(_file)?$)/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }

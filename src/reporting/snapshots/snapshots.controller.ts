@@ -5,7 +5,7 @@ import { Idempotency } from '../../database/idempotency.js';
 import type { Page } from '../../http/page.js';
 import { created, sendAnswer, sendPage } from '../../http/replies.js';
 import { Needs } from '../../http/roles.js';
-import { PageQuery } from '../../plans/dto/plan.dto.js';
+import { PageQuery } from '../../http/page-query.js';
 import { SnapshotInput } from './snapshot.dto.js';
 import { SnapshotsReader, type SnapshotSummary, type SnapshotView } from './snapshots.reader.js';
 import { SnapshotsService } from './snapshots.service.js';

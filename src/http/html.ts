@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+/** What a page may do: nothing but show itself, its own images, and send its forms back to this site. */
+const POLICY = {
+  'default-src': "'none'",
+  'img-src': "'self' data:",
+  'form-action': "'self'",
+  'frame-ancestors': "'none'",
+  'base-uri': "'none'",
+};
+
+/** The Content-Security-Policy of a page: `styles` are the contents of its <style> elements, and no others apply. */
+export function contentSecurityPolicy(styles: readonly string[] = []): string {
+  const hashes = styles.map(hashOf);
+  const all = hashes.length === 0 ? POLICY : { ...POLICY, 'style-src': hashes.join(' ') };
+  return Object.entries(all)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/**
+ * The policy for a page that a library makes: its own files of this site may run, and of what stands in the page
+ * itself exactly the styles that stand there now.
+ */
+export function policyOfLibraryPage(html: string): string {
+  const styles = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, style]) => hashOf(style!));
+  const attributes = [...html.matchAll(/ style="([^"]*)"/g)].map(([, style]) => hashOf(style!));
+  const sources = {
+    ...POLICY,
+    'script-src': "'self'",
+    'connect-src': "'self'",
+    'style-src': ["'self'", ...styles].join(' '),
+    'style-src-attr': ["'unsafe-hashes'", ...attributes].join(' '),
+  };
+  return Object.entries(sources)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}
+
+/** Sends a page. @param page the whole <html> element, whose <style> elements hold `styles` */
+export function sendHtml(reply: FastifyReply, page: VNode, styles: readonly string[]): string {
+  void reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', contentSecurityPolicy(styles));
+  return `<!DOCTYPE html>\n${renderToString(page)}\n`;
+}
