@@ -4,9 +4,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The audit: who changed what, when, from where, before and after, in chains of hashes.
  *
  * A trigger on each audited table notes what a transaction changes; at its end, the notes are sealed into the chain of
- * the plan that they are about (`plan/<id>`), or into `site`. So nothing that writes can forget to tell, not even a
- * person at psql; and writers wait for each other only where they write to the same plan, which they do anyway.
- * Refused requests have a chain of their own, `refused`.
+ * the plan that they are about (`plan/<id>`), into one of eight for the sources that all plans share (`sources/<n>`), or
+ * into `site`. So nothing that writes can forget to tell, not even a person at psql; and writers seldom wait for each
+ * other but where they write to the same plan, which they do anyway. Refused requests have a chain of their own,
+ * `refused`.
  */
 export class CreateAudit1764000000007 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
@@ -83,13 +84,18 @@ export class CreateAudit1764000000007 implements MigrationInterface {
         hidden text[] := string_to_array(TG_ARGV[1], ',');
         was jsonb;
         is_now jsonb;
+        told jsonb;
       BEGIN
         IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD) - hidden; END IF;
         IF TG_OP <> 'DELETE' THEN is_now := to_jsonb(NEW) - hidden; END IF;
         IF was - silent = is_now - silent THEN RETURN NULL; END IF;
+        told := coalesce(is_now, was);
         INSERT INTO audit_pending (chain, outcome, subject, before, after)
-        VALUES (coalesce('plan/' || CASE TG_TABLE_NAME WHEN 'plan' THEN coalesce(is_now, was) ->> 'id'
-                                                       ELSE coalesce(is_now, was) ->> 'plan_id' END, 'site'),
+        VALUES (CASE WHEN TG_TABLE_NAME = 'plan' THEN 'plan/' || (told ->> 'id')
+                     WHEN told ? 'plan_id' THEN 'plan/' || (told ->> 'plan_id')
+                     WHEN TG_TABLE_NAME = 'source' THEN 'sources/' || (told ->> 'id')::bigint % 8
+                     WHEN told ? 'source_id' THEN 'sources/' || (told ->> 'source_id')::bigint % 8
+                     ELSE 'site' END,
                 'changed', TG_TABLE_NAME, was, is_now);
         RETURN NULL;
       END $$;

@@ -3,7 +3,7 @@ import { canonicalJson } from '../http/canonical-json.js';
 
 /** One entry of the audit, as it was sealed. Its hash covers every member but itself. */
 export interface AuditEntry {
-  /** `site`, `refused`, or `plan/<id>`. */
+  /** `plan/<id>`, `sources/<n>`, `site` or `refused`. */
   chain: string;
   /** From 1 within its chain, without gaps. */
   position: number;
