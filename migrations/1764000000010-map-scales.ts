@@ -24,6 +24,7 @@ export class MapScales1764000000010 implements MigrationInterface {
       -- A figure that was read through a mapping must stay readable: like the scales, mappings never change.
       CREATE TRIGGER scale_mapping_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON scale_mapping
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+      SELECT audit_table('scale_mapping');
     `);
   }
 

@@ -29,6 +29,7 @@ export class CreateSnapshots1764000000011 implements MigrationInterface {
       );
       CREATE TRIGGER scorecard_snapshot_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON scorecard_snapshot
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+      SELECT audit_table('scorecard_snapshot', '', 'content');
     `);
   }
 
