@@ -42,5 +42,5 @@ async function answer(pool: pg.Pool, url: string): Promise<string> {
   const [facts] = rows;
   if (!facts) throw new Error(`no plan ${plan}`);
   const known = knownAt ? new Date(knownAt) : facts.revisedAt;
-  return JSON.stringify(computeScorecard(facts, asOf, known.toISOString()));
+  return JSON.stringify(computeScorecard(facts, { asOf, knownAt: known.toISOString() }));
 }

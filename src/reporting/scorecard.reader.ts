@@ -2,25 +2,43 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { invalidQuery } from '../http/errors.js';
 import { noPlan, PlansReader } from '../plans/plans.reader.js';
-import { carriedKnownAt, momentOf } from './moment.js';
-import { computeScorecard, type Scorecard, type ScorecardFacts } from './scorecard.js';
+import { carriedKnownAt, type Moment, momentOf } from './moment.js';
+import { CHANGED } from './objectives.sql.js';
+import {
+  type Changes,
+  computeScorecard,
+  type ReportLanguage,
+  type Scorecard,
+  type ScorecardFacts,
+} from './scorecard.js';
 import { SCORECARD_NOW, SCORECARD_THEN } from './scorecard.sql.js';
 
-/** Which scorecard of a plan is asked for. */
-export interface ScorecardQuestion {
+/** Which report of a plan is asked for. */
+export interface ReportQuestion {
   /** `YYYY-MM-DD`; today where none is named. */
   asOf?: string;
   /** RFC 3339; the last change we know of where none is named. */
   knownAt?: string;
   /** The plan's default assessor where none is named. */
   assessor?: string;
+  /** `YYYY-MM-DD`, an earlier day: what changed since then is told too. */
+  since?: string;
+  /** `en` where none is named. */
+  lang?: ReportLanguage;
 }
 
-interface Row extends Omit<ScorecardFacts, 'assessor'> {
-  assessor: ScorecardFacts['assessor'] | null;
+/** Which state of which plan an answer was made of: equal where nothing that its reports show has changed. */
+export interface Edition {
+  id: number;
   revision: number;
+}
+
+interface Row extends Omit<ScorecardFacts, 'assessor'>, Edition {
+  assessor: ScorecardFacts['assessor'] | null;
   revisedAt: Date;
 }
+
+const EDITION = { name: 'plan-edition', text: 'SELECT id, revision FROM plan WHERE slug = $1' };
 
 @Injectable()
 export class ScorecardReader {
@@ -33,23 +51,82 @@ export class ScorecardReader {
    * The scorecard of a plan. The `asOf` and `knownAt` that it carries reproduce it.
    * @throws Refusal `not-found` (plan), or `invalid-query`
    */
-  async get(plan: string, question: ScorecardQuestion = {}): Promise<Scorecard> {
-    const moment = momentOf(question);
-    const assessor = question.assessor ?? null;
-    const row = moment.isNow
-      ? await this.reads.first<Row>(SCORECARD_NOW, [plan, assessor])
-      : await this.reads.first<Row>(SCORECARD_THEN, [plan, assessor, moment.asOf, moment.knownAt ?? null]);
-    if (!row) throw noPlan(plan);
-    const knownAt = carriedKnownAt(moment, row.revisedAt);
-    if (row.assessor === null) throw await this.noAssessor(plan, assessor);
-    return computeScorecard({ ...row, assessor: row.assessor }, moment.asOf, knownAt);
+  async get(plan: string, question: ReportQuestion = {}): Promise<Scorecard> {
+    return (await this.read(plan, question)).scorecard;
   }
 
-  private async noAssessor(plan: string, assessor: string | null): Promise<Error> {
+  /**
+   * The same, with the edition that it was made of.
+   * @throws Refusal `not-found` (plan), or `invalid-query`
+   */
+  async read(plan: string, question: ReportQuestion): Promise<{ scorecard: Scorecard; edition: Edition }> {
+    const moment = momentOf(question);
+    requireEarlier(question.since, moment.asOf);
+    const row = await this.facts(plan, question.assessor, moment);
+    const knownAt = carriedKnownAt(moment, row.revisedAt);
+    const changes =
+      question.since === undefined
+        ? undefined
+        : await this.changes(plan, row.assessor.slug, question.since, { ...moment, knownAt });
+    const shown = { asOf: moment.asOf, knownAt, language: question.lang };
+    return {
+      scorecard: computeScorecard(row, shown, changes),
+      edition: { id: row.id, revision: row.revision },
+    };
+  }
+
+  /**
+   * Which edition of a plan's reports there is now, at the cost of one step into an index.
+   * @throws Refusal `not-found` (plan)
+   */
+  async edition(plan: string): Promise<Edition> {
+    const row = await this.reads.first<Edition>(EDITION, [plan]);
+    if (!row) throw noPlan(plan);
+    return row;
+  }
+
+  /** The error for an assessor who does not assess the plan, naming those who do. */
+  async noAssessor(plan: string, assessor: string | undefined): Promise<Error> {
     const known = (await this.plans.get(plan)).plan.assessors.map(({ slug }) => slug);
     return invalidQuery(
       'assessor',
       `"${assessor}" does not assess this plan; its assessors are ${known.join(', ')}`,
     );
   }
+
+  private async facts(
+    plan: string,
+    assessor: string | undefined,
+    moment: Moment,
+  ): Promise<Row & { assessor: ScorecardFacts['assessor'] }> {
+    const asked = [plan, assessor ?? null];
+    const row = moment.isNow
+      ? await this.reads.first<Row>(SCORECARD_NOW, asked)
+      : await this.reads.first<Row>(SCORECARD_THEN, [...asked, moment.asOf, moment.knownAt ?? null]);
+    if (!row) throw noPlan(plan);
+    carriedKnownAt(moment, row.revisedAt);
+    if (row.assessor === null) throw await this.noAssessor(plan, assessor);
+    return { ...row, assessor: row.assessor };
+  }
+
+  /** Both days as far as was known at one instant: what we learnt in between is no change in the world. */
+  private async changes(
+    plan: string,
+    assessor: string,
+    since: string,
+    { asOf, knownAt }: Moment,
+  ): Promise<Changes> {
+    const [before, objectives] = await Promise.all([
+      this.facts(plan, assessor, { asOf: since, knownAt, isNow: false }),
+      this.reads.rows<Changes['objectives'][number]>(CHANGED, [plan, assessor, asOf, knownAt, since]),
+    ]);
+    const { complete, assessed } = computeScorecard(before, { asOf: since, knownAt: knownAt! }).total;
+    return { since, total: { complete, assessed }, objectives };
+  }
+}
+
+/** @throws Refusal `invalid-query` */
+function requireEarlier(since: string | undefined, asOf: string): void {
+  if (since === undefined || since <= asOf) return;
+  throw invalidQuery('since', `must not lie after the day that the report is about, ${asOf}`);
 }

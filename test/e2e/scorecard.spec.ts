@@ -15,7 +15,7 @@ describe('the scorecard of the first case', () => {
     return (await service.http().get(path).query(query).expect(200)).body;
   }
 
-  it('says 32 of 34, by area 6 of 7, 8 of 9 and 18 of 18, in exactly the shape that was agreed', async () => {
+  it('says 32 of 34, by area 6 of 7, 8 of 9 and 18 of 18, 22 of them firm, in exactly the shape that was agreed', async () => {
     const counts = (objectives: number, complete: number, percent: number, firm: number) => ({
       objectives,
       assessed: objectives,
@@ -36,11 +36,22 @@ describe('the scorecard of the first case', () => {
         holder: 'Belarus',
         termStart: '2023-01-01',
         termEnd: '2023-12-31',
+        organization: {
+          slug: 'csto',
+          name: 'Collective Security Treaty Organization',
+          acronym: 'CSTO',
+        },
       },
-      assessor: { slug: 'presidency', kind: 'self_reported' },
+      language: 'en',
+      assessor: { slug: 'presidency', kind: 'self_reported', name: expect.stringContaining('own account') },
       asOf: '2023-12-31',
       knownAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      scale: { slug: 'completion', name: 'Completion', levels: expect.any(Array) },
       total: counts(34, 32, 94.1, 22),
+      range: {
+        strict: { complete: 22, of: 34, percent: 64.7 },
+        lenient: { complete: 32, of: 34, percent: 94.1 },
+      },
       areas: [
         { code: 'internal', name: expect.stringMatching(/^Internal contour/), ...counts(7, 6, 85.7, 3) },
         { code: 'external', name: expect.stringMatching(/^External contour/), ...counts(9, 8, 88.9, 6) },
@@ -60,17 +71,118 @@ describe('the scorecard of the first case', () => {
           title: 'Normalise relations between the Organization and Armenia',
           level: 'not_implemented',
           cause: 'external',
+          effectiveOn: '2023-11-23',
+          rationale: expect.any(String),
           evidence: expect.arrayContaining(['The non-achieved objectives are associated with Armenia']),
+          passages: expect.arrayContaining([
+            {
+              bearing: 'supports',
+              exact: 'The non-achieved objectives are associated with Armenia',
+              summary: null,
+              source: 'ciss-2023-12-04',
+              paragraph: expect.any(Number),
+            },
+          ]),
         },
         {
           code: 'EXT-09',
           title: 'Resume cooperation with the OSCE and contacts with European partners',
           level: 'not_implemented',
           cause: 'external',
+          effectiveOn: '2023-11-23',
+          rationale: expect.any(String),
           evidence: expect.arrayContaining(['resuming the cooperation between the CSTO and OSCE']),
+          passages: expect.arrayContaining([
+            {
+              bearing: 'supports',
+              exact: 'resuming the cooperation between the CSTO and OSCE',
+              summary: null,
+              source: 'ciss-2023-12-04',
+              paragraph: expect.any(Number),
+            },
+          ]),
+        },
+      ],
+      late: [],
+      sources: [
+        {
+          slug: 'ciss-2023-12-04',
+          title: expect.stringMatching(/^CSTO challenges and prospects/),
+          authors: ['Alexander Shpakovsky', 'Alexander Grinevich'],
+          publisher: 'Caspian Institute for Strategic Studies',
+          date: '2023-12-04',
+          address: null,
+          rights: expect.stringContaining('exclusive reference to CISS'),
+          citation: expect.stringMatching(
+            /^Alexander Shpakovsky, Alexander Grinevich\. “CSTO challenges.*”\. Caspian.*, 2023-12-04\.$/,
+          ),
         },
       ],
       provenanceNote: expect.stringContaining('This list is a reconstruction'),
+      origin: {
+        address: expect.stringMatching(
+          /^\/api\/v1\/plans\/csto-2023-belarus\/scorecard\?asOf=2023-12-31&knownAt=/,
+        ),
+        parameters: {
+          asOf: '2023-12-31',
+          knownAt: expect.any(String),
+          assessor: 'presidency',
+          lang: 'en',
+        },
+      },
+    });
+  });
+
+  it('names an address that gives it again, byte for byte', async () => {
+    for (const query of [
+      {},
+      { asOf: '2023-10-27' },
+      { asOf: '2023-12-31', since: '2023-10-01', lang: 'ru' },
+    ]) {
+      const { body, text } = await service.http().get(CARD).query(query).expect(200);
+      expect((await service.http().get(body.origin.address).expect(200)).text).toBe(text);
+    }
+  });
+
+  it('gives the levels of its scale in order, each with its label', async () => {
+    const { scale } = await card();
+    const slugs = scale.levels.map(({ slug, label }: Json) => [slug, label]);
+    expect(slugs.slice(0, 4)).toEqual([
+      ['not_assessed', 'Not assessed'],
+      ['not_started', 'Not started'],
+      ['in_progress', 'In progress'],
+      ['implemented', 'Implemented'],
+    ]);
+  });
+
+  it('says since an earlier day what changed, from which level to which', async () => {
+    const { changes, total } = await card({ asOf: '2023-12-31', since: '2023-10-27' });
+    expect(changes).toMatchObject({ since: '2023-10-27', total: { complete: 6, assessed: 6 } });
+    expect(changes.objectives).toHaveLength(total.assessed - 6);
+    expect(changes.objectives.filter(({ code }: Json) => code === 'EXT-09')).toEqual([
+      {
+        code: 'EXT-09',
+        title: 'Resume cooperation with the OSCE and contacts with European partners',
+        from: 'not_assessed',
+        to: 'not_implemented',
+        effectiveOn: '2023-11-23',
+      },
+    ]);
+    const still = await card({ asOf: '2023-12-31', since: '2023-12-31' });
+    expect(still.changes).toEqual({
+      since: '2023-12-31',
+      total: { complete: 32, assessed: 34 },
+      objectives: [],
+    });
+    expect((await card({ asOf: '2023-12-31' })).changes).toBeUndefined();
+  });
+
+  it('since a later day than its own is refused', async () => {
+    const query = { asOf: '2023-10-27', since: '2023-10-28' };
+    const { body } = await service.http().get(CARD).query(query).expect(400);
+    expect(body).toMatchObject({
+      type: '/problems/invalid-query',
+      errors: [{ pointer: '?since', message: expect.stringContaining('2023-10-27') }],
     });
   });
 

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { noPlan } from '../plans/plans.reader.js';
+import { carriedKnownAt, momentOf } from './moment.js';
+import { type Edition, type ReportQuestion, ScorecardReader } from './scorecard.reader.js';
+import { computeTimeline, type Timeline, type TimelineFacts } from './timeline.js';
+import { TIMELINE } from './timeline.sql.js';
+
+interface Row extends Omit<TimelineFacts, 'assessor'>, Edition {
+  assessor: TimelineFacts['assessor'] | null;
+  revisedAt: Date;
+}
+
+@Injectable()
+export class TimelineReader {
+  constructor(
+    private readonly reads: Reads,
+    private readonly scorecards: ScorecardReader,
+  ) {}
+
+  /**
+   * How the counts of a plan came about up to a day, with the edition that it was made of. The `asOf` and `knownAt`
+   * that it carries reproduce it.
+   * @throws Refusal `not-found` (plan), or `invalid-query`
+   */
+  async read(
+    plan: string,
+    question: Pick<ReportQuestion, 'asOf' | 'knownAt' | 'assessor'> = {},
+  ): Promise<{ timeline: Timeline; edition: Edition }> {
+    const moment = momentOf(question);
+    const { assessor } = question;
+    const asked = [plan, assessor ?? null, moment.asOf, moment.knownAt ?? null];
+    const row = await this.reads.first<Row>(TIMELINE, asked);
+    if (!row) throw noPlan(plan);
+    const knownAt = carriedKnownAt(moment, row.revisedAt);
+    if (row.assessor === null) throw await this.scorecards.noAssessor(plan, assessor);
+    return {
+      timeline: computeTimeline({ ...row, assessor: row.assessor }, moment.asOf, knownAt),
+      edition: { id: row.id, revision: row.revision },
+    };
+  }
+}
