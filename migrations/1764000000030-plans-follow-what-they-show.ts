@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Sources, scales, assessors and organizations are shared by plans, whose reports show them: a plan's revision moves
  * with these too, so that whoever holds a report can ask whether it still stands by the revision alone.
  */
-export class PlansFollowWhatTheyShow1764000000012 implements MigrationInterface {
+export class PlansFollowWhatTheyShow1764000000030 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       -- The sources whose passages are evidence or make a claim in a plan. Rows are only ever added, by the triggers
