@@ -1,0 +1,84 @@
+import type { Words } from '../../../language/words.js';
+import type { ReportScorecard } from '../../report.js';
+import { kindOf, percentOf } from '../wording.js';
+import type { Block, Run } from './blocks.js';
+
+/** What the report is about, and whose view it gives. */
+export function titleOf(card: ReportScorecard, words: Words): Extract<Block, { kind: 'title' }> {
+  const { plan, assessor } = card;
+  return {
+    kind: 'title',
+    text: words.text('reportTitle', { plan: plan.title }),
+    lines: [
+      [
+        { text: `${plan.organization.name}. ` },
+        {
+          text: words.text('holderTerm', {
+            holder: plan.holder,
+            from: words.day(plan.termStart),
+            to: words.day(plan.termEnd),
+          }),
+        },
+      ],
+      [
+        {
+          text: words.text('asOfKnownAt', {
+            day: words.day(card.asOf),
+            instant: words.instant(card.knownAt),
+          }),
+        },
+      ],
+      [
+        { text: words.text('ratedBy', { name: assessor.name, kind: kindOf(card, words) }) },
+        ...(assessor.kind === 'self_reported' ? [{ text: `. ${words.text('selfReportedMeans')}` }] : []),
+      ],
+    ],
+  };
+}
+
+/** The figure that everybody asks for, and what has to stand beside it. */
+export function headline(card: ReportScorecard, words: Words): Extract<Block, { kind: 'headline' }> {
+  const { total } = card;
+  return {
+    kind: 'headline',
+    figure: words.text('countOf', { complete: total.complete, of: total.objectives }),
+    percent: percentOf(total.percentComplete, words),
+    caption: words.count('completeOf', total.objectives, { complete: total.complete }),
+    lines: [rangeLine(card, words), ...assessedLines(card, words), ...provenanceLines(card, words)],
+  };
+}
+
+/** "22 to 32 of 34", and what it means. */
+export function rangeText({ range }: ReportScorecard, words: Words): string {
+  return words.text('rangeOf', {
+    strict: range.strict.complete,
+    lenient: range.lenient.complete,
+    of: range.lenient.of,
+  });
+}
+
+function rangeLine(card: ReportScorecard, words: Words): Run[] {
+  return [
+    { text: `${words.text('rangeLabel')}: `, style: 'strong' },
+    { text: `${rangeText(card, words)}. ` },
+    { text: words.text('rangeMeans'), style: 'muted' },
+  ];
+}
+
+function assessedLines({ total, range }: ReportScorecard, words: Words): Run[][] {
+  const lines: Run[][] = [];
+  if (total.assessed < total.objectives)
+    lines.push([
+      { text: words.count('assessedOf', total.objectives, { assessed: total.assessed }) },
+      { text: `. ${words.text('notAssessedMeans')}` },
+    ]);
+  if (range.lenient.of !== total.objectives)
+    lines.push([{ text: words.text('ofApplicable', { of: range.lenient.of }) }]);
+  return lines;
+}
+
+/** A list that is a reconstruction says so where the figure stands. */
+function provenanceLines({ provenanceNote }: ReportScorecard, words: Words): Run[][] {
+  if (provenanceNote === null) return [];
+  return [[{ text: `${words.text('provenanceNote')}: `, style: 'strong' }, { text: provenanceNote }]];
+}
