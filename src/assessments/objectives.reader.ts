@@ -6,6 +6,7 @@ import type { ObjectivesQuery } from '../plans/dto/plan.dto.js';
 import type { Basis } from '../plans/objective.entity.js';
 import { noObjective } from '../plans/objectives.service.js';
 import { containing, noPlan } from '../plans/plans.reader.js';
+import type { Translations } from '../plans/translations.js';
 import type { Cause } from './assessment.entity.js';
 import { type Strength, strengthSql } from './strength.js';
 
@@ -14,6 +15,8 @@ export interface ObjectiveView {
   code: string;
   area: string;
   title: string;
+  /** The title in further languages, by language tag. */
+  titles: Translations;
   basis: Basis;
   note: string | null;
   /** The level; the scale's "not assessed yet" level where nobody has rated it. */
@@ -51,7 +54,7 @@ const FROM = `
        AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END`;
 
 const COLUMNS = `
-           o.code, a.code AS area, o.title, o.basis, o.note, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
+           o.code, a.code AS area, o.title, o.titles, o.basis, o.note, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
            ${strengthSql('l.complete', 'r')} AS strength,
            json_build_object('supports', coalesce(r.supports, 0), 'qualifies', coalesce(r.qualifies, 0),
                              'contradicts', coalesce(r.contradicts, 0)) AS evidence,

@@ -2,13 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { projectPath } from '../config/project.js';
+import { type DatasetProblem, type DatasetScale, levelProblems, shippedScales } from './dataset-scales.js';
 import { datasetRef, type Dataset, type DatasetSource } from './dataset.js';
 
-/** One thing wrong with a dataset: where (JSON Pointer, RFC 6901; '' is the whole) and what to do about it. */
-export interface DatasetProblem {
-  pointer: string;
-  message: string;
-}
+export type { DatasetProblem } from './dataset-scales.js';
 
 let compiled: ValidateFunction<Dataset> | undefined;
 
@@ -17,12 +14,22 @@ let compiled: ValidateFunction<Dataset> | undefined;
  *
  * First the JSON Schema; if that holds, what a schema cannot say: that references name something, that codes,
  * slugs, keys and addresses are unique, that the term and the claims are in order, that a quotation is as long
- * as its position says.
+ * as its position says, that ratings keep to the plan's scale.
+ * @param scales those that a plan may name; the shipped ones where none are given
  */
-export function validateDataset(value: unknown): DatasetProblem[] {
+export function validateDataset(
+  value: unknown,
+  scales: readonly DatasetScale[] = shippedScales(),
+): DatasetProblem[] {
   compiled ??= compileSchema();
   if (!compiled(value)) return (compiled.errors ?? []).filter(speaks).map(schemaProblem);
-  return [...duplicates(value), ...unknownNames(value), ...brokenRefs(value), ...impossibleFigures(value)];
+  return [
+    ...duplicates(value),
+    ...unknownNames(value),
+    ...brokenRefs(value),
+    ...impossibleFigures(value),
+    ...levelProblems(value, scales),
+  ];
 }
 
 function compileSchema(): ValidateFunction<Dataset> {
@@ -49,10 +56,9 @@ function schemaProblem({
   if (keyword === 'additionalProperties') {
     const name = String(params.additionalProperty);
     const allowed = Object.keys((parentSchema?.properties as object | undefined) ?? {}).join(', ');
-    return {
-      pointer: `${instancePath}/${pointerToken(name)}`,
-      message: `remove "${name}": the format knows only ${allowed} here`,
-    };
+    const known =
+      allowed === '' ? String(parentSchema?.description) : `the format knows only ${allowed} here`;
+    return { pointer: `${instancePath}/${pointerToken(name)}`, message: `remove "${name}": ${known}` };
   }
   const allowed = keyword === 'enum' ? ` (${(params.allowedValues as unknown[]).join(', ')})` : '';
   const wanted = keyword === 'const' ? ` "${String(params.allowedValue)}"` : '';

@@ -1,3 +1,5 @@
+import type { Translations } from '../plans/translations.js';
+
 /**
  * The interchange format of a plan with its sources and assessments, as the files in `seeds/` hold it.
  * `seeds/dataset.schema.json` says the same in JSON Schema, `seeds/README.md` in prose.
@@ -14,12 +16,14 @@ export interface Dataset {
 export interface DatasetOrganization {
   slug: string;
   name: string;
+  names?: Translations;
   acronym?: string;
 }
 
 export interface DatasetAssessor {
   slug: string;
   name: string;
+  names?: Translations;
   kind: 'self_reported' | 'independent';
 }
 
@@ -58,13 +62,18 @@ export interface DatasetPassage {
 export interface DatasetPlan {
   slug: string;
   title: string;
-  holder: { name: string; iso3166?: string };
+  titles?: Translations;
+  /** BCP 47 tag of the wording; `en` where it is left out. */
+  language?: string;
+  holder: { name: string; names?: Translations; iso3166?: string };
   termStart: string;
   termEnd: string;
   motto?: string;
-  scale: 'completion';
+  /** The slug of a rating scale that the service has. */
+  scale: string;
   defaultAssessor: string;
   provenanceNote: string;
+  provenanceNotes?: Translations;
   officialList?: string;
   areas: DatasetArea[];
   objectives: DatasetObjective[];
@@ -74,6 +83,7 @@ export interface DatasetPlan {
 export interface DatasetArea {
   code: string;
   name: string;
+  names?: Translations;
   sourceHeading?: string;
 }
 
@@ -81,26 +91,18 @@ export interface DatasetObjective {
   code: string;
   area: string;
   title: string;
+  titles?: Translations;
   basis: 'stated' | 'reported' | 'secondary';
   note?: string;
   statedIn?: DatasetRef[];
   assessments: DatasetAssessment[];
 }
 
-/** Levels of the built-in scale `completion`. */
-export type DatasetStatus =
-  | 'not_assessed'
-  | 'not_started'
-  | 'in_progress'
-  | 'implemented'
-  | 'not_implemented'
-  | 'withdrawn'
-  | 'not_applicable';
-
 export interface DatasetAssessment {
   /** Left out: the plan's default assessor. */
   assessor?: string;
-  status: DatasetStatus;
+  /** A level of the plan's scale. */
+  status: string;
   effectiveOn: string;
   rationale: string;
   cause?: 'external' | 'internal' | 'mixed' | 'unknown';

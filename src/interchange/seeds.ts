@@ -2,17 +2,21 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { projectPath } from '../config/project.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
-import type { ScaleInput } from '../plans/dto/scale.dto.js';
 import { PlansService } from '../plans/plans.service.js';
 import { ScalesService } from '../plans/scales.service.js';
+import { TranslationsService } from '../plans/translations.service.js';
 import type { Dataset } from './dataset.js';
 import { DatasetLoader } from './dataset-loader.js';
+import { shippedScales } from './dataset-scales.js';
 import { validateDataset } from './dataset-schema.js';
 
 /** Two services that start together on one database must not load the same plan twice. */
 const LOCK = 7_265_340_013;
 
-/** Loads what the project ships in `seeds/`, each thing once: what is there is left as people have made it. */
+/**
+ * Loads what the project ships in `seeds/`, each thing once: what is there is left as people have made it. Only
+ * translations that came later are filled in, where nobody has touched what they translate.
+ */
 @Injectable()
 export class Seeds {
   constructor(
@@ -20,15 +24,16 @@ export class Seeds {
     private readonly scales: ScalesService,
     private readonly plans: PlansService,
     private readonly loader: DatasetLoader,
+    private readonly translations: TranslationsService,
   ) {}
 
   /** Loads the rating scales that are not there yet. A plan needs one, so every service has them. */
   async loadScales(): Promise<void> {
-    const scales = (await readJson('seeds/rating-scales.json')) as ScaleInput[];
     await this.transactions.run(async (tx) => {
       await this.lock(tx);
-      for (const scale of scales) {
-        if (!(await this.scales.exists(tx, scale.slug))) await this.scales.create(tx, scale);
+      for (const scale of shippedScales()) {
+        if (await this.scales.exists(tx, scale.slug)) await this.translations.fillScale(tx, scale);
+        else await this.scales.create(tx, scale);
       }
     });
   }
@@ -54,7 +59,11 @@ export class Seeds {
 
   private async loadOnce(tx: Transaction, dataset: Dataset): Promise<boolean> {
     await this.lock(tx);
-    if (await this.plans.exists(tx, dataset.plan.slug)) return false;
+    if (await this.plans.exists(tx, dataset.plan.slug)) {
+      const { organization, assessors, plan } = dataset;
+      await this.translations.fillPlan(tx, { ...plan, organization, assessors });
+      return false;
+    }
     await this.loader.load(tx, dataset, 'seed');
     return true;
   }

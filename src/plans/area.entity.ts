@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Plan } from './plan.entity.js';
+import { type Translations, translationsCheck } from './translations.js';
 
 /** A named part of a plan; every objective stands in exactly one. */
 @Entity('area')
@@ -7,6 +8,7 @@ import { Plan } from './plan.entity.js';
 @Unique('uq_area_code', ['planId', 'code'])
 @Check('ck_area_code', `code ~ '^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$'`)
 @Check('ck_area_name', `name <> ''`)
+@Check('ck_area_names', translationsCheck('names'))
 export class Area {
   @PrimaryColumn('integer', { name: 'plan_id', primaryKeyConstraintName: 'pk_area' })
   planId: number;
@@ -32,4 +34,8 @@ export class Area {
 
   @Column('timestamp with time zone', { name: 'known_from', precision: 3 })
   knownFrom: Date;
+
+  /** Its name in further languages. */
+  @Column('jsonb', { default: {} })
+  names: Translations;
 }

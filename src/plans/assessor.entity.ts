@@ -1,10 +1,12 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { type Translations, translationsCheck } from './translations.js';
 
 export const ASSESSOR_KINDS = ['self_reported', 'independent'] as const;
 export type AssessorKind = (typeof ASSESSOR_KINDS)[number];
 
 /** Whose judgement a rating is. */
 @Entity('assessor')
+@Check('ck_assessor_names', translationsCheck('names'))
 @Unique('uq_assessor_slug', ['slug'])
 @Check('ck_assessor_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
 @Check('ck_assessor_kind', `kind IN ('self_reported', 'independent')`)
@@ -23,4 +25,8 @@ export class Assessor {
 
   @Column('text')
   kind: AssessorKind;
+
+  /** Its name in further languages. */
+  @Column('jsonb', { default: {} })
+  names: Translations;
 }

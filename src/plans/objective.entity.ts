@@ -9,6 +9,7 @@ import {
   Unique,
 } from 'typeorm';
 import { Area } from './area.entity.js';
+import { type Translations, translationsCheck } from './translations.js';
 
 export const BASES = ['stated', 'reported', 'secondary'] as const;
 /** How we know of an objective: the source names it, we read it from a reported activity, or the press reports it. */
@@ -22,6 +23,7 @@ export type Basis = (typeof BASES)[number];
 @Index('ix_objective_area', ['planId', 'areaId', 'position'])
 @Check('ck_objective_code', `code ~ '^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$'`)
 @Check('ck_objective_title', `title <> ''`)
+@Check('ck_objective_titles', translationsCheck('titles'))
 @Check('ck_objective_basis', `basis IN ('stated', 'reported', 'secondary')`)
 export class Objective {
   @PrimaryColumn('integer', { name: 'plan_id', primaryKeyConstraintName: 'pk_objective' })
@@ -56,4 +58,8 @@ export class Objective {
 
   @Column('timestamp with time zone', { name: 'known_from', precision: 3 })
   knownFrom: Date;
+
+  /** Its title in further languages. */
+  @Column('jsonb', { default: {} })
+  titles: Translations;
 }

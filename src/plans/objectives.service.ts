@@ -32,6 +32,7 @@ export class ObjectivesService {
       areaId,
       code: input.code,
       title: input.title,
+      titles: input.titles ?? {},
       basis: input.basis,
       note: input.note ?? null,
       position: (last ?? 0) + 1,

@@ -1,10 +1,12 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { type Translations, translationsCheck } from './translations.js';
 
 /** The body whose presidency rotates, such as the CSTO. */
 @Entity('organization')
 @Unique('uq_organization_slug', ['slug'])
 @Check('ck_organization_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
 @Check('ck_organization_name', `name <> ''`)
+@Check('ck_organization_names', translationsCheck('names'))
 export class Organization {
   @PrimaryGeneratedColumn('identity', {
     generatedIdentity: 'ALWAYS',
@@ -20,4 +22,8 @@ export class Organization {
 
   @Column('text', { nullable: true })
   acronym: string | null;
+
+  /** Its name in further languages. */
+  @Column('jsonb', { default: {} })
+  names: Translations;
 }

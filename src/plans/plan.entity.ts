@@ -11,6 +11,7 @@ import {
 import { Assessor } from './assessor.entity.js';
 import { Organization } from './organization.entity.js';
 import { RatingScale } from './rating-scale.entity.js';
+import { type Translations, translationsCheck } from './translations.js';
 
 /** The set of objectives that one presidency announced for its term. */
 @Entity('plan')
@@ -23,6 +24,10 @@ import { RatingScale } from './rating-scale.entity.js';
 @Index('ix_plan_organization', ['organizationId', 'termStart', 'slug'])
 @Check('ck_plan_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
 @Check('ck_plan_title', `title <> ''`)
+@Check('ck_plan_language', `language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'`)
+@Check('ck_plan_titles', translationsCheck('titles'))
+@Check('ck_plan_holder_names', translationsCheck('holder_names'))
+@Check('ck_plan_provenance_notes', translationsCheck('provenance_notes'))
 @Check('ck_plan_term', 'term_start <= term_end')
 @Check('ck_plan_iso3166', `holder_iso3166 ~ '^[A-Z]{2}$'`)
 export class Plan {
@@ -83,6 +88,22 @@ export class Plan {
 
   @Column('timestamp with time zone', { name: 'known_from', precision: 3 })
   knownFrom: Date;
+
+  /** The language (BCP 47) of the title and of the wording of areas and objectives. */
+  @Column('text', { default: 'en' })
+  language: string;
+
+  /** Its title in further languages. */
+  @Column('jsonb', { default: {} })
+  titles: Translations;
+
+  /** The holder's name in further languages. */
+  @Column('jsonb', { name: 'holder_names', default: {} })
+  holderNames: Translations;
+
+  /** The provenance note in further languages. */
+  @Column('jsonb', { name: 'provenance_notes', default: {} })
+  provenanceNotes: Translations;
 }
 
 /** Who assesses a plan. */

@@ -7,8 +7,17 @@ import { PlansService } from './plans.service.js';
 import { ScalesController } from './scales.controller.js';
 import { ScalesReader } from './scales.reader.js';
 import { ScalesService } from './scales.service.js';
+import { TranslationsService } from './translations.service.js';
 
-const open = [PlanClock, PlansService, PlansReader, ObjectivesService, ScalesService, ScalesReader];
+const open = [
+  PlanClock,
+  PlansService,
+  PlansReader,
+  ObjectivesService,
+  ScalesService,
+  TranslationsService,
+  ScalesReader,
+];
 
 @Module({ controllers: [PlansController, ScalesController], providers: open, exports: open })
 export class PlansModule {}

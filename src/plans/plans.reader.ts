@@ -5,12 +5,15 @@ import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
 import type { AssessorKind } from './assessor.entity.js';
 import type { PageQuery, PlansQuery } from './dto/plan.dto.js';
 import { LEVELS_JSON, type ScaleView } from './scales.reader.js';
+import type { Translations } from './translations.js';
 
 export interface PlanSummary {
   slug: string;
-  organization: { slug: string; name: string; acronym: string | null };
+  organization: { slug: string; name: string; names: Translations; acronym: string | null };
   title: string;
-  holder: { name: string; iso3166: string | null };
+  /** The title in further languages, by language tag; so `names` of the others. */
+  titles: Translations;
+  holder: { name: string; names: Translations; iso3166: string | null };
   termStart: string;
   termEnd: string;
   /** How many objectives the plan has. */
@@ -20,6 +23,7 @@ export interface PlanSummary {
 export interface AreaView {
   code: string;
   name: string;
+  names: Translations;
   sourceHeading: string | null;
   /** What If-Match names in a change of the area: `"<version>"`. */
   version: number;
@@ -37,16 +41,20 @@ export interface ClaimView {
 export interface PlanView extends Omit<PlanSummary, 'objectives'> {
   motto: string | null;
   provenanceNote: string | null;
+  provenanceNotes: Translations;
+  /** The language (BCP 47) of the title and of the wording of areas and objectives. */
+  language: string;
   officialList: string | null;
   scale: ScaleView;
-  assessors: { slug: string; name: string; kind: AssessorKind; default: boolean }[];
+  assessors: { slug: string; name: string; names: Translations; kind: AssessorKind; default: boolean }[];
   areas: AreaView[];
   claims: ClaimView[];
 }
 
 const HEAD = `
-  p.slug, json_build_object('slug', o.slug, 'name', o.name, 'acronym', o.acronym) AS organization, p.title,
-  json_build_object('name', p.holder_name, 'iso3166', p.holder_iso3166) AS holder,
+  p.slug, json_build_object('slug', o.slug, 'name', o.name, 'names', o.names, 'acronym', o.acronym) AS organization,
+  p.title, p.titles,
+  json_build_object('name', p.holder_name, 'names', p.holder_names, 'iso3166', p.holder_iso3166) AS holder,
   p.term_start AS "termStart", p.term_end AS "termEnd"`;
 
 /** Grain: one row a plan, newest term first. $1 organization or null, $2 pattern or null, $3/$4 the last row before. */
@@ -64,17 +72,19 @@ const LIST = {
 };
 
 const AREAS_JSON = `
-  (SELECT coalesce(json_agg(json_build_object('code', a.code, 'name', a.name, 'sourceHeading', a.source_heading,
+  (SELECT coalesce(json_agg(json_build_object('code', a.code, 'name', a.name, 'names', a.names,
+            'sourceHeading', a.source_heading,
             'version', a.version) ORDER BY a.position), '[]') FROM area a WHERE a.plan_id = p.id)`;
 
 /** Grain: one row, the plan. */
 const ONE = {
   name: 'plan',
   text: `
-    SELECT p.version, ${HEAD}, p.motto, p.provenance_note AS "provenanceNote", p.official_list AS "officialList",
-           json_build_object('slug', s.slug, 'name', s.name, 'description', s.description, 'source', s.source,
+    SELECT p.version, ${HEAD}, p.motto, p.provenance_note AS "provenanceNote",
+           p.provenance_notes AS "provenanceNotes", p.language, p.official_list AS "officialList",
+           json_build_object('slug', s.slug, 'name', s.name, 'names', s.names, 'description', s.description, 'source', s.source,
                              'levels', ${LEVELS_JSON}) AS scale,
-           (SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name, 'kind', a.kind,
+           (SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name, 'names', a.names, 'kind', a.kind,
                      'default', a.id = p.default_assessor_id) ORDER BY a.id <> p.default_assessor_id, a.slug)
               FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id WHERE pa.plan_id = p.id) AS assessors,
            ${AREAS_JSON} AS areas,
@@ -92,7 +102,7 @@ const ONE = {
 const AREAS = {
   name: 'areas',
   text: `
-    SELECT a.code, a.name, a.source_heading AS "sourceHeading", a.version, a.position, a.id
+    SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.version, a.position, a.id
       FROM area a
      WHERE a.plan_id = $1 AND (a.position, a.id) > ($2, $3)
      ORDER BY a.position, a.id LIMIT $4`,
@@ -100,7 +110,7 @@ const AREAS = {
 
 const ONE_AREA = {
   name: 'area',
-  text: `SELECT a.code, a.name, a.source_heading AS "sourceHeading", a.version FROM area a
+  text: `SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.version FROM area a
           WHERE a.plan_id = $1 AND a.code = $2`,
 };
 
@@ -150,7 +160,7 @@ export class PlansReader {
       rows,
       limit,
       (row) => [row.position, row.id],
-      ({ code, name, sourceHeading, version }) => ({ code, name, sourceHeading, version }),
+      ({ position: _position, id: _id, ...area }) => area,
     );
   }
 

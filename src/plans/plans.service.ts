@@ -50,8 +50,9 @@ export class PlansService {
     const [{ id, instant }] = (await rowsOf<{ id: number; instant: Date }>(
       tx,
       `INSERT INTO plan (slug, organization_id, scale_id, default_assessor_id, title, holder_name, holder_iso3166,
-                         term_start, term_end, motto, provenance_note, official_list, revised_at, created_at, known_from)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, t, t, t
+                         term_start, term_end, motto, provenance_note, official_list, language, titles, holder_names,
+                         provenance_notes, revised_at, created_at, known_from)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, t, t, t
          FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS t) now
        RETURNING id, revised_at AS instant`,
       [
@@ -67,6 +68,10 @@ export class PlansService {
         input.motto ?? null,
         input.provenanceNote ?? null,
         input.officialList ?? null,
+        input.language ?? 'en',
+        input.titles ?? {},
+        input.holder.names ?? {},
+        input.provenanceNotes ?? {},
       ],
     )) as [{ id: number; instant: Date }];
     this.clock.started(tx, input.slug);
@@ -99,7 +104,13 @@ export class PlansService {
       { id: plan.id },
       {
         ...columns,
-        ...(holder ? { holderName: holder.name, holderIso3166: holder.iso3166 ?? null } : {}),
+        ...(holder
+          ? {
+              holderName: holder.name,
+              holderIso3166: holder.iso3166 ?? null,
+              holderNames: holder.names ?? {},
+            }
+          : {}),
         ...(defaultAssessor
           ? { defaultAssessorId: await this.assessorOf(tx, inChange, defaultAssessor, '/defaultAssessor') }
           : {}),
@@ -167,9 +178,8 @@ export class PlansService {
           message: `is needed: there is no organization "${input.slug}" yet`,
         });
       }
-      await tx.upsert(Organization, { slug: input.slug, name: input.name, acronym: input.acronym ?? null }, [
-        'slug',
-      ]);
+      const { slug, name, names = {}, acronym = null } = input;
+      await tx.upsert(Organization, { slug, name, names, acronym }, ['slug']);
       return (await tx.findOneByOrFail(Organization, { slug: input.slug })).id;
     }
     if (input.name !== undefined && input.name !== known.name) {
@@ -216,6 +226,7 @@ function newArea(
     planId,
     code: input.code,
     name: input.name,
+    names: input.names ?? {},
     sourceHeading: input.sourceHeading ?? null,
     position,
     knownFrom,

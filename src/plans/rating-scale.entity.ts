@@ -8,9 +8,11 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
+import { type Translations, translationsCheck } from './translations.js';
 
 /** The ordered levels that a plan is rated on. Data, not code; never changed once made. */
 @Entity('rating_scale')
+@Check('ck_rating_scale_names', translationsCheck('names'))
 @Unique('uq_rating_scale_slug', ['slug'])
 @Check('ck_rating_scale_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
 export class RatingScale {
@@ -32,6 +34,10 @@ export class RatingScale {
   /** Where the scale comes from: a publication and its address. */
   @Column('text', { nullable: true })
   source: string | null;
+
+  /** Its name in further languages. */
+  @Column('jsonb', { default: {} })
+  names: Translations;
 }
 
 /** One level of a scale. */
@@ -44,6 +50,7 @@ export class RatingScale {
 @Check('ck_rating_level_credit_where_due', '(assessed AND applicable) = (credit IS NOT NULL)')
 @Check('ck_rating_level_complete', 'NOT complete OR (assessed AND applicable)')
 @Check('ck_rating_level_final', 'NOT final OR assessed')
+@Check('ck_rating_level_labels', translationsCheck('labels'))
 export class RatingLevel {
   @PrimaryColumn('integer', { name: 'scale_id', primaryKeyConstraintName: 'pk_rating_level' })
   scaleId: number;
@@ -76,4 +83,8 @@ export class RatingLevel {
   /** False leaves the denominator. */
   @Column('boolean')
   applicable: boolean;
+
+  /** Its label in further languages. */
+  @Column('jsonb', { default: {} })
+  labels: Translations;
 }

@@ -3,11 +3,14 @@ import { Reads } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
 import type { PageQuery } from './dto/plan.dto.js';
+import type { Translations } from './translations.js';
 
 /** A level as it is shown. `credit` is null where the level does not count. */
 export interface LevelView {
   slug: string;
   label: string;
+  /** The label in further languages, by language tag. */
+  labels: Translations;
   credit: number | null;
   complete: boolean;
   final: boolean;
@@ -19,6 +22,7 @@ export interface LevelView {
 export interface ScaleView {
   slug: string;
   name: string;
+  names: Translations;
   description: string | null;
   source: string | null;
   levels: LevelView[];
@@ -26,11 +30,11 @@ export interface ScaleView {
 
 /** The levels of scale `s` as JSON, in order; also used where a plan shows its scale. */
 export const LEVELS_JSON = `
-  (SELECT json_agg(json_build_object('slug', l.slug, 'label', l.label, 'credit', l.credit, 'complete', l.complete,
+  (SELECT json_agg(json_build_object('slug', l.slug, 'label', l.label, 'labels', l.labels, 'credit', l.credit, 'complete', l.complete,
             'final', l.final, 'assessed', l.assessed, 'applicable', l.applicable) ORDER BY l.position)
      FROM rating_level l WHERE l.scale_id = s.id)`;
 
-const COLUMNS = `s.slug, s.name, s.description, s.source, ${LEVELS_JSON} AS levels`;
+const COLUMNS = `s.slug, s.name, s.names, s.description, s.source, ${LEVELS_JSON} AS levels`;
 const ONE = { name: 'scale', text: `SELECT ${COLUMNS} FROM rating_scale s WHERE s.slug = $1` };
 const MANY = {
   name: 'scales',

@@ -35,6 +35,7 @@ function withDefaults(level: LevelInput): Omit<RatingLevel, 'scaleId' | 'positio
   return {
     slug: level.slug,
     label: level.label,
+    labels: level.labels ?? {},
     credit: level.credit === undefined ? null : String(level.credit),
     complete: level.complete ?? false,
     final: level.final ?? false,

@@ -63,6 +63,18 @@ describe('the datasets', () => {
     }
   });
 
+  it('say everything in Russian too, and no two objectives of a plan alike', () => {
+    for (const { organization, assessors, plan } of all) {
+      const words = [
+        ...[organization, plan.holder, ...assessors, ...plan.areas].map(({ names }) => names?.ru),
+        ...[plan, ...plan.objectives].map(({ titles }) => titles?.ru),
+        plan.provenanceNotes?.ru,
+      ];
+      for (const text of words) expect(text).toMatch(/^[А-ЯЁ][^A-Za-z]+$/u);
+      expect(new Set(plan.objectives.map(({ titles }) => titles?.ru)).size).toBe(plan.objectives.length);
+    }
+  });
+
   it('refer to every passage they hold', () => {
     for (const { sources, plan } of all) {
       const used = new Set([
@@ -169,6 +181,18 @@ describe('an error in a dataset', () => {
       'cause',
       (d) => (first(d).assessments[0]!.cause = 'external'),
     ],
+    [
+      '/plan/objectives/0/assessments/0/status',
+      'no level of "completion": use not_assessed, not_started',
+      (d) => (first(d).assessments[0]!.status = 'nearly'),
+    ],
+    ['/plan/scale', 'no scale "stars": make it first, or use "completion"', (d) => (d.plan.scale = 'stars')],
+    [
+      '/plan/objectives/0/titles/Russian',
+      'remove "Russian": The same words in further languages',
+      (d) => (first(d).titles = { Russian: 'Слово' }),
+    ],
+    ['/plan/objectives/0/titles/ru', 'not empty', (d) => (first(d).titles = { ru: '' })],
     ['/plan/claims/0', 'total', (d) => delete d.plan.claims[0]!.total],
     ['/sources/0', 'SHA-256', (d) => delete d.sources[0]!.text],
     ['/sources/0/url', 'http', (d) => (d.sources[0]!.url = 'ftp://example.org')],

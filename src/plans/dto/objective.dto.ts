@@ -1,5 +1,7 @@
 import { Code, OneOf, Text } from '../../http/fields.js';
 import { BASES, type Basis } from '../objective.entity.js';
+import type { Translations } from '../translations.js';
+import { TranslatedWords } from './translations.field.js';
 
 export class ObjectiveInput {
   @Code({ description: 'Unique within the plan', example: 'EXT-09' })
@@ -10,6 +12,9 @@ export class ObjectiveInput {
 
   @Text({ max: 500, description: 'What is promised' })
   title: string;
+
+  @TranslatedWords({ max: 500, description: 'Its title in further languages' })
+  titles?: Translations;
 
   @OneOf(BASES, {
     description:
@@ -27,6 +32,9 @@ export class ObjectiveChange {
 
   @Text({ max: 500, optional: true, description: 'What is promised' })
   title?: string;
+
+  @TranslatedWords({ max: 500, description: 'Its title in further languages; replaces those there are' })
+  titles?: Translations;
 
   @OneOf(BASES, { optional: true, description: 'How we know of it' })
   basis?: Basis;

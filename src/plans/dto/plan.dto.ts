@@ -3,6 +3,7 @@ import {
   Code,
   Day,
   Items,
+  Language,
   LevelSlug,
   Nested,
   OneOf,
@@ -13,6 +14,8 @@ import {
 } from '../../http/fields.js';
 import { PAGE_LIMIT } from '../../http/page.js';
 import { ASSESSOR_KINDS, type AssessorKind } from '../assessor.entity.js';
+import type { Translations } from '../translations.js';
+import { TranslatedWords } from './translations.field.js';
 
 export class OrganizationInput {
   @Slug({ description: 'Its name in addresses', example: 'csto' })
@@ -21,6 +24,9 @@ export class OrganizationInput {
   @Text({ max: 300, optional: true, description: 'Its full name; needed where the organization is new' })
   name?: string;
 
+  @TranslatedWords({ max: 300, description: 'Its name in further languages, where it is new' })
+  names?: Translations;
+
   @Text({ max: 60, optional: true, description: 'Its acronym', example: 'CSTO' })
   acronym?: string;
 }
@@ -28,6 +34,9 @@ export class OrganizationInput {
 export class HolderInput {
   @Text({ max: 200, description: 'Who holds the presidency', example: 'Belarus' })
   name: string;
+
+  @TranslatedWords({ max: 200, description: 'Its name in further languages' })
+  names?: Translations;
 
   @CountryCode({ optional: true, description: 'ISO 3166-1 alpha-2', example: 'BY' })
   iso3166?: string;
@@ -40,6 +49,9 @@ export class AssessorInput {
   @Text({ max: 300, description: 'Whose judgement it is', example: "The presidency's own account" })
   name: string;
 
+  @TranslatedWords({ max: 300, description: 'Its name in further languages, where it is new' })
+  names?: Translations;
+
   @OneOf(ASSESSOR_KINDS, { description: 'Whether the holder rates itself' })
   kind: AssessorKind;
 }
@@ -50,6 +62,9 @@ export class AreaInput {
 
   @Text({ max: 300, description: 'Its name' })
   name: string;
+
+  @TranslatedWords({ max: 300, description: 'Its name in further languages' })
+  names?: Translations;
 
   @Text({ max: 300, optional: true, description: 'The heading of the source that the division follows' })
   sourceHeading?: string;
@@ -64,6 +79,16 @@ export class PlanInput {
 
   @Text({ max: 500, description: 'Its title' })
   title: string;
+
+  @TranslatedWords({ max: 500, description: 'Its title in further languages' })
+  titles?: Translations;
+
+  @Language({
+    optional: true,
+    description: 'The language of its wording; en where none is named',
+    example: 'en',
+  })
+  language?: string;
 
   @Nested(() => HolderInput, { description: 'Who holds the presidency' })
   holder: HolderInput;
@@ -98,6 +123,9 @@ export class PlanInput {
   })
   provenanceNote?: string;
 
+  @TranslatedWords({ max: 4000, description: 'The same in further languages' })
+  provenanceNotes?: Translations;
+
   @WebAddress({ optional: true, description: 'Where the official list stands' })
   officialList?: string;
 
@@ -109,6 +137,12 @@ export class PlanInput {
 export class PlanChange {
   @Text({ max: 500, optional: true, description: 'Its title' })
   title?: string;
+
+  @TranslatedWords({ max: 500, description: 'Its title in further languages; replaces those there are' })
+  titles?: Translations;
+
+  @Language({ optional: true, description: 'The language of its wording' })
+  language?: string;
 
   @Nested(() => HolderInput, { optional: true, description: 'Who holds the presidency' })
   holder?: HolderInput;
@@ -125,6 +159,9 @@ export class PlanChange {
   @Text({ max: 4000, optional: true, nullable: true, description: 'How the list of objectives came to be' })
   provenanceNote?: string | null;
 
+  @TranslatedWords({ max: 4000, description: 'The same in further languages; replaces those there are' })
+  provenanceNotes?: Translations;
+
   @WebAddress({ optional: true, nullable: true, description: 'Where the official list stands' })
   officialList?: string | null;
 
@@ -138,6 +175,9 @@ export class PlanChange {
 export class AreaChange {
   @Text({ max: 300, optional: true, description: 'Its name' })
   name?: string;
+
+  @TranslatedWords({ max: 300, description: 'Its name in further languages; replaces those there are' })
+  names?: Translations;
 
   @Text({
     max: 300,

@@ -1,4 +1,6 @@
 import { Flag, Items, LevelSlug, Share, Slug, Text } from '../../http/fields.js';
+import type { Translations } from '../translations.js';
+import { TranslatedWords } from './translations.field.js';
 
 export class LevelInput {
   @LevelSlug({ description: 'Its name in bodies and addresses', example: 'in_progress' })
@@ -6,6 +8,9 @@ export class LevelInput {
 
   @Text({ max: 100, description: 'What people read', example: 'In progress' })
   label: string;
+
+  @TranslatedWords({ max: 100, description: 'The same in further languages' })
+  labels?: Translations;
 
   @Share({
     optional: true,
@@ -32,6 +37,9 @@ export class ScaleInput {
 
   @Text({ max: 200, description: 'Its name' })
   name: string;
+
+  @TranslatedWords({ max: 200, description: 'Its name in further languages' })
+  names?: Translations;
 
   @Text({ max: 2000, optional: true, description: 'What it is for' })
   description?: string;

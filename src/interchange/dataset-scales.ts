@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { projectPath } from '../config/project.js';
+import type { LevelInput, ScaleInput } from '../plans/dto/scale.dto.js';
+import type { Dataset, DatasetAssessment } from './dataset.js';
+
+/** One thing wrong with a dataset: where (JSON Pointer, RFC 6901; '' is the whole) and what to do about it. */
+export interface DatasetProblem {
+  pointer: string;
+  message: string;
+}
+
+/** What a dataset's ratings are held against. Flags that are left out are as in the input of a scale. */
+export interface DatasetScale {
+  slug: string;
+  levels: readonly Pick<LevelInput, 'slug' | 'complete' | 'final' | 'assessed' | 'applicable'>[];
+}
+
+/** The rating scales that come with the program, as `seeds/rating-scales.json` holds them. */
+export function shippedScales(): ScaleInput[] {
+  return JSON.parse(readFileSync(projectPath('seeds/rating-scales.json'), 'utf8')) as ScaleInput[];
+}
+
+/** That the plan's scale is there, that every rating is a level of it, and that a final level has evidence. */
+export function levelProblems({ plan }: Dataset, scales: readonly DatasetScale[]): DatasetProblem[] {
+  const scale = scales.find(({ slug }) => slug === plan.scale);
+  if (!scale) {
+    const known = scales.map(({ slug }) => `"${slug}"`).join(' or ');
+    return [{ pointer: '/plan/scale', message: `no scale "${plan.scale}": make it first, or use ${known}` }];
+  }
+  return plan.objectives.flatMap(({ assessments }, objective) =>
+    assessments.flatMap((assessment, at) =>
+      ratingProblems(scale, assessment).map(({ pointer, message }) => ({
+        pointer: `/plan/objectives/${objective}/assessments/${at}${pointer}`,
+        message,
+      })),
+    ),
+  );
+}
+
+function ratingProblems(scale: DatasetScale, rating: DatasetAssessment): DatasetProblem[] {
+  const level = scale.levels.find(({ slug }) => slug === rating.status);
+  if (!level) {
+    const known = scale.levels.map(({ slug }) => slug).join(', ');
+    return [
+      { pointer: '/status', message: `"${rating.status}" is no level of "${scale.slug}": use ${known}` },
+    ];
+  }
+  const problems: DatasetProblem[] = [];
+  if (level.final && rating.evidence.length === 0) {
+    problems.push({
+      pointer: '/evidence',
+      message: `"${level.slug}" ends an objective, so it needs at least one piece of evidence`,
+    });
+  }
+  if (rating.cause !== undefined && !mayHaveCause(level)) {
+    const those = scale.levels.filter(mayHaveCause).map(({ slug }) => slug);
+    problems.push({
+      pointer: '/status',
+      message: `a cause explains why an objective was not achieved: remove it, or use ${those.join(', ')}`,
+    });
+  }
+  return problems;
+}
+
+/** Of what counts and is not done, one may say why. */
+function mayHaveCause({ assessed, applicable, complete }: DatasetScale['levels'][number]): boolean {
+  return assessed !== false && applicable !== false && !complete;
+}
