@@ -1,6 +1,7 @@
 /** The languages that reports and pages speak, the default first. */
 export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
+export const DEFAULT_LANGUAGE: Language = LANGUAGES[0];
 
 /**
  * The language of an answer: the one that is asked for by name, or else the one that Accept-Language likes best; of

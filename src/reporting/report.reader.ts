@@ -39,10 +39,10 @@ export class ReportReader {
    */
   async read(plan: string, question: ReportQuestion): Promise<{ report: Report; edition: Edition }> {
     const { scorecard, edition } = await this.scorecards.read(plan, question);
-    const { asOf, knownAt, assessor } = scorecard;
+    const { asOf, knownAt, assessor, language } = scorecard;
     const [cells, { timeline }] = await Promise.all([
       this.cells(scorecard),
-      this.timelines.read(plan, { asOf, knownAt, assessor: assessor.slug }),
+      this.timelines.read(plan, { asOf, knownAt, assessor: assessor.slug, lang: language }),
     ]);
     const objectives = (): AsyncIterable<ReportObjective> => this.objectives(scorecard);
     return { report: { scorecard, cells, timeline: timeline.points, objectives }, edition };
@@ -72,7 +72,7 @@ export class ReportReader {
   }
 }
 
-/** What finds the objectives of a scorecard again: its plan, assessor and moment. */
-function momentOfCard({ plan, assessor, asOf, knownAt }: Scorecard): string[] {
-  return [plan.slug, assessor.slug, asOf, knownAt];
+/** What finds the objectives of a scorecard again: its plan, assessor, language and moment. */
+function momentOfCard({ plan, assessor, language, asOf, knownAt }: Scorecard): string[] {
+  return [plan.slug, assessor.slug, language, asOf, knownAt];
 }

@@ -3,7 +3,7 @@ import { CAUSES } from '../assessments/assessment.entity.js';
 import { BEARINGS } from '../assessments/evidence.entity.js';
 import { STRENGTHS } from '../assessments/strength.js';
 import { ASSESSOR_KINDS } from '../plans/assessor.entity.js';
-import { LANGUAGES } from './scorecard.js';
+import { LANGUAGES } from '../language/languages.js';
 
 /*
  * The reports' JSON as JSON Schema, for the OpenAPI document. A test holds real answers against it, in both directions:
@@ -156,6 +156,7 @@ export const SCORECARD_SCHEMA = object(
 );
 
 export const TIMELINE_SCHEMA = object({
+  language: oneOf(LANGUAGES),
   plan,
   assessor,
   asOf: day,

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { today } from '../http/dates.js';
 import { negotiate } from '../http/negotiate.js';
 import { Needs } from '../http/roles.js';
+import { type Language, languageOf } from '../language/languages.js';
 import { ScorecardQuery, TimelineQuery } from './dto/scorecard.dto.js';
 import { addressesOf, REPORT_FORMS, TIMELINE_FORMS } from './report-forms.js';
 import { type Particulars, sendReport } from './report-replies.js';
@@ -36,7 +37,7 @@ export class ReportingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Scorecard | undefined> {
     const form = negotiate(request, reply, REPORT_FORMS);
-    const question = onItsDay(query);
+    const question = resolved(query, request, reply);
     return sendReport(
       request,
       reply,
@@ -61,7 +62,7 @@ export class ReportingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Timeline | undefined> {
     const form = negotiate(request, reply, TIMELINE_FORMS);
-    const question = onItsDay(query);
+    const question = resolved(query, request, reply);
     return sendReport(
       request,
       reply,
@@ -75,9 +76,24 @@ export class ReportingController {
   }
 }
 
-/** With the day that "today" is, so that the answer and its entity tag are about the same one also at midnight. */
-function onItsDay<Query extends TimelineQuery>(query: Query): Query & { asOf: string } {
-  return { ...query, asOf: query.asOf ?? today() };
+/**
+ * The question with what is left to us: the day that "today" is, so that the answer and its entity tag are about the
+ * same one also at midnight; and the language that Accept-Language likes best.
+ */
+function resolved<Query extends TimelineQuery>(
+  query: Query,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Query & { asOf: string; lang: Language } {
+  const lang = languageOf(query.lang, request.headers['accept-language']);
+  void reply.header('content-language', lang);
+  if (query.lang === undefined) vary(reply, 'Accept-Language');
+  return { ...query, asOf: query.asOf ?? today(), lang };
+}
+
+function vary(reply: FastifyReply, header: string): void {
+  const before = reply.getHeader('vary');
+  void reply.header('vary', before === undefined ? header : `${String(before)}, ${header}`);
 }
 
 /** An instant in any offset is the same instant. */

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { invalidQuery } from '../http/errors.js';
+import { DEFAULT_LANGUAGE, type Language } from '../language/languages.js';
 import { noPlan, PlansReader } from '../plans/plans.reader.js';
 import { carriedKnownAt, type Moment, momentOf } from './moment.js';
 import { CHANGED } from './objectives.sql.js';
 import {
   type Changes,
   computeScorecard,
-  type ReportLanguage,
   type Scorecard,
   type ScorecardFacts,
+  type ScorecardMoment,
 } from './scorecard.js';
 import { SCORECARD_NOW, SCORECARD_THEN } from './scorecard.sql.js';
 
@@ -24,7 +25,7 @@ export interface ReportQuestion {
   /** `YYYY-MM-DD`, an earlier day: what changed since then is told too. */
   since?: string;
   /** `en` where none is named. */
-  lang?: ReportLanguage;
+  lang?: Language;
 }
 
 /** Which state of which plan an answer was made of: equal where nothing that its reports show has changed. */
@@ -62,13 +63,18 @@ export class ScorecardReader {
   async read(plan: string, question: ReportQuestion): Promise<{ scorecard: Scorecard; edition: Edition }> {
     const moment = momentOf(question);
     requireEarlier(question.since, moment.asOf);
-    const row = await this.facts(plan, question.assessor, moment);
+    const { lang: language = DEFAULT_LANGUAGE } = question;
+    const row = await this.facts(plan, question.assessor, language, moment);
     const knownAt = carriedKnownAt(moment, row.revisedAt);
     const changes =
       question.since === undefined
         ? undefined
-        : await this.changes(plan, row.assessor.slug, question.since, { ...moment, knownAt });
-    const shown = { asOf: moment.asOf, knownAt, language: question.lang };
+        : await this.changes(plan, row.assessor.slug, question.since, {
+            asOf: moment.asOf,
+            knownAt,
+            language,
+          });
+    const shown = { asOf: moment.asOf, knownAt, language };
     return {
       scorecard: computeScorecard(row, shown, changes),
       edition: { id: row.id, revision: row.revision },
@@ -97,9 +103,10 @@ export class ScorecardReader {
   private async facts(
     plan: string,
     assessor: string | undefined,
+    language: Language,
     moment: Moment,
   ): Promise<Row & { assessor: ScorecardFacts['assessor'] }> {
-    const asked = [plan, assessor ?? null];
+    const asked = [plan, assessor ?? null, language];
     const row = moment.isNow
       ? await this.reads.first<Row>(SCORECARD_NOW, asked)
       : await this.reads.first<Row>(SCORECARD_THEN, [...asked, moment.asOf, moment.knownAt ?? null]);
@@ -114,13 +121,20 @@ export class ScorecardReader {
     plan: string,
     assessor: string,
     since: string,
-    { asOf, knownAt }: Moment,
+    { asOf, knownAt, language }: ScorecardMoment,
   ): Promise<Changes> {
     const [before, objectives] = await Promise.all([
-      this.facts(plan, assessor, { asOf: since, knownAt, isNow: false }),
-      this.reads.rows<Changes['objectives'][number]>(CHANGED, [plan, assessor, asOf, knownAt, since]),
+      this.facts(plan, assessor, language, { asOf: since, knownAt, isNow: false }),
+      this.reads.rows<Changes['objectives'][number]>(CHANGED, [
+        plan,
+        assessor,
+        language,
+        asOf,
+        knownAt,
+        since,
+      ]),
     ]);
-    const { complete, assessed } = computeScorecard(before, { asOf: since, knownAt: knownAt! }).total;
+    const { complete, assessed } = computeScorecard(before, { asOf: since, knownAt, language }).total;
     return { since, total: { complete, assessed }, objectives };
   }
 }

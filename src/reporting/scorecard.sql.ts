@@ -1,9 +1,10 @@
 import { strengthSql } from '../assessments/strength.js';
 import type { Statement } from '../database/reads.js';
-import { LEVELS_JSON } from '../plans/scales.reader.js';
+import { levelsJson } from '../plans/scales.reader.js';
 import {
   AREAS_THEN,
   assessorOf,
+  inLanguage,
   LEVEL_OF_RATING,
   OBJECTIVES_THEN,
   planThen,
@@ -12,18 +13,21 @@ import {
 
 /** Plan `p` as reports show it. */
 export const PLAN_JSON = `
-       json_build_object('slug', p.slug, 'title', p.title, 'holder', p.holder_name,
+       json_build_object('slug', p.slug, 'title', ${inLanguage('p.title', 'p.titles')},
+                         'holder', ${inLanguage('p.holder_name', 'p.holder_names')},
                          'termStart', p.term_start, 'termEnd', p.term_end, 'organization',
-                         (SELECT json_build_object('slug', slug, 'name', name, 'acronym', acronym)
-                            FROM organization WHERE id = p.organization_id))`;
+                         (SELECT json_build_object('slug', g.slug, 'name', ${inLanguage('g.name', 'g.names')}, 'acronym', g.acronym)
+                            FROM organization g WHERE g.id = p.organization_id))`;
 
 /** Plan `p`'s scale as reports show it. */
 export const SCALE_JSON = `
-       (SELECT json_build_object('slug', s.slug, 'name', s.name, 'levels', ${LEVELS_JSON})
+       (SELECT json_build_object('slug', s.slug, 'name', ${inLanguage('s.name', 's.names')},
+                                 'levels', ${levelsJson(`'label', ${inLanguage('l.label', 'l.labels')}`)})
           FROM rating_scale s WHERE s.id = p.scale_id)`;
 
 /** The assessor `who` as reports show it; null where that one does not assess the plan. */
-export const ASSESSOR_JSON = `(SELECT json_build_object('slug', slug, 'kind', kind, 'name', name) FROM who)`;
+export const ASSESSOR_JSON = `
+       (SELECT json_build_object('slug', who.slug, 'kind', who.kind, 'name', ${inLanguage('who.name', 'who.names')}) FROM who)`;
 
 /**
  * The facts of one scorecard in one statement. Grain: one row, the plan; inside it `groups` has one element for each
@@ -51,7 +55,7 @@ WITH p AS MATERIALIZED (
   ${from.area}
 ), rated AS MATERIALIZED (
   -- one row an objective: where it stands, and how well the evidence of that rating carries it
-  SELECT o.position, o.code, o.title, o.area_id, l.slug AS level, l.complete, l.assessed, l.applicable,
+  SELECT o.position, o.code, ${inLanguage('o.title', 'o.titles')} AS title, o.area_id, l.slug AS level, l.complete, l.assessed, l.applicable,
          r.cause, r.effective_on, r.assessment_id, ${strengthSql('l.complete', 'r')} AS strength
     FROM p CROSS JOIN who
     JOIN LATERAL (${from.objective}) o ON true
@@ -62,13 +66,13 @@ WITH p AS MATERIALIZED (
     FROM p JOIN claim c ON c.plan_id = p.id ${from.claimsKnown} JOIN passage g ON g.id = c.passage_id
 )
 SELECT ${PLAN_JSON} AS plan,
-       p.provenance_note AS "provenanceNote",
+       ${inLanguage('p.provenance_note', 'p.provenance_notes')} AS "provenanceNote",
        p.id,
        p.revision,
        p.revised_at AS "revisedAt",
        ${ASSESSOR_JSON} AS assessor,
        ${SCALE_JSON} AS scale,
-       (SELECT coalesce(json_agg(json_build_object('code', a.code, 'name', a.name) ORDER BY a.position), '[]')
+       (SELECT coalesce(json_agg(json_build_object('code', a.code, 'name', ${inLanguage('a.name', 'a.names')}) ORDER BY a.position), '[]')
           FROM area_then a) AS areas,
        (SELECT coalesce(json_agg(json_build_object('area', a.code, 'level', g.level, 'strength', g.strength,
                  'objectives', g.objectives)), '[]')
@@ -101,15 +105,15 @@ SELECT ${PLAN_JSON} AS plan,
   FROM p`;
 }
 
-/** As of today, with all that we know: from the current rows. $1 plan, $2 assessor or null. */
+/** As of today, with all that we know: from the current rows. $1 plan, $2 assessor or null, $3 the language. */
 export const SCORECARD_NOW: Statement = {
   name: 'scorecard-now',
   text: scorecardSql({
     plan: 'SELECT * FROM plan WHERE slug = $1',
-    area: 'SELECT a.id, a.code, a.name, a.position FROM p JOIN area a ON a.plan_id = p.id',
+    area: 'SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id',
     // The sub-selects are values by the time the tables are entered: each is one range of its primary key, and the two
     // are joined by hashing. With p.id and who.id the planner looks each objective's rating up by itself.
-    objective: `SELECT x.id, x.position, x.code, x.title, x.area_id FROM objective x
+    objective: `SELECT x.id, x.position, x.code, x.title, x.titles, x.area_id FROM objective x
                  WHERE x.plan_id = (SELECT id FROM p)`,
     rating: `SELECT c.level, c.cause, c.effective_on, c.assessment_id, c.supports, c.qualifies, c.contradicts
                FROM current_rating c
@@ -120,17 +124,17 @@ export const SCORECARD_NOW: Statement = {
 };
 
 /**
- * As of a day, as far as we knew at an instant: from the histories. $1 plan, $2 assessor or null, $3 the day,
- * $4 the instant, or null for all that we know. Before the plan was recorded at all, its first recorded wording is
+ * As of a day, as far as we knew at an instant: from the histories. $1 plan, $2 assessor or null, $3 the
+ * language, $4 the day, $5 the instant, or null for all that we know. Before the plan was recorded at all, its first recorded wording is
  * shown, with nothing assessed.
  */
 export const SCORECARD_THEN: Statement = {
   name: 'scorecard-then',
   text: scorecardSql({
-    plan: planThen('p.slug = $1', '$4'),
+    plan: planThen('p.slug = $1', '$5'),
     area: AREAS_THEN,
     objective: OBJECTIVES_THEN,
-    rating: weighedRatingThen('$3'),
+    rating: weighedRatingThen('$4'),
     claimsKnown: 'AND c.recorded_at <= p.worded_at',
   }),
 };

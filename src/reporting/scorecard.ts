@@ -1,6 +1,7 @@
 import type { Cause } from '../assessments/assessment.entity.js';
 import type { Bearing } from '../assessments/evidence.entity.js';
 import type { Strength } from '../assessments/strength.js';
+import type { Language } from '../language/languages.js';
 import type { AssessorKind } from '../plans/assessor.entity.js';
 import type { LevelView } from '../plans/scales.reader.js';
 import { addressOf, citationOf } from '../sources/formats/citation.js';
@@ -107,13 +108,10 @@ export interface Changes {
   objectives: { code: string; title: string; from: string; to: string; effectiveOn: string | null }[];
 }
 
-export const LANGUAGES = ['en', 'ru'] as const;
-/** In which language labels are given, where the records hold them in it. */
-export type ReportLanguage = (typeof LANGUAGES)[number];
-
 /** The computed report. Never stored; every form of it prints this. */
 export interface Scorecard {
-  language: ReportLanguage;
+  /** Of titles, names and labels, where the records hold them in it. */
+  language: Language;
   plan: {
     slug: string;
     title: string;
@@ -126,7 +124,7 @@ export interface Scorecard {
   asOf: string;
   knownAt: string;
   /** The scale that the plan is rated on, its levels in order. */
-  scale: { slug: string; name: string; levels: LevelView[] };
+  scale: { slug: string; name: string; levels: Omit<LevelView, 'labels'>[] };
   total: Counts;
   /** Strict: a complete objective counts only where its evidence is firm. Lenient: firm or qualified. */
   range: { strict: Reading; lenient: Reading };
@@ -145,7 +143,7 @@ export interface Scorecard {
 }
 
 /** A level of the plan's scale, as far as counting needs it. */
-export type CountingLevel = Omit<LevelView, 'label' | 'final'>;
+export type CountingLevel = Omit<LevelView, 'label' | 'labels' | 'final'>;
 
 /** How many objectives of an area stand at a level with evidence of a strength. */
 export interface Group {
@@ -177,7 +175,7 @@ export interface ScorecardFacts {
 export interface ScorecardMoment {
   asOf: string;
   knownAt: string;
-  language?: ReportLanguage;
+  language: Language;
 }
 
 /** Computes the scorecard. The only place where its figures are made. */
@@ -187,7 +185,7 @@ export function computeScorecard(
   changes?: Changes,
 ): Scorecard {
   const { plan, assessor, scale } = facts;
-  const { asOf, knownAt, language = 'en' } = moment;
+  const { asOf, knownAt, language } = moment;
   const { applicable, ...total } = count(facts.groups, scale.levels);
   const reading = (complete: number): Reading => ({
     complete,

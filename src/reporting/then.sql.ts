@@ -12,15 +12,16 @@ export function planThen(which: string, knownAt: string): string {
   const known = `coalesce(${knownAt}::timestamptz, p.revised_at)`;
   return `
   SELECT p.id, p.slug, p.organization_id, p.scale_id, p.revision, p.revised_at,
-         w.title, w.holder_name, w.term_start, w.term_end, w.default_assessor_id, w.provenance_note,
+         w.title, w.titles, w.holder_name, w.holder_names, w.term_start, w.term_end, w.default_assessor_id,
+         w.provenance_note, w.provenance_notes,
          ${known} AS known_at, greatest(${known}, p.created_at) AS worded_at
     FROM plan p
     JOIN LATERAL (
-      SELECT p.title, p.holder_name, p.term_start, p.term_end, p.default_assessor_id, p.provenance_note,
-             p.known_from, 'infinity'::timestamptz AS known_until
+      SELECT p.title, p.titles, p.holder_name, p.holder_names, p.term_start, p.term_end, p.default_assessor_id,
+             p.provenance_note, p.provenance_notes, p.known_from, 'infinity'::timestamptz AS known_until
       UNION ALL
-      SELECT h.title, h.holder_name, h.term_start, h.term_end, h.default_assessor_id, h.provenance_note,
-             h.known_from, h.known_until
+      SELECT h.title, h.titles, h.holder_name, h.holder_names, h.term_start, h.term_end, h.default_assessor_id,
+             h.provenance_note, h.provenance_notes, h.known_from, h.known_until
         FROM plan_history h WHERE h.plan_id = p.id
     ) w ON greatest(${known}, p.created_at) >= w.known_from AND greatest(${known}, p.created_at) < w.known_until
    WHERE ${which}`;
@@ -28,25 +29,25 @@ export function planThen(which: string, knownAt: string): string {
 
 /** One row an area of `p`, in the words known then. */
 export const AREAS_THEN = `
-  SELECT a.id, a.code, a.name, a.position FROM p JOIN area a ON a.plan_id = p.id AND a.known_from <= p.worded_at
+  SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id AND a.known_from <= p.worded_at
   UNION ALL
-  SELECT h.id, h.code, h.name, h.position FROM p JOIN area_history h ON h.plan_id = p.id
+  SELECT h.id, h.code, h.name, h.names, h.position FROM p JOIN area_history h ON h.plan_id = p.id
      AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
 
 /** One row, the assessor of `p` that a report is asked for: for a CTE `who`. `slug` is a placeholder; null for the default one. */
 export function assessorOf(slug: string): string {
   return `
-  SELECT a.id, a.slug, a.kind, a.name
+  SELECT a.id, a.slug, a.kind, a.name, a.names
     FROM p JOIN plan_assessor pa ON pa.plan_id = p.id JOIN assessor a ON a.id = pa.assessor_id
    WHERE CASE WHEN ${slug}::text IS NULL THEN a.id = p.default_assessor_id ELSE a.slug = ${slug} END`;
 }
 
 /** One row an objective of `p`, in the words known then. */
 export const OBJECTIVES_THEN = `
-      SELECT x.id, x.position, x.code, x.title, x.basis, x.area_id FROM objective x
+      SELECT x.id, x.position, x.code, x.title, x.titles, x.basis, x.area_id FROM objective x
        WHERE x.plan_id = p.id AND x.known_from <= p.worded_at
       UNION ALL
-      SELECT h.id, h.position, h.code, h.title, h.basis, h.area_id FROM objective_history h
+      SELECT h.id, h.position, h.code, h.title, h.titles, h.basis, h.area_id FROM objective_history h
        WHERE h.plan_id = p.id AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
 
 /**
@@ -83,3 +84,11 @@ export function weighedRatingThen(day: string): string {
 /** The level of plan `p`'s scale at which a rating `r` puts an objective; without one, the level "not assessed yet". */
 export const LEVEL_OF_RATING = `l.scale_id = p.scale_id
      AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END`;
+
+/**
+ * SQL of words in the language of the answer, the statement's $3: the translation into it where there is one, else the
+ * main words, whatever language they are in.
+ */
+export function inLanguage(words: string, translations: string): string {
+  return `coalesce(${translations} ->> $3::text, ${words})`;
+}

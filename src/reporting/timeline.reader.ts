@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
+import { DEFAULT_LANGUAGE } from '../language/languages.js';
 import { noPlan } from '../plans/plans.reader.js';
 import { carriedKnownAt, momentOf } from './moment.js';
 import { type Edition, type ReportQuestion, ScorecardReader } from './scorecard.reader.js';
@@ -25,17 +26,17 @@ export class TimelineReader {
    */
   async read(
     plan: string,
-    question: Pick<ReportQuestion, 'asOf' | 'knownAt' | 'assessor'> = {},
+    question: Pick<ReportQuestion, 'asOf' | 'knownAt' | 'assessor' | 'lang'> = {},
   ): Promise<{ timeline: Timeline; edition: Edition }> {
     const moment = momentOf(question);
-    const { assessor } = question;
-    const asked = [plan, assessor ?? null, moment.asOf, moment.knownAt ?? null];
+    const { assessor, lang: language = DEFAULT_LANGUAGE } = question;
+    const asked = [plan, assessor ?? null, language, moment.asOf, moment.knownAt ?? null];
     const row = await this.reads.first<Row>(TIMELINE, asked);
     if (!row) throw noPlan(plan);
     const knownAt = carriedKnownAt(moment, row.revisedAt);
     if (row.assessor === null) throw await this.scorecards.noAssessor(plan, assessor);
     return {
-      timeline: computeTimeline({ ...row, assessor: row.assessor }, moment.asOf, knownAt),
+      timeline: computeTimeline({ ...row, assessor: row.assessor }, { asOf: moment.asOf, knownAt, language }),
       edition: { id: row.id, revision: row.revision },
     };
   }

@@ -4,7 +4,7 @@ import { assessorOf, OBJECTIVES_THEN, planThen, STANDING } from './then.sql.js';
 
 /**
  * The days on which objectives changed their level, up to a day and as far as we knew at an instant. $1 plan,
- * $2 assessor or null, $3 the day, $4 the instant, or null for all that we know. Grain: one row, the plan; inside it
+ * $2 assessor or null, $3 the language, $4 the day, $5 the instant, or null for all that we know. Grain: one row, the plan; inside it
  * `moves` has one element for each day, level before and level after that occurs.
  *
  * All assessments of the plan by one assessor are read once, each objective's by its own run in the index.
@@ -13,7 +13,7 @@ export const TIMELINE: Statement = {
   name: 'timeline',
   text: `
 WITH p AS MATERIALIZED (
-  ${planThen('p.slug = $1', '$4')}
+  ${planThen('p.slug = $1', '$5')}
 ), who AS MATERIALIZED (
   ${assessorOf('$2')}
 ), o AS MATERIALIZED (
@@ -23,7 +23,7 @@ WITH p AS MATERIALIZED (
   SELECT DISTINCT ON (y.objective_id, y.effective_on) y.objective_id, y.effective_on, y.level
     FROM p CROSS JOIN who CROSS JOIN o
     JOIN assessment y ON y.plan_id = p.id AND y.objective_id = o.id AND y.assessor_id = who.id
-   WHERE y.effective_on <= $3::date AND ${STANDING}
+   WHERE y.effective_on <= $4::date AND ${STANDING}
    ORDER BY y.objective_id, y.effective_on, y.recorded_at DESC, y.id DESC
 ), move AS (
   SELECT d.effective_on, d.level AS after,

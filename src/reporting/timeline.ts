@@ -1,4 +1,4 @@
-import { count, originOf, type Scorecard } from './scorecard.js';
+import { count, originOf, type Scorecard, type ScorecardMoment } from './scorecard.js';
 
 /** Counts from that day on, until the next point: what changed on it is in it. */
 export interface TimelinePoint {
@@ -13,7 +13,10 @@ export interface TimelinePoint {
 }
 
 /** How the counts of a plan came about, day by day. Computed, never stored. */
-export interface Timeline extends Pick<Scorecard, 'plan' | 'assessor' | 'asOf' | 'knownAt' | 'origin'> {
+export interface Timeline extends Pick<
+  Scorecard,
+  'language' | 'plan' | 'assessor' | 'asOf' | 'knownAt' | 'origin'
+> {
   /** How many objectives the plan has. */
   objectives: number;
   /** One for each day on which an objective changed its level, oldest first. Before the first, nothing is assessed. */
@@ -28,16 +31,23 @@ export interface TimelineFacts extends Pick<Scorecard, 'plan' | 'assessor' | 'sc
 }
 
 /** Computes the timeline: each point has the figures of the scorecard as of its day, by the same arithmetic. */
-export function computeTimeline(facts: TimelineFacts, asOf: string, knownAt: string): Timeline {
+export function computeTimeline(facts: TimelineFacts, moment: ScorecardMoment): Timeline {
+  const { asOf, knownAt, language } = moment;
   const { plan, assessor, objectives } = facts;
   return {
+    language,
     plan,
     assessor,
     asOf,
     knownAt,
     objectives,
     points: pointsOf(facts),
-    origin: originOf(`/api/v1/plans/${plan.slug}/timeline`, { asOf, knownAt, assessor: assessor.slug }),
+    origin: originOf(`/api/v1/plans/${plan.slug}/timeline`, {
+      asOf,
+      knownAt,
+      assessor: assessor.slug,
+      lang: language,
+    }),
   };
 }
 

@@ -144,6 +144,33 @@ describe('the scorecard of the first case', () => {
     }
   });
 
+  it('is in Russian for whoever asks for it, by parameter or by Accept-Language, with the same figures', async () => {
+    const english = await card({ asOf: '2023-12-31' });
+    const russian = await card({ asOf: '2023-12-31', lang: 'ru' });
+    expect(russian).toMatchObject({ language: 'ru', total: english.total, range: english.range });
+    const words = ({ plan, assessor, scale, areas, notComplete }: Json): string[] => [
+      plan.title,
+      plan.holder,
+      plan.organization.name,
+      assessor.name,
+      ...scale.levels.map(({ label }: Json) => label),
+      ...areas.map(({ name }: Json) => name),
+      ...notComplete.map(({ title }: Json) => title),
+    ];
+    expect(words(russian).filter((each) => !/[а-яё]/i.test(each))).toEqual([]);
+    expect(words(english).filter((each) => /[а-яё]/i.test(each))).toEqual([]);
+    const liked = await service
+      .http()
+      .get(CARD)
+      .query({ asOf: '2023-12-31' })
+      .set('Accept-Language', 'ru-BY, en;q=0.5');
+    expect(liked.body).toEqual(russian);
+    expect([liked.headers['content-language'], liked.headers.vary]).toEqual([
+      'ru',
+      'Accept, Accept-Language',
+    ]);
+  });
+
   it('gives the levels of its scale in order, each with its label', async () => {
     const { scale } = await card();
     const slugs = scale.levels.map(({ slug, label }: Json) => [slug, label]);

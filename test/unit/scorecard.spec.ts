@@ -60,7 +60,7 @@ function facts(
 }
 
 function compute(given: ScorecardFacts): Scorecard {
-  return computeScorecard(given, { asOf: '2023-12-31', knownAt: '2024-01-01T00:00:00.000Z' });
+  return computeScorecard(given, { asOf: '2023-12-31', knownAt: '2024-01-01T00:00:00.000Z', language: 'en' });
 }
 
 describe('a percentage', () => {

@@ -1,10 +1,16 @@
 import { Day, OneOf, Slug } from '../../http/fields.js';
-import { LANGUAGES, type ReportLanguage } from '../scorecard.js';
+import { type Language, LANGUAGES } from '../../language/languages.js';
 import { MomentQuery } from './moment.dto.js';
 
 export class TimelineQuery extends MomentQuery {
   @Slug({ optional: true, description: "Whose ratings; the plan's default assessor where none is named" })
   assessor?: string;
+
+  @OneOf(LANGUAGES, {
+    optional: true,
+    description: 'The language of titles and labels; en where none is named',
+  })
+  lang?: Language;
 }
 
 export class ScorecardQuery extends TimelineQuery {
@@ -14,7 +20,4 @@ export class ScorecardQuery extends TimelineQuery {
     example: '2023-10-01',
   })
   since?: string;
-
-  @OneOf(LANGUAGES, { optional: true, description: 'The language of labels; en where none is named' })
-  lang?: ReportLanguage;
 }

@@ -7,7 +7,8 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const NARROW = /^[iljtfrI.,:;'|!()[\]{}\s·-]$/u;
 const WIDE = /^[mwMWQOGDшщжюыфмШЩЖЮЫФМДО@%—…]$/u;
 const CAPITAL = /^\p{Lu}$/u;
-const FULL = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u;
+const FULL =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u;
 
 function emsOf(grapheme: string): number {
   if (FULL.test(grapheme)) return 1.3;

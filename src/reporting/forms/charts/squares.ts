@@ -35,7 +35,16 @@ export function squares(
       const name = shorten(area.name, width - widthOf(reading, SIZE, true) - 24, SIZE);
       marks.push(
         { kind: 'label', x: 0, y: y + 12, text: name, size: SIZE, tone: 'ink' },
-        { kind: 'label', x: width, y: y + 12, text: reading, size: SIZE, tone: 'ink', anchor: 'end', bold: true },
+        {
+          kind: 'label',
+          x: width,
+          y: y + 12,
+          text: reading,
+          size: SIZE,
+          tone: 'ink',
+          anchor: 'end',
+          bold: true,
+        },
       );
       const grid = gridOf(group, kinds, words, width, y + 18, side);
       marks.push(...grid.marks);

@@ -46,7 +46,8 @@ export function svgSheet(report: ReportFigures, words: Words, chart?: Chart): st
     column.draw(scene);
   }
   column.space(16);
-  for (const [label, text] of originFacts(card, words)) column.text(labelled(words, label, text), 10, 'muted');
+  for (const [label, text] of originFacts(card, words))
+    column.text(labelled(words, label, text), 10, 'muted');
   if (card.sources.length > 0) column.text(`${words.text('sources')}:`, 10, 'muted');
   card.sources.forEach((source, at) => {
     column.text(`[${at + 1}] ${creditOf(source, words)}`, 10, 'muted');
@@ -56,10 +57,7 @@ export function svgSheet(report: ReportFigures, words: Words, chart?: Chart): st
     width: WIDTH,
     height: column.end + MARGIN,
     title: title.text,
-    description: [
-      `${caption}.`,
-      ...scenes.map((scene) => `${scene.title}: ${scene.description}`),
-    ].join(' '),
+    description: [`${caption}.`, ...scenes.map((scene) => `${scene.title}: ${scene.description}`)].join(' '),
     marks: column.marks,
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(<Drawing scene={sheet} fixed />)}\n`;
