@@ -40,13 +40,14 @@ function object(properties: Record<string, Schema>, optional: readonly string[] 
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
+const organization = object({ slug: text, name: text, acronym: textOrNull });
 const plan = object({
   slug: text,
   title: text,
   holder: text,
   termStart: day,
   termEnd: day,
-  organization: object({ slug: text, name: text, acronym: textOrNull }),
+  organization,
 });
 const assessor = object({ slug: text, kind: oneOf(ASSESSOR_KINDS), name: text });
 const origin = object({
@@ -70,6 +71,7 @@ const counts = {
   evidence: object(Object.fromEntries(STRENGTHS.map((strength) => [strength, whole]))),
 };
 const reading = object({ complete: whole, of: whole, percent });
+const range = object({ strict: reading, lenient: reading });
 const rated = { code: text, title: text, level: text };
 
 const scale = object({
@@ -142,7 +144,7 @@ export const SCORECARD_SCHEMA = object(
     knownAt: instant,
     scale,
     total: object(counts),
-    range: object({ strict: reading, lenient: reading }),
+    range,
     areas: list(object({ code: text, name: text, ...counts })),
     claims: list(claim),
     notComplete: list(notComplete, 'Assessed, applicable and not complete'),
@@ -166,6 +168,26 @@ export const TIMELINE_SCHEMA = object({
   origin,
 });
 
+export const OVERVIEW_SCHEMA = object({
+  language: oneOf(LANGUAGES),
+  asOf: day,
+  organization: { oneOf: [organization, { type: 'null' }] },
+  items: list(
+    object({
+      plan: object({ slug: text, title: text, holder: text, termStart: day, termEnd: day }),
+      assessor,
+      knownAt: instant,
+      scale: object({ slug: text, name: text }),
+      total: object(counts),
+      range,
+      claims: list(claim),
+      provenanceNote: textOrNull,
+      scorecard: { ...text, description: 'The address of the whole scorecard' },
+    }),
+  ),
+  nextCursor: textOrNull,
+});
+
 /** What a response's `content` says of a JSON answer. */
 function json(schema: Schema): NonNullable<Extract<ApiResponseOptions, { content?: unknown }>['content']> {
   return { 'application/json': { schema } };
@@ -173,3 +195,4 @@ function json(schema: Schema): NonNullable<Extract<ApiResponseOptions, { content
 
 export const SCORECARD_CONTENT = json(SCORECARD_SCHEMA);
 export const TIMELINE_CONTENT = json(TIMELINE_SCHEMA);
+export const OVERVIEW_CONTENT = json(OVERVIEW_SCHEMA);

@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { today } from '../http/dates.js';
 import { negotiate } from '../http/negotiate.js';
 import { Needs } from '../http/roles.js';
-import { type Language, languageOf } from '../language/languages.js';
+import type { Language } from '../language/languages.js';
+import { answerLanguage } from './answer-language.js';
 import { ScorecardQuery, TimelineQuery } from './dto/scorecard.dto.js';
 import { addressesOf, REPORT_FORMS, TIMELINE_FORMS } from './report-forms.js';
 import { type Particulars, sendReport } from './report-replies.js';
@@ -85,15 +86,7 @@ function resolved<Query extends TimelineQuery>(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Query & { asOf: string; lang: Language } {
-  const lang = languageOf(query.lang, request.headers['accept-language']);
-  void reply.header('content-language', lang);
-  if (query.lang === undefined) vary(reply, 'Accept-Language');
-  return { ...query, asOf: query.asOf ?? today(), lang };
-}
-
-function vary(reply: FastifyReply, header: string): void {
-  const before = reply.getHeader('vary');
-  void reply.header('vary', before === undefined ? header : `${String(before)}, ${header}`);
+  return { ...query, asOf: query.asOf ?? today(), lang: answerLanguage(query.lang, request, reply) };
 }
 
 /** An instant in any offset is the same instant. */

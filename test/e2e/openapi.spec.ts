@@ -34,6 +34,8 @@ describe('the OpenAPI document', () => {
         `GET ${objective}/assessments/{id}`,
         `POST ${objective}/assessments/{id}/retraction`,
         'GET /plans/{plan}/scorecard',
+        'GET /plans/{plan}/timeline',
+        'GET /scorecards',
         'GET /scales',
         'POST /scales',
         'GET /scales/{scale}',
@@ -54,7 +56,9 @@ describe('the OpenAPI document', () => {
       'asOf',
       'assessor',
       'knownAt',
+      'lang',
       'plan',
+      'since',
     ]);
     const described = Object.values(document.paths as Record<string, object>).flatMap((methods) =>
       Object.values(methods),

@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { ReportObjective } from '../../src/reporting/report.js';
 import { ReportReader } from '../../src/reporting/report.reader.js';
-import { BELARUS, change, citing, type Json, rating, record } from '../support/api.js';
+import { BELARUS, change, citing, type Json, pagesOf, rating, record } from '../support/api.js';
+import { recordedDuring } from '../support/explain.js';
 import { startService, type TestService } from '../support/service.js';
 
 const CARD = `${BELARUS}/scorecard`;
@@ -163,6 +164,48 @@ describe('the report behind every form', () => {
   });
 });
 
+describe('the presidencies side by side', () => {
+  const SIDE = '/api/v1/scorecards';
+
+  it('have the totals of their scorecards, newest first, each with its claims and its address', async () => {
+    const { items, organization, asOf } = await get(SIDE, { organization: 'csto', asOf: '2023-12-31' });
+    expect([organization.acronym, asOf]).toEqual(['CSTO', '2023-12-31']);
+    expect(
+      items.map(({ plan }: Json) => plan.slug).filter((slug: string) => slug.startsWith('csto')),
+    ).toEqual(['csto-2026-russia', 'csto-2025-kyrgyzstan', 'csto-2024-kazakhstan', SLUG]);
+    for (const row of items) {
+      const { total, range, claims, provenanceNote, assessor, knownAt, plan } = await get(row.scorecard);
+      expect(row).toMatchObject({ total, range, claims, provenanceNote, assessor, knownAt });
+      expect(plan).toMatchObject(row.plan);
+    }
+    expect(items.at(-1)).toMatchObject({
+      total: { objectives: 34, complete: 32, percentComplete: 94.1 },
+      range: { strict: { complete: 22, of: 34 } },
+      claims: [{ verdict: 'matches' }],
+    });
+  });
+
+  it('come page by page, in the language that is asked for', async () => {
+    const pages = await pagesOf<Json>(service, `${SIDE}?organization=csto&limit=2&lang=ru`);
+    const whole = await get(SIDE, { organization: 'csto', lang: 'ru' });
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    expect(pages.flat()).toEqual(whole.items);
+    expect(whole.items.at(-1).plan.holder).toBe('Беларусь');
+    expect(whole.organization.name).toContain('Организация');
+  });
+
+  it('take one statement for the plans of a page, however many there are', async () => {
+    const statements = async (limit: number): Promise<number> =>
+      (await recordedDuring(() => get(SIDE, { organization: 'csto', limit }))).length;
+    expect([await statements(1), await statements(4)]).toEqual([3, 3]);
+  });
+
+  it('of an organization that is not known are refused', async () => {
+    const { body } = await service.http().get(SIDE).query({ organization: 'nobody' }).expect(400);
+    expect(body.errors).toEqual([{ pointer: '?organization', message: expect.stringContaining('nobody') }]);
+  });
+});
+
 describe('the OpenAPI document', () => {
   it('says of the reports exactly what they hold', async () => {
     const { paths } = await get('/api/openapi.json');
@@ -185,6 +228,12 @@ describe('the OpenAPI document', () => {
           expect(fits.errors).toBeNull();
         }
       }
+    }
+    const side = paths['/api/v1/scorecards'].get.responses['200'].content['application/json'].schema;
+    const fits = ajv.compile(side);
+    for (const query of [{}, { organization: 'csto', lang: 'ru', limit: 1 }]) {
+      fits(await get('/api/v1/scorecards', query));
+      expect(fits.errors).toBeNull();
     }
   });
 });

@@ -1,4 +1,5 @@
 import { Day, OneOf, Slug } from '../../http/fields.js';
+import { PageQuery } from '../../plans/dto/plan.dto.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import { MomentQuery } from './moment.dto.js';
 
@@ -20,4 +21,22 @@ export class ScorecardQuery extends TimelineQuery {
     example: '2023-10-01',
   })
   since?: string;
+}
+
+export class OverviewQuery extends PageQuery {
+  @Slug({ optional: true, description: 'The presidencies of this organization; of all where none is named' })
+  organization?: string;
+
+  @Day({
+    optional: true,
+    description: 'The day the table is about; today where none is named',
+    example: '2023-12-31',
+  })
+  asOf?: string;
+
+  @OneOf(LANGUAGES, {
+    optional: true,
+    description: 'The language of titles and labels; en where none is named',
+  })
+  lang?: Language;
 }
