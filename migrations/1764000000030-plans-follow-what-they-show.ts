@@ -27,8 +27,9 @@ export class PlansFollowWhatTheyShow1764000000030 implements MigrationInterface 
       -- the change sees the plan here, or the plan is committed after the change and shows it.
       CREATE FUNCTION keep_plan_source() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
+        -- Each passage by its key, also where a bulk load has just filled a table that has no statistics yet.
         INSERT INTO plan_source
-        SELECT DISTINCT n.plan_id, g.source_id FROM fresh n JOIN passage g ON g.id = n.passage_id
+        SELECT DISTINCT n.plan_id, (SELECT g.source_id FROM passage g WHERE g.id = n.passage_id) FROM fresh n
         ON CONFLICT DO NOTHING;
         RETURN NULL;
       END $$;
