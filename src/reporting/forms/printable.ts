@@ -28,5 +28,7 @@ function deep<T>(value: T): T {
   if (typeof value === 'string') return printable(value) as T;
   if (Array.isArray(value)) return value.map((element: unknown) => deep(element)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, deep(member as unknown)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, deep(member as unknown)]),
+  ) as T;
 }

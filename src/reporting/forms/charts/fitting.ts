@@ -7,7 +7,8 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const NARROW = /^[iljtfrI.,:;'|!()[\]{}\s·-]$/u;
 const WIDE = /^[mwMWQOGDшщжюыфмШЩЖЮЫФМДО@%—…]$/u;
 const CAPITAL = /^\p{Lu}$/u;
-const FULL = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u;
+const FULL =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u;
 
 function emsOf(grapheme: string): number {
   if (FULL.test(grapheme)) return 1.3;
@@ -48,7 +49,10 @@ export function shorten(text: string, width: number, size: number, bold = false)
   return `${(space > cut.length * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
-/** Breaks a text into lines of a width, between words; the last of `most` lines is cut. A word longer than a line is cut up. */
+/**
+ * Breaks a text into lines of a width, between words or, in addresses, behind `/`, `?` and `&`; the last of `most` lines
+ * is cut. A word longer than a line is cut up.
+ */
 export function wrap(text: string, width: number, size: number, most: number, bold = false): string[] {
   const lines: string[] = [];
   let rest = onOneLine(text);
@@ -72,6 +76,7 @@ function breakOff(text: string, width: number, size: number, bold: boolean): [li
     }
     if (grapheme === ' ') space = end;
     end += grapheme.length;
+    if (end > 1 && '/?&'.includes(grapheme)) space = end;
   }
   return [text, ''];
 }

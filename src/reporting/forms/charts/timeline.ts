@@ -1,5 +1,6 @@
 import type { Words } from '../../../language/words.js';
-import type { Report, TimelinePoint } from '../../report.js';
+import type { TimelinePoint } from '../../timeline.js';
+import type { ReportFigures } from '../report-figures.js';
 import { widthOf } from './fitting.js';
 import type { Line, Mark, Scene } from './scene.js';
 
@@ -9,7 +10,7 @@ const PLOT = 150;
 
 /** The cumulative count of complete objectives as a step curve over the term, and that of the assessed where it differs. */
 export function timelineChart(
-  { scorecard, timeline }: Pick<Report, 'scorecard' | 'timeline'>,
+  { scorecard, timeline }: Pick<ReportFigures, 'scorecard' | 'timeline'>,
   words: Words,
   width: number,
 ): Scene {
@@ -22,7 +23,8 @@ export function timelineChart(
   const first = points.reduce((day, point) => (point.date < day ? point.date : day), plan.termStart);
   const lastPoint = points.at(-1)?.date ?? plan.termEnd;
   const last = lastPoint > plan.termEnd ? lastPoint : plan.termEnd;
-  const x = (day: string): number => left + ((right - left) * days(first, day)) / Math.max(1, days(first, last));
+  const x = (day: string): number =>
+    left + ((right - left) * days(first, day)) / Math.max(1, days(first, last));
   const y = (count: number): number => TOP + PLOT - (PLOT * count) / Math.max(1, total.objectives);
   const until = asOf < last ? asOf : last;
   const curve = (count: (point: TimelinePoint) => number): [number, number][] =>
@@ -31,12 +33,44 @@ export function timelineChart(
   const marks: Mark[] = [...countAxis(total.objectives, left, right, y), ...monthAxis(first, last, x, words)];
   if (plan.termEnd < last)
     marks.push(
-      line([[x(plan.termEnd), TOP], [x(plan.termEnd), TOP + PLOT]], 'muted', 1, true),
+      line(
+        [
+          [x(plan.termEnd), TOP],
+          [x(plan.termEnd), TOP + PLOT],
+        ],
+        'muted',
+        1,
+        true,
+      ),
       label(x(plan.termEnd) - 4, TOP + PLOT - 6, words.text('endOfTerm'), 'end', 'muted'),
     );
-  marks.push(line([[left, y(total.objectives)], [right, y(total.objectives)]], 'muted', 1, true));
-  if (assessedDiffers) marks.push(line(curve((point) => point.assessed), 'muted', 1.5));
-  if (points.length > 0) marks.push(line(curve((point) => point.complete), 'accent', 2.5));
+  marks.push(
+    line(
+      [
+        [left, y(total.objectives)],
+        [right, y(total.objectives)],
+      ],
+      'muted',
+      1,
+      true,
+    ),
+  );
+  if (assessedDiffers)
+    marks.push(
+      line(
+        curve((point) => point.assessed),
+        'muted',
+        1.5,
+      ),
+    );
+  if (points.length > 0)
+    marks.push(
+      line(
+        curve((point) => point.complete),
+        'accent',
+        2.5,
+      ),
+    );
   else marks.push(label((left + right) / 2, TOP + PLOT / 2, words.text('noTimeline'), 'middle', 'muted'));
   marks.push(...placed(labels, right + 6, y));
   return {
@@ -69,7 +103,16 @@ function countAxis(objectives: number, left: number, right: number, y: (count: n
   const step = niceStep(objectives);
   const marks: Mark[] = [];
   for (let count = 0; count <= objectives; count += step) {
-    marks.push(line([[left, y(count)], [right, y(count)]], 'rule', count === 0 ? 1 : 0.6));
+    marks.push(
+      line(
+        [
+          [left, y(count)],
+          [right, y(count)],
+        ],
+        'rule',
+        count === 0 ? 1 : 0.6,
+      ),
+    );
     marks.push(label(left - 6, y(count) + 4, String(count), 'end', 'muted'));
   }
   return marks;
@@ -88,7 +131,16 @@ function monthAxis(first: string, last: string, x: (day: string) => number, word
   let free = -Infinity;
   for (const day of monthStarts(first, last)) {
     const text = day.slice(5, 7) === '01' ? day.slice(0, 4) : words.monthOf(day);
-    marks.push(line([[x(day), TOP + PLOT], [x(day), TOP + PLOT + 4]], 'muted', 0.8));
+    marks.push(
+      line(
+        [
+          [x(day), TOP + PLOT],
+          [x(day), TOP + PLOT + 4],
+        ],
+        'muted',
+        0.8,
+      ),
+    );
     const width = widthOf(text, SIZE);
     if (x(day) - width / 2 < free || x(day) + width / 2 > x(last) + 20) continue;
     marks.push(label(x(day), TOP + PLOT + 18, text, 'middle', 'muted'));
