@@ -9,7 +9,9 @@ export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: stri
 export type Translation = { [Key in keyof Catalogue]: Catalogue[Key] extends string ? string : Forms };
 
 /** Texts that stand as they are. */
-export type PlainKey = { [Key in keyof Catalogue]: Catalogue[Key] extends string ? Key : never }[keyof Catalogue];
+export type PlainKey = {
+  [Key in keyof Catalogue]: Catalogue[Key] extends string ? Key : never;
+}[keyof Catalogue];
 /** Texts chosen by a number. */
 export type CountedKey = Exclude<keyof Catalogue, PlainKey>;
 

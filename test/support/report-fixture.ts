@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Strength } from '../../src/assessments/strength.js';
 import type { Language } from '../../src/language/languages.js';
-import type {
-  Report,
-  ReportEvidence,
-  ReportLevel,
-  ReportObjective,
-  ReportScorecard,
-  TimelinePoint,
-} from '../../src/reporting/report.js';
-import { computeScorecard, percent, type Group } from '../../src/reporting/scorecard.js';
+import type { LevelView } from '../../src/plans/scales.reader.js';
+import type { Report, ReportEvidence, ReportObjective } from '../../src/reporting/report.js';
+import { computeScorecard, percent } from '../../src/reporting/scorecard.js';
+import type { TimelinePoint } from '../../src/reporting/timeline.js';
 
 /*
  * Whole reports made from the shipped datasets, without a database: what the forms print is compared with them.
@@ -75,9 +70,9 @@ const LABELS: Record<Language, Record<string, string>> = {
   },
 };
 
-function levelsIn(language: Language): ReportLevel[] {
+function levelsIn(language: Language): LevelView[] {
   const [scale] = JSON.parse(readFileSync('seeds/rating-scales.json', 'utf8')) as [
-    { levels: (Partial<ReportLevel> & { slug: string })[] },
+    { levels: (Partial<LevelView> & { slug: string })[] },
   ];
   return scale.levels.map(({ slug, credit, complete, final, assessed, applicable }) => ({
     slug,
@@ -89,6 +84,8 @@ function levelsIn(language: Language): ReportLevel[] {
     applicable: applicable ?? true,
   }));
 }
+
+const TODAY = '2026-11-23';
 
 /** The shipped plan that the figures of the README are about. */
 export const BELARUS = 'csto-2023-belarus';
@@ -159,7 +156,7 @@ async function* streamed(objectives: readonly ReportObjective[]): AsyncGenerator
   yield* objectives;
 }
 
-function objectivesOf(seed: Seed, levels: readonly ReportLevel[]): ReportObjective[] {
+function objectivesOf(seed: Seed, levels: readonly LevelView[]): ReportObjective[] {
   return seed.plan.objectives.map((objective) => {
     const rating = objective.assessments.at(-1);
     const level = levels.find(({ slug }) => slug === (rating?.status ?? 'not_assessed'))!;
@@ -193,6 +190,7 @@ function passageOf(seed: Seed, reference: string): Omit<ReportEvidence, 'bearing
     .find(({ slug }) => slug === source)!
     .passages.find((candidate) => candidate.key === key)!;
   return {
+    note: null,
     exact: passage.exact ?? null,
     summary: passage.summary ?? null,
     source,
@@ -207,76 +205,59 @@ function strengthOf(evidence: readonly ReportEvidence[]): Strength {
 }
 
 function assembled(seed: Seed, objectives: ReportObjective[], language: Language): Report {
-  const { plan } = seed;
+  const { slug, title, holder, termStart, termEnd, areas, claims, provenanceNote, defaultAssessor } =
+    seed.plan;
   const levels = levelsIn(language);
-  const assessor = seed.assessors.find(({ slug }) => slug === plan.defaultAssessor)!;
-  const asOf = plan.termEnd < '2026-11-23' ? plan.termEnd : '2026-11-23';
+  const assessor = seed.assessors.find((candidate) => candidate.slug === defaultAssessor)!;
   const unfinished = objectives.filter(({ level }) => {
-    const { assessed, applicable, complete } = levels.find(({ slug }) => slug === level)!;
+    const { assessed, applicable, complete } = levels.find((candidate) => candidate.slug === level)!;
     return assessed && applicable && !complete;
   });
-  const computed = computeScorecard(
+  const scorecard = computeScorecard(
     {
-      plan: { ...plan, holder: plan.holder.name },
+      plan: { slug, title, holder: holder.name, termStart, termEnd, organization: seed.organization },
       assessor,
-      provenanceNote: plan.provenanceNote ?? null,
-      levels,
-      areas: plan.areas,
-      groups: objectives.map(({ area, level, strength }): Group => ({ area, level, strength, objectives: 1 })),
-      claims: plan.claims.map(({ text, complete, total }) => ({
+      provenanceNote: provenanceNote ?? null,
+      scale: { slug: 'completion', name: 'Completion', levels },
+      areas: areas.map(({ code, name }) => ({ code, name })),
+      groups: objectives.map(({ area, level, strength }) => ({ area, level, strength, objectives: 1 })),
+      claims: claims.map(({ text, complete, total }) => ({
         complete: complete ?? null,
         total: total ?? null,
         passage: text,
       })),
-      notComplete: [],
-    },
-    asOf,
-    '2026-11-23T12:00:00.000Z',
-  );
-  const applicable = objectives.filter(({ level }) => level !== 'not_applicable').length;
-  const reading = (complete: number): ReportScorecard['range']['strict'] => ({
-    complete,
-    of: applicable,
-    percent: percent(complete, applicable),
-  });
-  const { firm, qualified } = computed.total.evidence;
-  const { slug, title, termStart, termEnd } = plan;
-  return {
-    scorecard: {
-      ...computed,
-      language,
-      plan: { slug, title, holder: plan.holder.name, termStart, termEnd, organization: seed.organization },
-      assessor: { ...assessor },
-      scale: { slug: 'completion', name: 'Completion', levels },
-      range: { strict: reading(firm), lenient: reading(firm + qualified) },
       notComplete: unfinished.map((objective) => ({
         code: objective.code,
         title: objective.title,
         level: objective.level,
         cause: objective.cause,
-        evidence: objective.evidence.map(({ exact, summary }) => exact ?? summary ?? ''),
-        effectiveOn: objective.effectiveOn,
-        rationale: objective.rationale,
+        effectiveOn: objective.effectiveOn!,
+        rationale: objective.rationale!,
         passages: objective.evidence,
       })),
-      late: [],
+      late: objectives
+        .filter(({ late }) => late)
+        .map(({ code, title: name, level, effectiveOn }) => ({
+          code,
+          title: name,
+          level,
+          effectiveOn: effectiveOn!,
+        })),
       sources: seed.sources.map((source) => ({
         slug: source.slug,
         title: source.title,
         authors: source.authors ?? [],
         publisher: source.publisher ?? null,
-        date: source.publishedOn ?? null,
-        address: source.url ?? null,
+        publishedOn: source.publishedOn ?? null,
+        url: source.url ?? null,
+        archiveUrl: null,
         rights: source.rights ?? null,
-        citation: [source.authors?.join(', '), source.title, source.publisher, source.publishedOn]
-          .filter((part) => part !== undefined)
-          .join('. '),
       })),
-      origin: {
-        address: `/api/v1/plans/${slug}/scorecard?asOf=${asOf}&knownAt=2026-11-23T12:00:00.000Z&assessor=${assessor.slug}`,
-        parameters: { asOf, knownAt: '2026-11-23T12:00:00.000Z', assessor: assessor.slug },
-      },
     },
+    { asOf: termEnd < TODAY ? termEnd : TODAY, knownAt: `${TODAY}T12:00:00.000Z`, language },
+  );
+  return {
+    scorecard,
     cells:
       objectives.length > 2000
         ? null
@@ -293,7 +274,7 @@ function assembled(seed: Seed, objectives: ReportObjective[], language: Language
   };
 }
 
-function timelineOf(objectives: readonly ReportObjective[], levels: readonly ReportLevel[]): TimelinePoint[] {
+function timelineOf(objectives: readonly ReportObjective[], levels: readonly LevelView[]): TimelinePoint[] {
   const days = [...new Set(objectives.map(({ effectiveOn }) => effectiveOn))].filter((day) => day !== null);
   return days.sort().map((date) => {
     const there = objectives.filter(({ effectiveOn }) => effectiveOn !== null && effectiveOn <= date);

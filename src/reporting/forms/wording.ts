@@ -1,5 +1,5 @@
 import type { Words } from '../../language/words.js';
-import type { ReportPassage, ReportScorecard } from '../report.js';
+import type { CitedPassage, Scorecard } from '../scorecard.js';
 import type { ClaimCheck } from '../scorecard.js';
 
 /*
@@ -7,12 +7,12 @@ import type { ClaimCheck } from '../scorecard.js';
  */
 
 /** The label of a level in the answer's language. */
-export function levelLabel(card: ReportScorecard, slug: string): string {
+export function levelLabel(card: Scorecard, slug: string): string {
   return card.scale.levels.find((level) => level.slug === slug)?.label ?? slug;
 }
 
 /** "self-reported" or "independent": a rating never stands without whose it is. */
-export function kindOf(card: ReportScorecard, words: Words): string {
+export function kindOf(card: Scorecard, words: Words): string {
   return words.text(card.assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
 }
 
@@ -22,7 +22,7 @@ export function percentOf(percent: number | null, words: Words): string {
 }
 
 /** Why a claim's verdict is not `matches`, by the rule of `checkClaim`; null where it matches. */
-export function claimReason(claim: ClaimCheck, card: ReportScorecard, words: Words): string | null {
+export function claimReason(claim: ClaimCheck, card: Scorecard, words: Words): string | null {
   const { complete, objectives, assessed } = card.total;
   if (claim.verdict === 'matches') return null;
   if (claim.complete === null || claim.total === null) return words.text('claimNamesNoCount');
@@ -34,7 +34,7 @@ export function claimReason(claim: ClaimCheck, card: ReportScorecard, words: Wor
 }
 
 /** Where a passage stands: the number of its source in the report's list, and the paragraph. */
-export function placeOf(passage: ReportPassage, card: ReportScorecard, words: Words): string {
+export function placeOf(passage: CitedPassage, card: Scorecard, words: Words): string {
   const at = card.sources.findIndex((source) => source.slug === passage.source);
   const source = at < 0 ? passage.source : `[${at + 1}]`;
   return passage.paragraph === null
@@ -43,15 +43,25 @@ export function placeOf(passage: ReportPassage, card: ReportScorecard, words: Wo
 }
 
 /** A passage's words in quotation marks, or our summary of it without, and where it stands. */
-export function passageText(passage: ReportPassage, card: ReportScorecard, words: Words): string {
+export function passageText(passage: CitedPassage, card: Scorecard, words: Words): string {
   const said =
     passage.exact === null ? (passage.summary ?? '') : words.text('quoted', { words: passage.exact });
   const place = placeOf(passage, card, words);
   return said === '' ? place : words.text('citedAt', { words: said, place });
 }
 
+/** "Label: text". */
+export function labelled(label: string, text: string, words: Words): string {
+  return words.text('labelled', { label, text });
+}
+
+/** How the list of objectives came to be, with its label; nothing for an official list. */
+export function provenanceOf(card: Scorecard, words: Words): [label: string, text: string][] {
+  return card.provenanceNote === null ? [] : [[words.text('provenanceNote'), card.provenanceNote]];
+}
+
 /** A source's whole reference: how to cite it, where it stands, and on which terms it may be used. */
-export function creditOf(source: ReportScorecard['sources'][number], words: Words): string {
+export function creditOf(source: Scorecard['sources'][number], words: Words): string {
   const { citation, address, rights } = source;
   return [
     citation,
@@ -60,8 +70,11 @@ export function creditOf(source: ReportScorecard['sources'][number], words: Word
   ].join(' ');
 }
 
-/** Where a report comes from, as pairs of a label and a text: every form carries them. */
-export function originFacts(card: ReportScorecard, words: Words): [label: string, text: string][] {
+/**
+ * Where a report comes from, as pairs of a label and a text. With the provenance note, which stands beside the headline
+ * where there is one, every form carries them.
+ */
+export function originFacts(card: Scorecard, words: Words): [label: string, text: string][] {
   const { origin, assessor } = card;
   const parameters = Object.entries(origin.parameters).map(([name, value]) => `${name}=${value}`);
   return [
@@ -71,8 +84,5 @@ export function originFacts(card: ReportScorecard, words: Words): [label: string
     [words.text('knownAt'), card.knownAt],
     [words.text('address'), origin.address],
     [words.text('parameters'), parameters.length === 0 ? words.text('none') : parameters.join(', ')],
-    ...(card.provenanceNote === null
-      ? []
-      : [[words.text('provenanceNote'), card.provenanceNote] as [string, string]]),
   ];
 }

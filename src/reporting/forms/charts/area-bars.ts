@@ -1,5 +1,5 @@
 import type { Words } from '../../../language/words.js';
-import type { ReportScorecard } from '../../report.js';
+import type { Scorecard } from '../../scorecard.js';
 import type { AreaCounts } from '../../scorecard.js';
 import { widthOf, wrap } from './fitting.js';
 import { Kinds, type Drawn } from './kinds.js';
@@ -10,7 +10,7 @@ const BAR = 22;
 const SIZE = 12;
 
 /** One stacked bar for each area, as long as the area has objectives, with its counts and its percentage. */
-export function areaBars(card: ReportScorecard, words: Words, width: number): Scene {
+export function areaBars(card: Scorecard, words: Words, width: number): Scene {
   const kinds = new Kinds(card.scale.levels, words);
   const most = Math.max(1, ...card.areas.map((area) => area.objectives));
   const marks: Mark[] = [];

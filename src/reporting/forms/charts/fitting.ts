@@ -49,7 +49,10 @@ export function shorten(text: string, width: number, size: number, bold = false)
   return `${(space > cut.length * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
-/** Breaks a text into lines of a width, between words; the last of `most` lines is cut. A word longer than a line is cut up. */
+/**
+ * Breaks a text into lines of a width, between words or, in addresses, behind `/`, `?` and `&`; the last of `most` lines
+ * is cut. A word longer than a line is cut up.
+ */
 export function wrap(text: string, width: number, size: number, most: number, bold = false): string[] {
   const lines: string[] = [];
   let rest = onOneLine(text);
@@ -73,6 +76,7 @@ function breakOff(text: string, width: number, size: number, bold: boolean): [li
     }
     if (grapheme === ' ') space = end;
     end += grapheme.length;
+    if (end > 1 && '/?&'.includes(grapheme)) space = end;
   }
   return [text, ''];
 }

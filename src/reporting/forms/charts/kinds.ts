@@ -1,6 +1,7 @@
 import { STRENGTHS, type Strength } from '../../../assessments/strength.js';
 import type { Words } from '../../../language/words.js';
-import type { Cell, ReportLevel } from '../../report.js';
+import type { LevelView } from '../../../plans/scales.reader.js';
+import type { Cell } from '../../report.js';
 import type { Counts } from '../../scorecard.js';
 import { lookOf, type Kind } from './looks.js';
 import type { Look } from './scene.js';
@@ -17,7 +18,7 @@ export class Kinds {
   private readonly order: Kind[];
 
   constructor(
-    private readonly levels: readonly ReportLevel[],
+    private readonly levels: readonly LevelView[],
     private readonly words: Words,
   ) {
     const complete = levels.filter((level) => level.complete);
@@ -63,14 +64,14 @@ export class Kinds {
       .filter(({ count: there }) => there > 0);
   }
 
-  private label(level: ReportLevel, strength: Strength | null): string {
+  private label(level: LevelView, strength: Strength | null): string {
     if (strength === null) return level.label;
     return this.words.text('levelAndStrength', { level: level.label, strength: this.words.text(strength) });
   }
 }
 
 /** Missed, then open, then not assessed, then not applicable. */
-function rank(level: ReportLevel): number {
+function rank(level: LevelView): number {
   if (!level.applicable) return 3;
   if (!level.assessed) return 2;
   return level.final ? 0 : 1;

@@ -3,7 +3,7 @@
  * downwards; texts stand on their baseline.
  */
 
-/** What a colour is for, so that a dark page can choose its own. */
+/** What a colour is for. */
 export type Tone = 'ink' | 'muted' | 'rule' | 'paper' | 'accent';
 
 export const TONES: Record<Tone, string> = {

@@ -1,5 +1,6 @@
 import type { Words } from '../../../language/words.js';
-import type { Cell, ReportScorecard } from '../../report.js';
+import type { Cell } from '../../report.js';
+import type { Scorecard } from '../../scorecard.js';
 import { shorten, widthOf, wrap } from './fitting.js';
 import { Kinds } from './kinds.js';
 import { legend } from './legend.js';
@@ -15,12 +16,7 @@ function sideFor(count: number): number {
 }
 
 /** One square for each objective, by area, in the plan's order. */
-export function squares(
-  cells: readonly Cell[] | null,
-  card: ReportScorecard,
-  words: Words,
-  width: number,
-): Scene {
+export function squares(cells: readonly Cell[] | null, card: Scorecard, words: Words, width: number): Scene {
   const kinds = new Kinds(card.scale.levels, words);
   const marks: Mark[] = [];
   let y = 0;

@@ -1,5 +1,6 @@
 import type { Words } from '../../../language/words.js';
-import type { Report, TimelinePoint } from '../../report.js';
+import type { TimelinePoint } from '../../timeline.js';
+import type { ReportFigures } from '../report-figures.js';
 import { widthOf } from './fitting.js';
 import type { Line, Mark, Scene } from './scene.js';
 
@@ -9,7 +10,7 @@ const PLOT = 150;
 
 /** The cumulative count of complete objectives as a step curve over the term, and that of the assessed where it differs. */
 export function timelineChart(
-  { scorecard, timeline }: Pick<Report, 'scorecard' | 'timeline'>,
+  { scorecard, timeline }: Pick<ReportFigures, 'scorecard' | 'timeline'>,
   words: Words,
   width: number,
 ): Scene {

@@ -48,7 +48,7 @@ export function cell(text: string | number): Cell {
   return [[{ text: String(text) }]];
 }
 
-/** A cell's text, its paragraphs apart. */
+/** A paragraph's text. */
 export function textOf(runs: readonly Run[]): string {
   return runs.map(({ text }) => text).join('');
 }

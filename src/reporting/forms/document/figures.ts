@@ -1,12 +1,12 @@
 import { STRENGTHS } from '../../../assessments/strength.js';
 import type { Words } from '../../../language/words.js';
-import type { ReportScorecard } from '../../report.js';
+import type { Scorecard } from '../../scorecard.js';
 import type { Counts } from '../../scorecard.js';
 import { claimReason } from '../wording.js';
 import { cell, column, type Block, type Row } from './blocks.js';
 
 /** Counts by area, with the total. */
-export function areaTable(card: ReportScorecard, words: Words): Block {
+export function areaTable(card: Scorecard, words: Words): Block {
   const figures = (name: string, counts: Counts, isTotal: boolean): Row => ({
     isTotal,
     cells: [
@@ -37,7 +37,7 @@ export function areaTable(card: ReportScorecard, words: Words): Block {
 }
 
 /** What the strengths mean, and how many of the complete objectives have each. */
-export function strengthTable(card: ReportScorecard, words: Words): Block {
+export function strengthTable(card: Scorecard, words: Words): Block {
   return {
     kind: 'table',
     caption: words.text('evidenceStrength'),
@@ -57,7 +57,7 @@ export function strengthTable(card: ReportScorecard, words: Words): Block {
 }
 
 /** Each claim beside what the records give; nothing where none was made. */
-export function claimTable(card: ReportScorecard, words: Words): Block[] {
+export function claimTable(card: Scorecard, words: Words): Block[] {
   if (card.claims.length === 0) return [{ kind: 'paragraph', runs: [{ text: words.text('none') }] }];
   const { complete, objectives } = card.total;
   return [

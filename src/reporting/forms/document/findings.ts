@@ -1,15 +1,16 @@
 import type { Words } from '../../../language/words.js';
-import type { Report, ReportObjective, ReportScorecard, UnfinishedObjective } from '../../report.js';
-import { levelLabel, passageText } from '../wording.js';
+import type { Report, ReportObjective } from '../../report.js';
+import type { Scorecard, NotComplete } from '../../scorecard.js';
+import { labelled, levelLabel, passageText } from '../wording.js';
 import { cell, column, type Block, type Row, type Run } from './blocks.js';
 
 /** What was assessed and not achieved, and why, with the passages that say so. */
-export function unfinishedBlocks(card: ReportScorecard, words: Words): Block[] {
+export function unfinishedBlocks(card: Scorecard, words: Words): Block[] {
   if (card.notComplete.length === 0)
     return [{ kind: 'paragraph', runs: [{ text: words.text('nothingUnfinished') }] }];
-  const item = (objective: UnfinishedObjective): { heading: string; lines: Run[][]; points: Run[][] } => ({
+  const item = (objective: NotComplete): { heading: string; lines: Run[][]; points: Run[][] } => ({
     heading: `${objective.code} ${objective.title}`,
-    lines: [stand(objective, card, words), ...rationale(objective)],
+    lines: [stand(objective, card, words), [{ text: objective.rationale }]],
     points: objective.passages.map((passage) => [
       { text: `${words.text(passage.bearing)}: `, style: 'muted' },
       { text: passageText(passage, card, words) },
@@ -18,20 +19,16 @@ export function unfinishedBlocks(card: ReportScorecard, words: Words): Block[] {
   return [{ kind: 'items', items: card.notComplete.map(item) }];
 }
 
-function stand(objective: UnfinishedObjective, card: ReportScorecard, words: Words): Run[] {
-  const runs: Run[] = [{ text: levelLabel(card, objective.level), style: 'strong' }];
-  if (objective.effectiveOn !== null) runs.push({ text: `, ${words.day(objective.effectiveOn)}` });
-  if (objective.cause !== null)
-    runs.push({ text: `. ${words.text('cause')}: ${words.text(objective.cause)}` });
-  return [...runs, { text: '.' }];
-}
-
-function rationale(objective: UnfinishedObjective): Run[][] {
-  return objective.rationale === null ? [] : [[{ text: objective.rationale }]];
+function stand({ level, effectiveOn, cause }: NotComplete, card: Scorecard, words: Words): Run[] {
+  const why = cause === null ? [] : [labelled(words.text('cause'), words.text(cause), words)];
+  return [
+    { text: levelLabel(card, level), style: 'strong' },
+    ...[words.day(effectiveOn), ...why].map((text) => ({ text: ` · ${text}` })),
+  ];
 }
 
 /** What was achieved only after the term's end; nothing where nothing was. */
-export function lateBlocks(card: ReportScorecard, words: Words): Block[] {
+export function lateBlocks(card: Scorecard, words: Words): Block[] {
   if (card.late.length === 0) return [];
   return [
     { kind: 'heading', text: words.text('lateTitle') },
@@ -52,7 +49,7 @@ export function lateBlocks(card: ReportScorecard, words: Words): Block[] {
 }
 
 /** What changed since the day that was asked about; nothing where none was. */
-export function changesBlocks(card: ReportScorecard, words: Words): Block[] {
+export function changesBlocks(card: Scorecard, words: Words): Block[] {
   const { changes } = card;
   if (changes === undefined) return [];
   const head: Block[] = [
@@ -126,7 +123,7 @@ export function objectivesBlocks(report: Report, words: Words): Block[] {
   ];
 }
 
-function objectiveRow(objective: ReportObjective, card: ReportScorecard, words: Words): Row {
+function objectiveRow(objective: ReportObjective, card: Scorecard, words: Words): Row {
   const { strength, effectiveOn } = objective;
   const late = objective.late ? ` (${words.text('late').toLocaleLowerCase(words.language)})` : '';
   return {

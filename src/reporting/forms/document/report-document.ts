@@ -1,5 +1,5 @@
 import type { Words } from '../../../language/words.js';
-import type { ReportFigures } from '../../report.js';
+import type { ReportFigures } from '../report-figures.js';
 import { areaBars } from '../charts/area-bars.js';
 import { squares } from '../charts/squares.js';
 import { timelineChart } from '../charts/timeline.js';

@@ -1,10 +1,10 @@
 import type { Words } from '../../../language/words.js';
-import type { ReportScorecard } from '../../report.js';
-import { kindOf, percentOf } from '../wording.js';
+import type { Scorecard } from '../../scorecard.js';
+import { kindOf, percentOf, provenanceOf } from '../wording.js';
 import type { Block, Run } from './blocks.js';
 
 /** What the report is about, and whose view it gives. */
-export function titleOf(card: ReportScorecard, words: Words): Extract<Block, { kind: 'title' }> {
+export function titleOf(card: Scorecard, words: Words): Extract<Block, { kind: 'title' }> {
   const { plan, assessor } = card;
   return {
     kind: 'title',
@@ -37,19 +37,19 @@ export function titleOf(card: ReportScorecard, words: Words): Extract<Block, { k
 }
 
 /** The figure that everybody asks for, and what has to stand beside it. */
-export function headline(card: ReportScorecard, words: Words): Extract<Block, { kind: 'headline' }> {
+export function headline(card: Scorecard, words: Words): Extract<Block, { kind: 'headline' }> {
   const { total } = card;
   return {
     kind: 'headline',
     figure: words.text('countOf', { complete: total.complete, of: total.objectives }),
     percent: percentOf(total.percentComplete, words),
     caption: words.count('completeOf', total.objectives, { complete: total.complete }),
-    lines: [rangeLine(card, words), ...assessedLines(card, words), ...provenanceLines(card, words)],
+    lines: [rangeLine(card, words), ...openLines(card, words), ...provenanceLines(card, words)],
   };
 }
 
 /** "22 to 32 of 34", and what it means. */
-export function rangeText({ range }: ReportScorecard, words: Words): string {
+export function rangeText({ range }: Scorecard, words: Words): string {
   return words.text('rangeOf', {
     strict: range.strict.complete,
     lenient: range.lenient.complete,
@@ -57,7 +57,7 @@ export function rangeText({ range }: ReportScorecard, words: Words): string {
   });
 }
 
-function rangeLine(card: ReportScorecard, words: Words): Run[] {
+function rangeLine(card: Scorecard, words: Words): Run[] {
   return [
     { text: `${words.text('rangeLabel')}: `, style: 'strong' },
     { text: `${rangeText(card, words)}. ` },
@@ -65,7 +65,8 @@ function rangeLine(card: ReportScorecard, words: Words): Run[] {
   ];
 }
 
-function assessedLines({ total, range }: ReportScorecard, words: Words): Run[][] {
+/** What is not assessed or does not apply, where there is such: a percentage without it would mislead. */
+export function openLines({ total, range }: Scorecard, words: Words): Run[][] {
   const lines: Run[][] = [];
   if (total.assessed < total.objectives)
     lines.push([
@@ -78,7 +79,9 @@ function assessedLines({ total, range }: ReportScorecard, words: Words): Run[][]
 }
 
 /** A list that is a reconstruction says so where the figure stands. */
-function provenanceLines({ provenanceNote }: ReportScorecard, words: Words): Run[][] {
-  if (provenanceNote === null) return [];
-  return [[{ text: `${words.text('provenanceNote')}: `, style: 'strong' }, { text: provenanceNote }]];
+function provenanceLines(card: Scorecard, words: Words): Run[][] {
+  return provenanceOf(card, words).map(([label, text]) => [
+    { text: `${label}: `, style: 'strong' },
+    { text },
+  ]);
 }

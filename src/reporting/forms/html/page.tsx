@@ -94,7 +94,9 @@ function Part({ block }: { block: Exclude<Block, { kind: 'stream' }> }): VNode {
       return (
         <figure>
           <figcaption>{block.scene.title}</figcaption>
-          <Drawing scene={block.scene} fixed={false} />
+          <div class="scroll" tabIndex={0} role="region" aria-label={block.scene.title}>
+            <Drawing scene={block.scene} fixed={false} />
+          </div>
         </figure>
       );
     case 'table':

@@ -17,18 +17,17 @@ h1, h3, p, li, dd, td, th { overflow-wrap: anywhere; }
 .figure { font-size: 2.4rem; line-height: 1.1; margin: 0 0 .4rem; color: var(--accent); }
 .percent { font-size: 1.4rem; margin-left: .5rem; white-space: nowrap; }
 figure { margin: 1.6rem 0; }
+@media screen and (prefers-color-scheme: dark) {
+  /* Charts are told apart by dark and light: they keep their paper. */
+  figure { background: #fff; color: #1c2733; padding: 1rem; border-radius: .4rem; }
+}
 figcaption { font-weight: bold; margin-bottom: .5rem; }
-svg { display: block; width: 100%; height: auto; }
-svg text.ink { fill: var(--ink); }
-svg text.muted { fill: var(--muted); }
-svg text.accent { fill: var(--accent); }
-svg rect.paper { fill: var(--paper); }
-svg polyline.muted { stroke: var(--muted); }
-svg polyline.rule { stroke: var(--rule); }
-svg polyline.accent { stroke: var(--accent); }
+svg { display: block; width: 100%; min-width: 34rem; height: auto; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
 .wide { min-width: 44rem; }
+.wide tbody th { white-space: nowrap; }
+.end + :not(.end) { padding-left: .8rem; }
 th, td { text-align: start; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
 thead th { color: var(--muted); font-weight: normal; vertical-align: bottom; }
 tbody th { font-weight: normal; }
@@ -53,6 +52,6 @@ a { color: var(--accent); }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   .wide { min-width: 0; }
-  svg { max-width: 17cm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  svg { min-width: 0; max-width: 17cm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

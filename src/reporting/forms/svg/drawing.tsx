@@ -15,7 +15,7 @@ const TILES: Record<Pattern, { size: number; path: string }> = {
 
 /**
  * A drawing as an SVG element with its title and description, for a page or a file of its own. Colours stand as
- * attributes, so that every program shows them; a page may override them by the class that names each tone.
+ * attributes, so that every program shows them.
  * @param fixed whether it has a size of its own, as a file needs; otherwise it takes the width that it is given
  */
 export function Drawing({ scene, fixed }: { scene: Scene; fixed: boolean }): VNode {
@@ -34,7 +34,7 @@ export function Drawing({ scene, fixed }: { scene: Scene; fixed: boolean }): VNo
       <title id={`${name}-title`}>{title}</title>
       <desc id={`${name}-description`}>{description}</desc>
       <defs>{patterns.all.map(({ id, look }) => tile(id, look))}</defs>
-      {fixed && <rect class="paper" width={width} height={height} fill={TONES.paper} />}
+      {fixed && <rect width={width} height={height} fill={TONES.paper} />}
       {marks.map((mark) => drawn(mark, patterns))}
     </svg>
   );
@@ -99,7 +99,6 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
     case 'line':
       return (
         <polyline
-          class={mark.tone}
           points={pairs(mark.points)}
           fill="none"
           stroke={TONES[mark.tone]}
@@ -121,7 +120,6 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
         <>
           {mark.backed && (
             <rect
-              class="paper"
               x={round(mark.backed[0])}
               y={round(mark.backed[1])}
               width={round(mark.backed[2])}
@@ -131,7 +129,6 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
             />
           )}
           <text
-            class={mark.tone}
             x={round(mark.x)}
             y={round(mark.y)}
             font-size={mark.size}

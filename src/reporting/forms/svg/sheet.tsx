@@ -1,13 +1,14 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import type { Words } from '../../../language/words.js';
-import type { ReportFigures } from '../../report.js';
+import type { ReportFigures } from '../report-figures.js';
 import { areaBars } from '../charts/area-bars.js';
 import { wrap } from '../charts/fitting.js';
 import { moved, type Mark, type Scene, type Tone } from '../charts/scene.js';
 import { squares } from '../charts/squares.js';
 import { timelineChart } from '../charts/timeline.js';
-import { headline, rangeText, titleOf } from '../document/summary.js';
-import { creditOf, originFacts, percentOf } from '../wording.js';
+import { textOf } from '../document/blocks.js';
+import { headline, openLines, rangeText, titleOf } from '../document/summary.js';
+import { creditOf, labelled, originFacts, percentOf, provenanceOf } from '../wording.js';
 import { Drawing } from './drawing.js';
 
 /** The charts that can be had alone. */
@@ -34,11 +35,12 @@ export function svgSheet(report: ReportFigures, words: Words, chart?: Chart): st
   const column = new TextColumn(MARGIN, INNER);
   const title = titleOf(card, words);
   column.text(title.text, 19, 'ink', true);
-  for (const runs of title.lines) column.text(runs.map(({ text }) => text).join(''), 11, 'muted');
+  for (const runs of title.lines) column.text(textOf(runs), 11, 'muted');
   column.space(10);
   const { caption } = headline(card, words);
   column.text(`${caption} · ${percentOf(card.total.percentComplete, words)}`, 16, 'accent', true);
-  column.text(labelled(words, words.text('rangeLabel'), rangeText(card, words)), 12, 'ink');
+  column.text(labelled(words.text('rangeLabel'), rangeText(card, words), words), 12, 'ink');
+  for (const runs of openLines(card, words)) column.text(textOf(runs), 12, 'ink');
   for (const scene of scenes) {
     column.space(18);
     column.text(scene.title, 13, 'ink', true);
@@ -46,8 +48,8 @@ export function svgSheet(report: ReportFigures, words: Words, chart?: Chart): st
     column.draw(scene);
   }
   column.space(16);
-  for (const [label, text] of originFacts(card, words))
-    column.text(labelled(words, label, text), 10, 'muted');
+  for (const [label, text] of [...originFacts(card, words), ...provenanceOf(card, words)])
+    column.text(labelled(label, text, words), 10, 'muted');
   if (card.sources.length > 0) column.text(`${words.text('sources')}:`, 10, 'muted');
   card.sources.forEach((source, at) => {
     column.text(`[${at + 1}] ${creditOf(source, words)}`, 10, 'muted');
@@ -61,10 +63,6 @@ export function svgSheet(report: ReportFigures, words: Words, chart?: Chart): st
     marks: column.marks,
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(<Drawing scene={sheet} fixed />)}\n`;
-}
-
-function labelled(words: Words, label: string, text: string): string {
-  return words.text('labelled', { label, text });
 }
 
 /** Puts texts and drawings below each other. */
