@@ -1,6 +1,8 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AssessmentsModule } from './assessments/assessments.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
@@ -9,9 +11,23 @@ import { ReportingModule } from './reporting/reporting.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 
+/** What the environment decided, for whoever needs it. */
+@Global()
+@Module({})
+class SettingsModule {
+  static of(settings: Settings): DynamicModule {
+    return {
+      module: SettingsModule,
+      providers: [{ provide: Settings, useValue: settings }],
+      exports: [Settings],
+    };
+  }
+}
+
 /** The table of contents. */
 @Module({
   imports: [
+    AuthModule,
     PlansModule,
     SourcesModule,
     AssessmentsModule,
@@ -23,7 +39,7 @@ import { SourcesModule } from './sources/sources.module.js';
 })
 export class AppModule {
   /** The application on a connected data source. */
-  static on(source: DataSource): DynamicModule {
-    return { module: AppModule, imports: [DatabaseModule.of(source)] };
+  static on(source: DataSource, settings = new Settings()): DynamicModule {
+    return { module: AppModule, imports: [SettingsModule.of(settings), DatabaseModule.of(source)] };
   }
 }

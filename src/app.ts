@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
+import { installGate } from './auth/gate.js';
+import type { Settings } from './config/settings.js';
 import { configureHttp, createAdapter } from './http/configure.js';
 import { NestLogger } from './http/logger.js';
 import { serveOpenApi } from './http/openapi.js';
@@ -14,14 +16,20 @@ import { serveOpenApi } from './http/openapi.js';
 export async function createApp(
   source: DataSource,
   logger: Logger,
+  settings: Settings,
   docsPage = true,
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(source), createAdapter(logger), {
-    bodyParser: false,
-    abortOnError: false,
-    logger: new NestLogger(logger),
-  });
-  configureHttp(app);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.on(source, settings),
+    createAdapter(logger, settings),
+    {
+      bodyParser: false,
+      abortOnError: false,
+      logger: new NestLogger(logger),
+    },
+  );
+  await configureHttp(app, settings);
+  await installGate(app);
   serveOpenApi(app, docsPage);
   return app;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { loadSettings, SETTINGS_HELP } from './config/settings.js';
+import { accessCommands } from './shell/access-commands.js';
 import type { listPlans, report } from './shell/read.js';
 import type { RecordOptions } from './shell/record.js';
 import type { addSource, TextOptions } from './shell/sources.js';
@@ -178,6 +179,8 @@ program
       (await import('./shell/anchor.js')).anchorFile(dataset, source, options.text, options.write ?? false),
     ),
   );
+
+accessCommands(program, choose);
 
 function withText(command: Command): Command {
   return command

@@ -6,6 +6,8 @@ import { CreateAssessments1764000000003 } from '../../migrations/1764000000003-c
 import { CreateIdempotencyKeys1764000000004 } from '../../migrations/1764000000004-create-idempotency-keys.js';
 import { Search1764000000005 } from '../../migrations/1764000000005-search.js';
 import { CreateSourceTexts1764000000006 } from '../../migrations/1764000000006-create-source-texts.js';
+import { CreateAudit1764000000007 } from '../../migrations/1764000000007-create-audit.js';
+import { CreateAccess1764000000008 } from '../../migrations/1764000000008-create-access.js';
 import { TranslateWording1764000000012 } from '../../migrations/1764000000012-translate-wording.js';
 import { PlansFollowWhatTheyShow1764000000030 } from '../../migrations/1764000000030-plans-follow-what-they-show.js';
 
@@ -16,6 +18,8 @@ export const MIGRATIONS = [
   CreateIdempotencyKeys1764000000004,
   Search1764000000005,
   CreateSourceTexts1764000000006,
+  CreateAudit1764000000007,
+  CreateAccess1764000000008,
   TranslateWording1764000000012,
   PlansFollowWhatTheyShow1764000000030,
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { writer } from '../http/actor.js';
 import { invalidInput, Refusal } from '../http/errors.js';
 import type { Answer } from '../http/replies.js';
 import { rowsOf, type Transaction, Transactions } from './transactions.js';
@@ -71,7 +72,8 @@ function requestOf(asked: Asked): KeyedRequest | undefined {
   const digest = createHash('sha256')
     .update(JSON.stringify(asked.body ?? null))
     .digest('hex');
-  return { scope: asked.url, key, digest };
+  // Two people's keys are two keys.
+  return { scope: `${writer()} ${asked.url}`, key, digest };
 }
 
 async function keptAnswer(

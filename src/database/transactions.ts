@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { currentUndertaking, type Undertaking } from '../http/actor.js';
 
 /** A transaction under way: what a service's writing methods take as their first argument. */
 export type Transaction = EntityManager;
@@ -11,6 +12,13 @@ export type Transaction = EntityManager;
  */
 const AGAIN = new Set(['40001', '40P01', '23505']);
 const ATTEMPTS = 3;
+
+/** Tells the database who acts, for the transaction under way: the audit's triggers read it. */
+const SAY_WHO = `SELECT set_config('scorecard.undertaking', $1, true)`;
+
+function said({ actor, origin, action, requestId }: Undertaking): string {
+  return JSON.stringify({ actor: actor.name, role: actor.role, origin, action, requestId });
+}
 
 const underWay = new AsyncLocalStorage<Transaction>();
 
@@ -28,7 +36,11 @@ export class Transactions {
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.source.transaction('READ COMMITTED', (tx) => underWay.run(tx, () => work(tx)));
+        return await this.source.transaction('READ COMMITTED', async (tx) => {
+          const undertaking = currentUndertaking();
+          if (undertaking) await tx.query(SAY_WHO, [said(undertaking)]);
+          return underWay.run(tx, () => work(tx));
+        });
       } catch (error) {
         if (attempt === ATTEMPTS || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
       }

@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Role } from './roles.js';
 
+/** Anybody: who has not said who they are. */
+export const ANYBODY: Actor = { name: 'anonymous', role: 'reader' };
+
 /** Who acts: a person who signed in, a program with a token, somebody at the shell, or anybody. */
 export interface Actor {
   /** As it is kept beside what they write: a name for readers, never a secret. */

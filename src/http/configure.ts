@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import type { Settings } from '../config/settings.js';
 import { acceptDocuments } from './document-body.js';
 import { tagEntities } from './entity-tags.js';
+import { acceptForms } from './form-body.js';
+import { contentSecurityPolicy } from './html.js';
 import { InputPipe } from './input.pipe.js';
 import { acceptJson } from './json-body.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
@@ -14,11 +19,13 @@ import { refuseUnreadable } from './unreadable.js';
 export const BODY_LIMIT = 1024 * 1024;
 
 /** Fastify as we want it: our request ids, one log line for each answer, bounded input. */
-export function createAdapter(logger: Logger): FastifyAdapter {
+export function createAdapter(logger: Logger, settings: Settings): FastifyAdapter {
   return new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
+    // Whose word on where a request comes from is believed; nobody's by default.
+    trustProxy: settings.TRUSTED_PROXIES.length === 0 ? false : settings.TRUSTED_PROXIES,
     genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 300 },
@@ -40,15 +47,26 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
+/** For whatever is no page of ours: shown by itself in a browser, it may load and run nothing. */
+const NOTHING_MAY_RUN = contentSecurityPolicy();
+
 function identify(request: FastifyRequest, reply: FastifyReply): void {
-  void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  void reply
+    .header('x-request-id', request.id)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', NOTHING_MAY_RUN);
+}
+
+/** What stands behind a sign-in's address is good for signing in: the log shows the address alone. */
+function loggable(url: string): string {
+  return url.startsWith('/sign-in') ? url.split('?', 1)[0]! : url;
 }
 
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   request.log.info(
     {
       method: request.method,
-      url: request.url,
+      url: loggable(request.url),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     },
@@ -57,10 +75,11 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /** Everything of HTTP that holds for all routes. */
-export function configureHttp(app: NestFastifyApplication): void {
+export async function configureHttp(app: NestFastifyApplication, settings: Settings): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   acceptJson(server);
   acceptDocuments(server);
+  acceptForms(server);
   tagEntities(server);
   server.addHook('onRequest', (request, reply, done) => {
     identify(request, reply);
@@ -70,6 +89,23 @@ export function configureHttp(app: NestFastifyApplication): void {
     logAnswer(request, reply);
     done();
   });
+  await server.register(helmet, {
+    // Set by hand below: a page of ours names the hashes of its own styles.
+    contentSecurityPolicy: false,
+    strictTransportSecurity: settings.PUBLIC_URL?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    // A chart may stand in somebody's article. Our cookies do not travel with such requests (SameSite=Lax).
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    xFrameOptions: { action: 'deny' },
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  if (settings.CORS_ORIGINS.length > 0) {
+    await server.register(cors, {
+      origin: settings.CORS_ORIGINS,
+      methods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
+      exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
+      maxAge: 600,
+    });
+  }
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new ProblemFilter());
 }

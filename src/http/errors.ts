@@ -38,6 +38,13 @@ export const REFUSALS = {
   'text-changed': { status: 409, title: 'The text has changed' },
   'already-decided': { status: 409, title: 'Already decided' },
   'already-retracted': { status: 409, title: 'Already retracted' },
+  'sign-in-required': { status: 401, title: 'Sign in first' },
+  'token-refused': { status: 401, title: 'The token is not good' },
+  'sign-in-failed': { status: 400, title: 'The sign-in did not succeed' },
+  'provider-unavailable': { status: 503, title: 'The identity provider is not available' },
+  'not-allowed': { status: 403, title: 'Your role does not allow this' },
+  'cross-site': { status: 403, title: 'The request did not come from this site' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
 } as const;
 export type RefusalKind = keyof typeof REFUSALS;
 

@@ -60,6 +60,13 @@ const BAD_REQUEST: BareProblem = {
 /** SQLSTATEs that mean "not now" rather than "never": cancelled by a limit, too many connections, shutting down. */
 const NOT_NOW = /^(57014|55P03|53\d{3}|57P0\d|08\d{3}|40001|40P01)$/;
 
+const sent = new WeakMap<FastifyRequest, ProblemDocument>();
+
+/** The problem document that a request was answered with, if any. */
+export function problemSentTo(request: FastifyRequest): ProblemDocument | undefined {
+  return sent.get(request);
+}
+
 /** The one place where errors become answers. What is not known to be the client's fault says nothing but 500. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -73,8 +80,10 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
   problem.instance = request.url;
+  sent.set(request, problem);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   if (problem.status === 503) void reply.header('retry-after', '1');
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Presidency Scorecard"');
   void reply
     .code(problem.status)
     .header('content-type', PROBLEM_JSON)

@@ -4,10 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Idempotency } from '../database/idempotency.js';
 import { Transactions } from '../database/transactions.js';
 import type { Page } from '../http/page.js';
+import { PageQuery } from '../http/page-query.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
 import { Needs } from '../http/roles.js';
 import { versionsFrom } from '../http/versions.js';
-import { AreaChange, AreaInput, PageQuery, PlanChange, PlanInput, PlansQuery } from './dto/plan.dto.js';
+import { AreaChange, AreaInput, PlanChange, PlanInput, PlansQuery } from './dto/plan.dto.js';
 import { type AreaView, PlansReader, type PlanSummary, type PlanView } from './plans.reader.js';
 import { PlansService } from './plans.service.js';
 

@@ -3,7 +3,8 @@ import { Reads } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
 import type { AssessorKind } from './assessor.entity.js';
-import type { PageQuery, PlansQuery } from './dto/plan.dto.js';
+import type { PageQuery } from '../http/page-query.js';
+import type { PlansQuery } from './dto/plan.dto.js';
 import { LEVELS_JSON, type ScaleView } from './scales.reader.js';
 import type { Translations } from './translations.js';
 

@@ -5,7 +5,7 @@ import { Idempotency } from '../database/idempotency.js';
 import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage } from '../http/replies.js';
 import { Needs } from '../http/roles.js';
-import { PageQuery } from './dto/plan.dto.js';
+import { PageQuery } from '../http/page-query.js';
 import { ScaleInput } from './dto/scale.dto.js';
 import { ScalesReader, type ScaleView } from './scales.reader.js';
 import { ScalesService } from './scales.service.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
-import type { PageQuery } from './dto/plan.dto.js';
+import type { PageQuery } from '../http/page-query.js';
 import type { Translations } from './translations.js';
 
 /** A level as it is shown. `credit` is null where the level does not count. */

@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import { AssessmentsService } from '../assessments/assessments.service.js';
 import { AssessmentInput, type EvidenceInput } from '../assessments/dto/assessment.dto.js';
 import { EvidenceResolver } from '../assessments/evidence-resolver.js';
 import { ObjectivesReader } from '../assessments/objectives.reader.js';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
+import { writer } from '../http/actor.js';
 import { today } from '../http/dates.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { UsageError } from './run-safely.js';
@@ -49,7 +49,7 @@ export async function record(
         plan,
         objective: code,
         read: [expected ?? before.version],
-        recordedBy: `shell:${userInfo().username}`,
+        recordedBy: writer(),
       };
       const stored = await services.get(AssessmentsService).record(tx, change, input, placed);
       return { before: before.objective, after: (await reader.get(plan, code, assessor)).objective, stored };

@@ -1,15 +1,20 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../app.js';
-import type { Settings } from '../config/settings.js';
+import { isLocalOnly, LocalDoor } from '../auth/local-door.js';
+import { SessionsService } from '../auth/sessions.service.js';
+import { TokensService } from '../auth/tokens.service.js';
+import { isLoopback, type Settings, SettingsError } from '../config/settings.js';
 import { Idempotency } from '../database/idempotency.js';
 import { migrateUp } from '../database/migrate.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
+import { undertake } from '../http/actor.js';
 import { createLogger } from '../http/logger.js';
 import { Seeds } from '../interchange/seeds.js';
 import { PlansReader } from '../plans/plans.reader.js';
 import { ScorecardReader } from '../reporting/scorecard.reader.js';
 import { scorecardTable } from './scorecard-table.js';
-import { terminalStyle } from './session.js';
+import { atStart, terminalStyle } from './session.js';
 import { stopRequested } from './stop-request.js';
 
 /** The plan whose scorecard the start prints: the first case. */
@@ -29,24 +34,35 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
   );
   try {
     const migrations = await migrateUp(database.source);
-    const app = await createApp(database.source, logger);
+    const app = await createApp(database.source, logger, settings);
     try {
+      await refuseOpenDoors(app, settings);
       const seeds = app.get(Seeds);
-      await seeds.loadScales();
-      const loaded = options.seed ? await seeds.loadPlans() : [];
-      const idempotency = app.get(Idempotency);
-      await idempotency.forgetOld();
+      const loaded = await undertake(atStart('scorecard serve'), async () => {
+        await seeds.loadScales();
+        return options.seed ? seeds.loadPlans() : [];
+      });
+      const forgetOld = async (): Promise<void> => {
+        await app.get(Idempotency).forgetOld();
+        await undertake(atStart('forget what has ended'), () => app.get(SessionsService).forgetOld());
+      };
+      await forgetOld();
       const hourly = setInterval(() => {
-        idempotency
-          .forgetOld()
-          .catch((error: unknown) => logger.warn({ err: error }, 'old answers were not forgotten'));
+        forgetOld().catch((error: unknown) =>
+          logger.warn({ err: error }, 'what has ended was not forgotten'),
+        );
       }, HOUR);
       hourly.unref();
       await app.init();
       // Not through Nest, which would log a port that is taken before we can say it in a sentence.
       const server = app.getHttpAdapter().getInstance();
       const url = await server.listen({ port: settings.PORT, host: settings.HOST });
-      await greet(app, database, { migrations, loaded, address: addressOf(url) });
+      await greet(app, database, {
+        migrations,
+        loaded,
+        address: addressOf(url),
+        isLocalOnly: isLocalOnly(settings),
+      });
       const end = await Promise.race([stop, database.lost.then(() => 'lost' as const)]);
       clearInterval(hourly);
       if (end === 'lost') {
@@ -62,10 +78,24 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
   }
 }
 
+/**
+ * Where others can reach the service, somebody must be able to change something and nobody without a proof: so it does
+ * not start there before it knows whom to believe.
+ */
+async function refuseOpenDoors(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  if (isLoopback(settings.HOST) || settings.OIDC_ISSUER !== undefined) return;
+  if (await app.get(TokensService).any()) return;
+  throw new SettingsError(
+    `HOST=${settings.HOST} lets others reach the service, and nobody could sign in. Make a token first: ` +
+      'scorecard token create --name me --role admin; or let people sign in with OIDC_ISSUER, OIDC_CLIENT_ID and ' +
+      'PUBLIC_URL; or leave HOST out, to serve this machine alone.',
+  );
+}
+
 async function greet(
   app: { get: <T>(type: new (...args: never[]) => T) => T },
   database: OpenDatabase,
-  start: { migrations: string[]; loaded: string[]; address: string },
+  start: { migrations: string[]; loaded: string[]; address: string; isLocalOnly: boolean },
 ): Promise<void> {
   const plans = await app.get(PlansReader).list({ limit: 1, q: SHOWN });
   const plan = plans.items[0];
@@ -74,7 +104,15 @@ async function greet(
   if (start.migrations.length > 0) say(`Schema:    ${start.migrations.length} migrations run`);
   if (start.loaded.length > 0) say(`Loaded:    ${start.loaded.join(', ')}`);
   say(`Address:   ${start.address}/api/v1/plans/${SHOWN}/scorecard`);
-  say(`API pages: ${start.address}/api/docs`, '', 'Ctrl-C stops.');
+  say(`API pages: ${start.address}/api/docs`);
+  if (start.isLocalOnly) {
+    const path = await undertake(atStart('scorecard serve'), () => app.get(LocalDoor).address());
+    say(
+      `Sign in:   ${start.address}${path}`,
+      '           (as a local editor, once; scorecard sign-in prints another)',
+    );
+  }
+  say('', 'Ctrl-C stops.');
 }
 
 function say(...lines: string[]): void {

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
@@ -5,6 +6,7 @@ import type { Settings } from '../config/settings.js';
 import { migrateUp } from '../database/migrate.js';
 import { openDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
+import { type Undertaking, undertake } from '../http/actor.js';
 import { Seeds } from '../interchange/seeds.js';
 
 /**
@@ -19,18 +21,38 @@ export async function withServices<T>(
   const database = await openDatabase(settings, ENTITIES, 'command', () => {});
   try {
     await migrateUp(database.source);
-    const services = await NestFactory.createApplicationContext(AppModule.on(database.source), {
+    const services = await NestFactory.createApplicationContext(AppModule.on(database.source, settings), {
       logger: ['fatal'],
       abortOnError: false,
     });
     try {
-      await services.get(Seeds).loadScales();
-      return await work(services);
+      await undertake(atStart('scorecard'), () => services.get(Seeds).loadScales());
+      return await undertake(atShell(), () => work(services));
     } finally {
       await services.close();
     }
   } finally {
     await database.close();
+  }
+}
+
+/** What the program does by itself before anybody asks. */
+export function atStart(action: string): Undertaking {
+  return { actor: { name: 'seed', role: 'admin' }, origin: 'start', action, requestId: '' };
+}
+
+/** A command: whoever can run it has the database in their hands, so it may do anything, under their own name. */
+function atShell(): Undertaking {
+  const action = `scorecard ${process.argv.slice(2, 4).join(' ')}`.slice(0, 200);
+  return { actor: { name: `shell:${userName()}`, role: 'admin' }, origin: 'shell', action, requestId: '' };
+}
+
+/** An account without an entry in the system's list, as containers have it, is its number. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.());
   }
 }
 

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { userInfo } from 'node:os';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
+import { writer } from '../http/actor.js';
 import { DOCUMENT_LIMIT, type DocumentBody } from '../http/document-body.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { SourceInput } from '../sources/dto/source.dto.js';
@@ -81,7 +81,7 @@ export async function loadText(settings: Settings, source: string, options: Text
   const document = await readDocument(options);
   return withServices(settings, async (services) => {
     const { version } = await services.get(SourcesReader).get(source);
-    await services.get(TextsService).load(source, [version], document, `shell:${userInfo().username}`);
+    await services.get(TextsService).load(source, [version], document, writer());
     const { counts, passages, textSha256, characters } = await services.get(TextsReader).report(source);
     for (const { id, state, reason, exact, to } of passages) print(lineOf(id, state, reason, exact, to));
     print(summary(counts));

@@ -8,7 +8,7 @@ import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
 import { Needs } from '../http/roles.js';
 import { versionsFrom } from '../http/versions.js';
-import { PageQuery } from '../plans/dto/plan.dto.js';
+import { PageQuery } from '../http/page-query.js';
 import { PassageInput, SourceChange, SourceInput } from './dto/source.dto.js';
 import { toAnnotation, toAnnotationPage } from './formats/annotation.js';
 import { toBibtex } from './formats/bibtex.js';

@@ -111,7 +111,7 @@ describe('the database', () => {
       await migrateUp(database.source);
       const { constraints, indexes } = await dumpSchema(database.source);
       for (const line of constraints)
-        expect(line.split(' ')[1]).toMatch(/^(pk|fk|uq|ck|assessment|evidence)_/);
+        expect(line.split(' ')[1]).toMatch(/^(pk|fk|uq|ck|assessment|evidence|audit)_/);
       for (const line of indexes) expect(line).toMatch(/INDEX (pk|uq|ix)_/);
     });
   });

@@ -1,5 +1,5 @@
 import { Day, Items, LevelSlug, OneOf, Slug, Text, Uuid } from '../../http/fields.js';
-import { PageQuery } from '../../plans/dto/plan.dto.js';
+import { PageQuery } from '../../http/page-query.js';
 import { PassageInput } from '../../sources/dto/source.dto.js';
 import { CAUSES, type Cause } from '../assessment.entity.js';
 import { type Bearing, BEARINGS } from '../evidence.entity.js';

@@ -10,9 +10,8 @@ import {
   Slug,
   Text,
   WebAddress,
-  WholeParameter,
 } from '../../http/fields.js';
-import { PAGE_LIMIT } from '../../http/page.js';
+import { PageQuery } from '../../http/page-query.js';
 import { ASSESSOR_KINDS, type AssessorKind } from '../assessor.entity.js';
 import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
@@ -189,19 +188,6 @@ export class AreaChange {
 }
 
 /** Where a list goes on, for every list. */
-export class PageQuery {
-  @WholeParameter({
-    min: 1,
-    max: PAGE_LIMIT.most,
-    optional: true,
-    description: 'How many items a page holds; 50 where none is said',
-  })
-  limit?: number;
-
-  @Text({ max: 2000, optional: true, description: 'nextCursor of the page before' })
-  cursor?: string;
-}
-
 export class PlansQuery extends PageQuery {
   @Slug({ optional: true, description: 'Only plans of this organization', example: 'csto' })
   organization?: string;

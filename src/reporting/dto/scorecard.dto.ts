@@ -1,5 +1,5 @@
 import { Day, OneOf, Slug } from '../../http/fields.js';
-import { PageQuery } from '../../plans/dto/plan.dto.js';
+import { PageQuery } from '../../http/page-query.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import { MomentQuery } from './moment.dto.js';
 

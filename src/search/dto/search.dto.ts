@@ -1,5 +1,5 @@
 import { OneOf, Slug, Text } from '../../http/fields.js';
-import { PageQuery } from '../../plans/dto/plan.dto.js';
+import { PageQuery } from '../../http/page-query.js';
 
 export const KINDS = ['objective', 'passage', 'source'] as const;
 export type Kind = (typeof KINDS)[number];

@@ -1,0 +1,31 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ANYBODY } from '../http/actor.js';
+import { Refusal } from '../http/errors.js';
+import { includes, NEEDED_ROLE, type Role } from '../http/roles.js';
+
+/** Lets through who holds the role that the route declares. A route that declares none lets nobody through. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const needed = this.reflector.getAllAndOverride<Role | undefined>(NEEDED_ROLE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const { actor } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (needed !== undefined && includes(actor.role, needed)) return true;
+    if (actor === ANYBODY) {
+      throw new Refusal(
+        'sign-in-required',
+        `This needs the role ${needed ?? 'of nobody'}. Sign in at /sign-in, or send a token as Authorization: Bearer psc_…`,
+      );
+    }
+    throw new Refusal(
+      'not-allowed',
+      `This needs the role ${needed ?? 'of nobody'}; yours is ${actor.role}. Ask an administrator.`,
+    );
+  }
+}

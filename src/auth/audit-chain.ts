@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../http/canonical-json.js';
+
+/** One entry of the audit, as it was sealed. Its hash covers every member but itself. */
+export interface AuditEntry {
+  /** `site`, `refused`, or `plan/<id>`. */
+  chain: string;
+  /** From 1 within its chain, without gaps. */
+  position: number;
+  /** RFC 3339 in UTC, with microseconds. */
+  at: string;
+  actor: string;
+  role: string;
+  /** The address of the client, `shell`, `start` or `database`. */
+  origin: string;
+  action: string;
+  requestId: string;
+  outcome: 'changed' | 'refused';
+  /** The table whose row changed, or `request`. */
+  subject: string;
+  before: unknown;
+  after: unknown;
+  /** The hash of the entry before, in hexadecimal; for the first, the SHA-256 of the chain's name. */
+  previous: string;
+  hash: string;
+}
+
+/** Something that cannot have come about by itself. */
+export interface AuditFault {
+  chain: string;
+  /** Null where it is the chain as a whole. */
+  position: number | null;
+  fault: string;
+}
+
+/** What the first entry of a chain names as the one before. */
+export function startOf(chain: string): string {
+  return createHash('sha256').update(chain).digest('hex');
+}
+
+/** SHA-256 over the canonical form (RFC 8785) of an entry without its hash, in hexadecimal. */
+export function hashOfEntry({ hash: _, ...sealed }: AuditEntry): string {
+  return createHash('sha256').update(canonicalJson(sealed)).digest('hex');
+}
+
+/** Follows one chain, entry by entry. */
+export class ChainCheck {
+  readonly #faults: AuditFault[] = [];
+  readonly #noted: Map<number, string>;
+  #position = 0;
+  #hash: string;
+  #atEnd: string | undefined;
+
+  /** @param noted ends of chains that somebody kept elsewhere */
+  constructor(
+    private readonly chain: string,
+    noted: readonly { chain: string; length: number; head: string }[],
+    private readonly length: number,
+  ) {
+    this.#hash = startOf(chain);
+    this.#noted = new Map(
+      noted.filter((one) => one.chain === chain).map(({ length, head }) => [length, head]),
+    );
+  }
+
+  next(entry: AuditEntry): void {
+    const expected = this.#position + 1;
+    if (entry.position !== expected) {
+      const last = entry.position - 1;
+      this.say(expected, last === expected ? 'the entry is gone' : `the entries up to ${last} are gone`);
+    } else if (entry.previous !== this.#hash) {
+      this.say(entry.position, 'the entry does not follow from the one before: one of the two was replaced');
+    }
+    if (hashOfEntry(entry) !== entry.hash) this.say(entry.position, 'the entry was altered');
+    const noted = this.#noted.get(entry.position);
+    if (noted !== undefined && noted !== entry.hash) {
+      this.say(entry.position, 'the chain was written anew: its hash here was noted as another one');
+    }
+    this.#noted.delete(entry.position);
+    this.#position = entry.position;
+    this.#hash = entry.hash;
+    if (entry.position === this.length) this.#atEnd = entry.hash;
+  }
+
+  /** @param head where the chain is said to end, at `length` */
+  end(head: string): AuditFault[] {
+    if (this.#position < this.length)
+      this.say(this.length, `the entries from ${this.#position + 1} on are gone`);
+    else if (this.length > 0 && this.#atEnd !== undefined && this.#atEnd !== head) {
+      this.say(this.length, 'the chain is said to end with another entry');
+    }
+    for (const length of this.#noted.keys()) {
+      if (length > this.#position) this.say(length, 'the chain was longer when its end was noted');
+    }
+    return this.#faults;
+  }
+
+  private say(position: number, fault: string): void {
+    this.#faults.push({ chain: this.chain, position, fault });
+  }
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access.guard.js';
+import { AuditController } from './audit.controller.js';
+import { AuditReader } from './audit.reader.js';
+import { LocalDoor } from './local-door.js';
+import { Oidc } from './oidc.js';
+import { RefusedLog } from './refused-log.js';
+import { SessionsService } from './sessions.service.js';
+import { SessionController, SignInController } from './sign-in.controller.js';
+import { TokensController } from './tokens.controller.js';
+import { TokensService } from './tokens.service.js';
+
+/** Who may do what, and who did it. */
+@Module({
+  controllers: [TokensController, AuditController, SignInController, SessionController],
+  providers: [
+    TokensService,
+    SessionsService,
+    Oidc,
+    LocalDoor,
+    RefusedLog,
+    AuditReader,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+})
+export class AuthModule {}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Settings } from '../config/settings.js';
+import { Reads } from '../database/reads.js';
+import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
+import type { Role } from '../http/roles.js';
+import { hashOf, newSecret, same } from './secrets.js';
+
+/** Somebody as the identity provider, or the local door, names them. */
+export interface Person {
+  issuer: string;
+  subject: string;
+  name: string;
+  role: Role;
+}
+
+/** A person signed in with one browser. */
+export interface Session {
+  /** Of the cookie's secret, in hexadecimal. */
+  id: string;
+  personId: string;
+  name: string;
+  role: Role;
+  /** What a form of this session has to carry. */
+  csrf: string;
+}
+
+const OPEN = `s.created_at > now() - $2::int * interval '1 hour' AND s.seen_at > now() - $3::int * interval '1 minute'`;
+const FIND = {
+  name: 'session-find',
+  text: `SELECT s.secret_sha256, s.person_id, p.name, s.role, s.csrf, s.seen_at < now() - interval '1 minute' AS stale
+           FROM session s JOIN person p ON p.id = s.person_id WHERE s.secret_sha256 = $1 AND ${OPEN}`,
+};
+const TOUCH = { name: 'session-touch', text: 'UPDATE session SET seen_at = now() WHERE secret_sha256 = $1' };
+
+/** Who is signed in, kept in Postgres: every process knows it, and a sign-out holds at once. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly reads: Reads,
+    private readonly transactions: Transactions,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Signs a person in. A session that the browser held before ends: its secret may be known to others.
+   * @returns the secret for the cookie, this once
+   */
+  async open(tx: Transaction, person: Person, before?: string): Promise<string> {
+    if (before !== undefined) await this.end(tx, before);
+    const [known] = await rowsOf<{ id: string }>(
+      tx,
+      `INSERT INTO person (id, issuer, subject, name, role) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, role = excluded.role, signed_in_at = now()
+       RETURNING id`,
+      [uuid(), person.issuer, person.subject, person.name, person.role],
+    );
+    const secret = newSecret();
+    await tx.query('INSERT INTO session (secret_sha256, person_id, role, csrf) VALUES ($1, $2, $3, $4)', [
+      hashOf(secret),
+      known!.id,
+      person.role,
+      newSecret(),
+    ]);
+    return secret;
+  }
+
+  /** The session of a cookie, unless it has ended, was left idle, or is too old. */
+  async find(secret: string): Promise<Session | undefined> {
+    const hash = hashOf(secret);
+    const found = await this.reads.first<{
+      secret_sha256: Buffer;
+      person_id: string;
+      name: string;
+      role: Role;
+      csrf: string;
+      stale: boolean;
+    }>(FIND, [hash, this.settings.SESSION_HOURS, this.settings.SESSION_IDLE_MINUTES]);
+    if (!found || !same(found.secret_sha256, hash)) return undefined;
+    if (found.stale) await this.reads.rows(TOUCH, [hash]);
+    const { person_id: personId, name, role, csrf } = found;
+    return { id: hash.toString('hex'), personId, name, role, csrf };
+  }
+
+  /** Signs out the browser with this cookie. */
+  async end(tx: Transaction, secret: string): Promise<void> {
+    await tx.query('DELETE FROM session WHERE secret_sha256 = $1', [hashOf(secret)]);
+  }
+
+  /** Signs a person out everywhere. */
+  async endAll(tx: Transaction, personId: string): Promise<void> {
+    await tx.query('DELETE FROM session WHERE person_id = $1', [personId]);
+  }
+
+  /** Removes what has ended by itself. */
+  async forgetOld(): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await tx.query(
+        `DELETE FROM session WHERE created_at < now() - $1::int * interval '1 hour'
+            OR seen_at < now() - $2::int * interval '1 minute'`,
+        [this.settings.SESSION_HOURS, this.settings.SESSION_IDLE_MINUTES],
+      );
+      await tx.query(`DELETE FROM sign_in_attempt WHERE created_at < now() - interval '15 minutes'`);
+      await tx.query(`DELETE FROM request_count WHERE window_end < now()`);
+    });
+  }
+}

@@ -1,0 +1,187 @@
+import { Controller, Delete, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Settings } from '../config/settings.js';
+import { Transactions } from '../database/transactions.js';
+import { Refusal } from '../http/errors.js';
+import { TAKES_FORMS } from '../http/form-body.js';
+import { sendHtml } from '../http/html.js';
+import { Needs, type Role } from '../http/roles.js';
+import { ACCOUNT_STYLE, accountPage, doorPage, failedPage, leftPage } from './account-page.js';
+import { type Cookies, cookiesFor } from './cookies.js';
+import { LOCAL_EDITOR, LocalDoor } from './local-door.js';
+import { Oidc } from './oidc.js';
+import { returnTo } from './return-to.js';
+import { type Person, SessionsService } from './sessions.service.js';
+
+/** Signing in and out, for people with a browser. */
+@ApiExcludeController()
+@Needs('reader')
+@Controller()
+export class SignInController {
+  private readonly cookies: Cookies;
+
+  constructor(
+    private readonly oidc: Oidc,
+    private readonly sessions: SessionsService,
+    private readonly door: LocalDoor,
+    private readonly transactions: Transactions,
+    private readonly settings: Settings,
+  ) {
+    this.cookies = cookiesFor(settings);
+  }
+
+  @Get('sign-in')
+  @Header('cache-control', 'no-store')
+  async begin(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const target = returnTo((request.query as { return_to?: unknown }).return_to);
+    if (!this.oidc.isConfigured) return sendHtml(reply, doorPage(), [ACCOUNT_STYLE]);
+    const { address, browser } = await this.oidc.begin(target);
+    void reply.setCookie(this.cookies.attempt, browser, { ...this.cookies.options, maxAge: 600 });
+    return redirect(reply, address);
+  }
+
+  @Get('sign-in/callback')
+  @Header('cache-control', 'no-store')
+  async finish(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    void reply.clearCookie(this.cookies.attempt, this.cookies.options);
+    return this.orTell(reply, async () => {
+      if (!this.oidc.isConfigured) throw new Refusal('sign-in-failed', 'There is no identity provider here.');
+      const query = new URL(request.url, 'http://here.invalid').search;
+      const done = await this.oidc.finish(query, request.cookies[this.cookies.attempt]);
+      return this.enter(request, reply, done.person, done.returnTo);
+    });
+  }
+
+  @Get('sign-in/local')
+  @Header('cache-control', 'no-store')
+  @Header('referrer-policy', 'no-referrer')
+  local(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    return this.orTell(reply, async () => {
+      const { key } = request.query as { key?: unknown };
+      const isGood = await this.transactions.run((tx) =>
+        this.door.enter(tx, typeof key === 'string' ? key : ''),
+      );
+      if (!isGood) {
+        throw new Refusal(
+          'sign-in-failed',
+          'This address was used already, is older than a day, or never was one. "scorecard sign-in" prints a new one.',
+        );
+      }
+      return this.enter(request, reply, LOCAL_EDITOR, '/account');
+    });
+  }
+
+  @Get('account')
+  @Header('cache-control', 'no-store')
+  account(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
+    if (request.session === null) return redirect(reply, '/sign-in?return_to=/account');
+    return sendHtml(reply, accountPage(request.session), [ACCOUNT_STYLE]);
+  }
+
+  @Post('sign-out')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @RouteConfig(TAKES_FORMS)
+  async leave(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { everywhere } = (request.body ?? {}) as { everywhere?: string };
+    await signOut(request, this.transactions, this.sessions, this.cookies, everywhere === 'yes');
+    void reply.clearCookie(this.cookies.session, this.cookies.options).header('clear-site-data', '"cache"');
+    return sendHtml(reply, leftPage(), [ACCOUNT_STYLE]);
+  }
+
+  private async enter(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    person: Person,
+    target: string,
+  ): Promise<unknown> {
+    const before = request.cookies[this.cookies.session];
+    const secret = await this.transactions.run((tx) => this.sessions.open(tx, person, before));
+    void reply.setCookie(this.cookies.session, secret, {
+      ...this.cookies.options,
+      maxAge: this.settings.SESSION_HOURS * 3600,
+    });
+    return redirect(reply, target);
+  }
+
+  /** People with a browser get a page where a program would get a problem document. */
+  private async orTell(reply: FastifyReply, work: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'sign-in-failed') throw error;
+      void reply.code(400);
+      return sendHtml(reply, failedPage(error.message), [ACCOUNT_STYLE]);
+    }
+  }
+}
+
+/** 303: go there with GET. Through Nest, which would otherwise answer a second time and log the address in doing so. */
+function redirect(reply: FastifyReply, address: string): string {
+  void reply.code(303).header('location', address);
+  return '';
+}
+
+/** Who the service takes the caller for. */
+export interface SessionView {
+  name: string;
+  role: Role;
+  /** What a change made with the session's cookie sends as X-CSRF-Token; null without a session. */
+  csrf: string | null;
+}
+
+/** The same for programs in a browser. */
+@ApiTags('access')
+@Needs('reader')
+@Controller('api/v1/session')
+export class SessionController {
+  private readonly cookies: Cookies;
+
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly transactions: Transactions,
+    settings: Settings,
+  ) {
+    this.cookies = cookiesFor(settings);
+  }
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Who you are here, and what you may do' })
+  get(@Req() request: FastifyRequest): SessionView {
+    return { ...request.actor, csrf: request.session?.csrf ?? null };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out with this browser' })
+  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await signOut(request, this.transactions, this.sessions, this.cookies, false);
+    void reply.clearCookie(this.cookies.session, this.cookies.options);
+  }
+}
+
+async function signOut(
+  request: FastifyRequest,
+  transactions: Transactions,
+  sessions: SessionsService,
+  cookies: Cookies,
+  everywhere: boolean,
+): Promise<void> {
+  const { session } = request;
+  if (session === null) return;
+  await transactions.run((tx) =>
+    everywhere ? sessions.endAll(tx, session.personId) : sessions.end(tx, request.cookies[cookies.session]!),
+  );
+}

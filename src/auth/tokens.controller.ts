@@ -1,0 +1,76 @@
+import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Transactions } from '../database/transactions.js';
+import { isUuid } from '../http/ids.js';
+import { notFound } from '../http/errors.js';
+import { PageQuery } from '../http/page-query.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import { sendPage } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
+import { TokenInput } from './dto/token.dto.js';
+import { TokensService, type TokenView } from './tokens.service.js';
+
+@ApiTags('access')
+@Needs('admin')
+@Controller('api/v1/tokens')
+export class TokensController {
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The tokens of programs by name, without their secrets' })
+  async list(
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<TokenView>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [after] = decodeCursor(query.cursor, ['string']) ?? [null];
+    const rows = await this.tokens.list(limit + 1, after as string | null);
+    return sendPage(
+      request,
+      reply,
+      pageOf(
+        rows,
+        limit,
+        ({ name }) => [name],
+        (token) => token,
+      ),
+    );
+  }
+
+  // Takes no Idempotency-Key: a kept answer would keep the secret.
+  @Post()
+  @ApiOperation({ summary: 'Make a token; the answer shows its secret this once' })
+  async create(
+    @Body() input: TokenInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenView & { token: string }> {
+    const { id, secret } = await this.transactions.run((tx) => this.tokens.create(tx, input));
+    void reply.header('location', `/api/v1/tokens/${id}`).header('cache-control', 'no-store');
+    return { ...(await this.tokens.get(id)), token: secret };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A token, without its secret' })
+  get(@Param('id') id: string): Promise<TokenView> {
+    return this.tokens.get(known(id));
+  }
+
+  @Delete(':id')
+  @ApiOperation({ summary: 'Revoke a token, from the next request on; it stays in the list' })
+  revoke(@Param('id') id: string): Promise<TokenView> {
+    return this.transactions.run(async (tx) => {
+      await this.tokens.revoke(tx, known(id));
+      return this.tokens.get(id);
+    });
+  }
+}
+
+function known(id: string): string {
+  if (!isUuid(id)) throw notFound('token', id, 'GET /api/v1/tokens lists the tokens.');
+  return id;
+}

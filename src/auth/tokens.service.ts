@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Reads } from '../database/reads.js';
+import { rowsOf, type Transaction } from '../database/transactions.js';
+import { writer } from '../http/actor.js';
+import { invalidInput, notFound, Refusal } from '../http/errors.js';
+import type { Role } from '../http/roles.js';
+import type { TokenInput } from './dto/token.dto.js';
+import { hashOf, newSecret, same } from './secrets.js';
+
+/** Begins every token, so that scanners for leaked secrets know one when they see it. */
+export const TOKEN_PREFIX = 'psc_';
+
+/** A token without its secret, which nobody can read again. */
+export interface TokenView {
+  id: string;
+  name: string;
+  role: Role;
+  createdAt: string;
+  createdBy: string;
+  /** Null: it does not end by itself. */
+  expiresAt: string | null;
+  /** To the minute; null: never used. */
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+  revokedBy: string | null;
+}
+
+const COLUMNS = `id, name, role, created_at AS "createdAt", created_by AS "createdBy", expires_at AS "expiresAt",
+  last_used_at AS "lastUsedAt", revoked_at AS "revokedAt", revoked_by AS "revokedBy"`;
+
+const BY_SECRET = {
+  name: 'token-by-secret',
+  text: `SELECT id, name, role, secret_sha256, last_used_at < now() - interval '1 minute' OR last_used_at IS NULL AS stale
+           FROM api_token WHERE secret_sha256 = $1 AND revoked_at IS NULL AND coalesce(expires_at > now(), true)`,
+};
+const TOUCH = {
+  name: 'token-touch',
+  text: `UPDATE api_token SET last_used_at = date_trunc('minute', now())
+          WHERE id = $1 AND coalesce(last_used_at < now() - interval '1 minute', true)`,
+};
+const PAGE = {
+  name: 'tokens',
+  text: `SELECT ${COLUMNS} FROM api_token WHERE $2::text IS NULL OR name > $2 ORDER BY name LIMIT $1`,
+};
+const ONE = { name: 'token', text: `SELECT ${COLUMNS} FROM api_token WHERE id = $1` };
+const ANY = {
+  name: 'token-any',
+  text: `SELECT 1 FROM api_token WHERE revoked_at IS NULL AND coalesce(expires_at > now(), true) LIMIT 1`,
+};
+
+/** The tokens of programs. */
+@Injectable()
+export class TokensService {
+  constructor(private readonly reads: Reads) {}
+
+  /**
+   * Makes a token.
+   * @returns its secret, this once
+   * @throws Refusal `already-exists`, `invalid-input`
+   */
+  async create(tx: Transaction, input: TokenInput): Promise<{ id: string; secret: string }> {
+    if (input.expiresAt !== undefined && new Date(input.expiresAt) <= new Date()) {
+      throw invalidInput({ pointer: '/expiresAt', message: 'must lie in the future' });
+    }
+    const [id, secret] = [uuid(), TOKEN_PREFIX + newSecret()];
+    const made = await rowsOf<object>(
+      tx,
+      `INSERT INTO api_token (id, name, role, secret_sha256, created_by, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO NOTHING RETURNING id`,
+      [id, input.name, input.role, hashOf(secret), writer(), input.expiresAt ?? null],
+    );
+    if (made.length === 0) {
+      throw new Refusal('already-exists', `There is a token "${input.name}" already. Take another name.`);
+    }
+    return { id, secret };
+  }
+
+  /** Ends a token for good. Doing so again changes nothing. @throws Refusal `not-found` */
+  async revoke(tx: Transaction, id: string): Promise<void> {
+    await tx.query(
+      `UPDATE api_token SET revoked_at = clock_timestamp(), revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL`,
+      [id, writer()],
+    );
+    await this.get(id);
+  }
+
+  /** @throws Refusal `not-found` */
+  async get(id: string): Promise<TokenView> {
+    const token = await this.reads.first<TokenView>(ONE, [id]);
+    if (!token) throw notFound('token', id, 'GET /api/v1/tokens lists the tokens.');
+    return token;
+  }
+
+  /** Tokens by name, at most `limit`, after the name `after`. */
+  list(limit: number, after: string | null): Promise<TokenView[]> {
+    return this.reads.rows<TokenView>(PAGE, [limit, after]);
+  }
+
+  /** Whether any token could be used now. */
+  async any(): Promise<boolean> {
+    return (await this.reads.first(ANY, [])) !== undefined;
+  }
+
+  /** Who a secret belongs to; nothing for one that was never given out, has ended or was revoked. */
+  async find(secret: string): Promise<{ id: string; name: string; role: Role } | undefined> {
+    const hash = hashOf(secret);
+    const found = await this.reads.first<{
+      id: string;
+      name: string;
+      role: Role;
+      secret_sha256: Buffer;
+      stale: boolean;
+    }>(BY_SECRET, [hash]);
+    if (!found || !same(found.secret_sha256, hash)) return undefined;
+    if (found.stale) await this.reads.rows(TOUCH, [found.id]);
+    return found;
+  }
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { AuditReader, type ChainHead } from '../auth/audit.reader.js';
+import { TokenInput } from '../auth/dto/token.dto.js';
+import { isLocalOnly, LocalDoor } from '../auth/local-door.js';
+import { TokensService, type TokenView } from '../auth/tokens.service.js';
+import type { Settings } from '../config/settings.js';
+import { Transactions } from '../database/transactions.js';
+import { notFound } from '../http/errors.js';
+import { InputPipe } from '../http/input.pipe.js';
+import { UsageError } from './run-safely.js';
+import { withServices } from './session.js';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `scorecard token create`: the secret on stdout, for a script to take; everything else on stderr. */
+export async function createToken(
+  settings: Settings,
+  options: { name: string; role: string; expiresAt?: string },
+): Promise<number> {
+  const input = (await new InputPipe().transform(options, {
+    type: 'body',
+    metatype: TokenInput,
+  })) as TokenInput;
+  return withServices(settings, async (services) => {
+    const { secret } = await services
+      .get(Transactions)
+      .run((tx) => services.get(TokensService).create(tx, input));
+    print(secret);
+    process.stderr.write(
+      `Token "${input.name}" with the role ${input.role}. Its secret is not kept: it cannot be shown again.\n`,
+    );
+    return 0;
+  });
+}
+
+/** `scorecard token list`. */
+export function listTokens(settings: Settings): Promise<number> {
+  return withServices(settings, async (services) => {
+    let count = 0;
+    for await (const token of allTokens(services.get(TokensService))) {
+      count += 1;
+      print(`${token.name.padEnd(24)} ${token.role.padEnd(8)} ${stateOf(token)}`);
+    }
+    if (count === 0) print('There are no tokens.');
+    return 0;
+  });
+}
+
+/** `scorecard token revoke`. */
+export function revokeToken(settings: Settings, name: string): Promise<number> {
+  return withServices(settings, async (services) => {
+    const tokens = services.get(TokensService);
+    for await (const token of allTokens(tokens)) {
+      if (token.name !== name) continue;
+      await services.get(Transactions).run((tx) => tokens.revoke(tx, token.id));
+      print(`Token "${name}" is revoked.`);
+      return 0;
+    }
+    throw notFound('token', name, '"scorecard token list" lists the tokens.');
+  });
+}
+
+async function* allTokens(tokens: TokensService): AsyncGenerator<TokenView> {
+  for (let after: string | null = null; ;) {
+    const page: TokenView[] = await tokens.list(100, after);
+    yield* page;
+    if (page.length < 100) return;
+    after = page.at(-1)!.name;
+  }
+}
+
+function stateOf({ revokedAt, revokedBy, expiresAt, lastUsedAt, createdAt }: TokenView): string {
+  const day = (instant: string | Date): string => new Date(instant).toISOString().slice(0, 10);
+  const used = lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`;
+  if (revokedAt !== null) return `revoked ${day(revokedAt)} by ${revokedBy}, ${used}`;
+  const end = expiresAt === null ? 'no end' : `ends ${day(expiresAt)}`;
+  return `made ${day(createdAt)}, ${end}, ${used}`;
+}
+
+/** `scorecard audit verify`. @returns 1 where anything was tampered with */
+export async function verifyAudit(settings: Settings, against: string | undefined): Promise<number> {
+  const noted = against === undefined ? [] : readHeads(await readFile(against, 'utf8'), against);
+  return withServices(settings, async (services) => {
+    const { entries, chains, faults } = await services.get(AuditReader).verify(noted);
+    for (const { chain, position, fault } of faults) {
+      print(`${chain}${position === null ? '' : ` ${position}`}: ${fault}`);
+    }
+    const ends = noted.length === 0 ? '' : `, held against ${noted.length} noted ends`;
+    print(
+      faults.length === 0
+        ? `The audit is whole: ${entries} entries in ${chains.length} chains${ends}.`
+        : `${faults.length} faults in ${entries} entries of ${chains.length} chains${ends}.`,
+    );
+    return faults.length === 0 ? 0 : 1;
+  });
+}
+
+function readHeads(text: string, file: string): ChainHead[] {
+  try {
+    const heads = JSON.parse(text) as ChainHead[];
+    const isGood = heads.every(
+      ({ chain, length, head }) =>
+        typeof chain === 'string' && Number.isSafeInteger(length) && /^[0-9a-f]{64}$/.test(head),
+    );
+    if (isGood) return heads;
+  } catch {
+    // Falls through: it is not what `audit heads` prints.
+  }
+  throw new UsageError(`${file} does not hold what "scorecard audit heads" prints`);
+}
+
+/** `scorecard audit heads`. */
+export function auditHeads(settings: Settings): Promise<number> {
+  return withServices(settings, async (services) => {
+    print(JSON.stringify(await services.get(AuditReader).heads(), null, 2));
+    return 0;
+  });
+}
+
+/** `scorecard sign-in`. */
+export async function signIn(settings: Settings): Promise<number> {
+  if (!isLocalOnly(settings)) {
+    throw new UsageError(
+      'Only a service on its embedded database, for this machine alone, can be entered in this way. ' +
+        'Elsewhere people sign in at /sign-in, and programs with a token (scorecard token create).',
+    );
+  }
+  return withServices(settings, async (services) => {
+    const path = await services.get(LocalDoor).address();
+    print(
+      `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}${path}`,
+    );
+    return 0;
+  });
+}
