@@ -9,7 +9,7 @@ import { OverviewQuery } from './dto/scorecard.dto.js';
 import type { Overview } from './overview.js';
 import { OverviewReader } from './overview.reader.js';
 import { addressesOf, OVERVIEW_FORMS } from './report-forms.js';
-import { OVERVIEW_CONTENT } from './report.schemas.js';
+import { contentOf, OVERVIEW_SCHEMA } from './report.schemas.js';
 
 @ApiTags('reporting')
 @Needs('reader')
@@ -19,7 +19,7 @@ export class OverviewController {
 
   @Get(addressesOf('scorecards', OVERVIEW_FORMS))
   @ApiOperation({ summary: 'The presidencies of an organization side by side, newest term first' })
-  @ApiOkResponse({ content: OVERVIEW_CONTENT })
+  @ApiOkResponse({ content: contentOf(OVERVIEW_SCHEMA, OVERVIEW_FORMS) })
   async overview(
     @Query() query: OverviewQuery,
     @Req() request: FastifyRequest,

@@ -1,8 +1,8 @@
-import type { ApiResponseOptions } from '@nestjs/swagger';
 import { CAUSES } from '../assessments/assessment.entity.js';
 import { BEARINGS } from '../assessments/evidence.entity.js';
 import { STRENGTHS } from '../assessments/strength.js';
 import { ASSESSOR_KINDS } from '../plans/assessor.entity.js';
+import { contentsOf, type Form } from '../http/negotiate.js';
 import { LANGUAGES } from '../language/languages.js';
 
 /*
@@ -188,11 +188,7 @@ export const OVERVIEW_SCHEMA = object({
   nextCursor: textOrNull,
 });
 
-/** What a response's `content` says of a JSON answer. */
-function json(schema: Schema): NonNullable<Extract<ApiResponseOptions, { content?: unknown }>['content']> {
-  return { 'application/json': { schema } };
+/** What a response's `content` says of an answer that is JSON by this schema, or one of the other forms. */
+export function contentOf(schema: Schema, forms: readonly Form[]): ReturnType<typeof contentsOf> {
+  return { ...contentsOf(forms), 'application/json': { schema } };
 }
-
-export const SCORECARD_CONTENT = json(SCORECARD_SCHEMA);
-export const TIMELINE_CONTENT = json(TIMELINE_SCHEMA);
-export const OVERVIEW_CONTENT = json(OVERVIEW_SCHEMA);

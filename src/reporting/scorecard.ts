@@ -124,7 +124,7 @@ export interface Scorecard {
   asOf: string;
   knownAt: string;
   /** The scale that the plan is rated on, its levels in order. */
-  scale: { slug: string; name: string; levels: Omit<LevelView, 'labels'>[] };
+  scale: { slug: string; name: string; levels: ScaleLevel[] };
   total: Counts;
   /** Strict: a complete objective counts only where its evidence is firm. Lenient: firm or qualified. */
   range: { strict: Reading; lenient: Reading };
@@ -142,8 +142,11 @@ export interface Scorecard {
   origin: { address: string; parameters: Record<string, string> };
 }
 
+/** A level of the plan's scale, labelled in the language of the report. */
+export type ScaleLevel = Omit<LevelView, 'labels'>;
+
 /** A level of the plan's scale, as far as counting needs it. */
-export type CountingLevel = Omit<LevelView, 'label' | 'labels' | 'final'>;
+export type CountingLevel = Omit<ScaleLevel, 'label' | 'final'>;
 
 /** How many objectives of an area stand at a level with evidence of a strength. */
 export interface Group {

