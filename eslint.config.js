@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 const layers = [
   'config',
+  'language',
   'http',
   'database',
   'auth',

@@ -36,6 +36,7 @@ export async function generatePlans(source: DataSource, plans: number, seed: num
   });
   await source.query(`ALTER TABLE assessment ENABLE TRIGGER assessment_evidenced`);
   await source.query(`ALTER TABLE evidence ENABLE TRIGGER evidence_complete`);
+  await source.query(`ALTER TABLE evidence ENABLE TRIGGER evidence_source`);
   await source.query('VACUUM ANALYZE');
 }
 
@@ -54,6 +55,8 @@ const STATEMENTS = [
    END $$`,
   `ALTER TABLE assessment DISABLE TRIGGER assessment_evidenced`,
   `ALTER TABLE evidence DISABLE TRIGGER evidence_complete`,
+  // What it keeps, claims give too: each plan here has one source.
+  `ALTER TABLE evidence DISABLE TRIGGER evidence_source`,
 
   // UUIDs as version 7 makes them: near in time, near in the index.
   `CREATE FUNCTION pg_temp.id_of(kind int, number bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$

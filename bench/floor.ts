@@ -36,11 +36,11 @@ async function answer(pool: pg.Pool, url: string): Promise<string> {
   const knownAt = query?.get('knownAt');
   const { rows } = await pool.query<ScorecardFacts & { revisedAt: Date }>(
     query === undefined
-      ? { ...SCORECARD_NOW, values: [plan, null] }
-      : { ...SCORECARD_THEN, values: [plan, null, asOf, knownAt] },
+      ? { ...SCORECARD_NOW, values: [plan, null, 'en'] }
+      : { ...SCORECARD_THEN, values: [plan, null, 'en', asOf, knownAt] },
   );
   const [facts] = rows;
   if (!facts) throw new Error(`no plan ${plan}`);
   const known = knownAt ? new Date(knownAt) : facts.revisedAt;
-  return JSON.stringify(computeScorecard(facts, asOf, known.toISOString()));
+  return JSON.stringify(computeScorecard(facts, { asOf, knownAt: known.toISOString(), language: 'en' }));
 }

@@ -160,8 +160,8 @@ async function showScans(scenes: Scene[]): Promise<void> {
   const large = scenes.at(-1);
   if (!large) return;
   const plan = `'${slugOf(1)}'`;
-  const now = await readWhole(large.databaseUrl, SCORECARD_NOW, [plan, 'NULL']);
-  const earlier = [plan, 'NULL', `'${EARLIER.asOf}'`, `'${EARLIER.knownAt}'`];
+  const now = await readWhole(large.databaseUrl, SCORECARD_NOW, [plan, 'NULL', `'en'`]);
+  const earlier = [plan, 'NULL', `'en'`, `'${EARLIER.asOf}'`, `'${EARLIER.knownAt}'`];
   const then = await readWhole(large.databaseUrl, SCORECARD_THEN, earlier);
   say(
     `${large.plans} plans: tables read whole (EXPLAIN): ${now.join(', ') || 'none'}; ` +

@@ -3,6 +3,7 @@ import { Reads } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
 import type { PageQuery } from '../http/page-query.js';
+import type { Translations } from './translations.js';
 import { LEVELS_JSON, type LevelView, ScalesReader } from './scales.reader.js';
 
 /** How the levels of one scale read on another, in the order of the first. */
@@ -17,7 +18,7 @@ export interface PlanMapping {
   /** The plan's own scale. */
   from: string;
   /** The scale asked for, null where there is none of that name; its levels in order. */
-  to: string | null;
+  to: { slug: string; name: string; names: Translations } | null;
   levels: LevelView[] | null;
   /** What each level of the plan's scale reads as; null where there is no mapping. */
   pairs: Record<string, string> | null;
@@ -43,7 +44,8 @@ const MANY = {
 const OF_PLAN = {
   name: 'plan-mapping',
   text: `
-    SELECT f.slug AS "from", s.slug AS "to",
+    SELECT f.slug AS "from",
+           CASE WHEN s.id IS NOT NULL THEN json_build_object('slug', s.slug, 'name', s.name, 'names', s.names) END AS "to",
            CASE WHEN s.id IS NOT NULL THEN ${LEVELS_JSON} END AS levels,
            (SELECT json_object_agg(m.from_level, m.to_level) FROM scale_mapping m
              WHERE m.from_scale_id = f.id AND m.to_scale_id = s.id) AS pairs,

@@ -31,11 +31,16 @@ export interface ScaleView {
   levels: LevelView[];
 }
 
-/** The levels of scale `s` as JSON, in order; also used where a plan shows its scale. */
-export const LEVELS_JSON = `
-  (SELECT json_agg(json_build_object('slug', l.slug, 'label', l.label, 'labels', l.labels, 'credit', l.credit, 'complete', l.complete,
+/** The levels of scale `s` as JSON, in order. `labels` is SQL of the members that name a level `l`. */
+export function levelsJson(labels: string): string {
+  return `
+  (SELECT json_agg(json_build_object('slug', l.slug, ${labels}, 'credit', l.credit, 'complete', l.complete,
             'final', l.final, 'assessed', l.assessed, 'applicable', l.applicable) ORDER BY l.position)
      FROM rating_level l WHERE l.scale_id = s.id)`;
+}
+
+/** The same with the labels in all languages; also used where a plan shows its scale. */
+export const LEVELS_JSON = levelsJson(`'label', l.label, 'labels', l.labels`);
 
 const COLUMNS = `s.slug, s.name, s.names, s.description, s.source, s.source_url AS "sourceUrl",
   s.source_checked_on AS "sourceCheckedOn", ${LEVELS_JSON} AS levels`;

@@ -52,5 +52,9 @@ export const AGREEMENT_NOW: Statement = {
 /** As of a day, as far as we knew at an instant. $1 plan, $2 the day, $3 the instant, or null for all that we know. */
 export const AGREEMENT_THEN: Statement = {
   name: 'agreement-then',
-  text: agreementSql({ plan: planThen('$1', '$3'), objective: OBJECTIVES_THEN, rating: ratingThen('$2') }),
+  text: agreementSql({
+    plan: planThen('p.slug = $1', '$3'),
+    objective: OBJECTIVES_THEN,
+    rating: ratingThen('$2'),
+  }),
 };

@@ -49,7 +49,7 @@ export interface Difference {
 
 /** How far the assessors of a plan agree. Computed, never stored. */
 export interface Agreement {
-  plan: Scorecard['plan'];
+  plan: Omit<Scorecard['plan'], 'organization'>;
   asOf: string;
   knownAt: string;
   /** How many objectives the plan has. */
@@ -64,7 +64,7 @@ export interface Agreement {
 
 /** What the database gives: all assessors' ratings of one plan on a day, as far as we knew at an instant. */
 export interface AgreementFacts {
-  plan: Scorecard['plan'];
+  plan: Omit<Scorecard['plan'], 'organization'>;
   objectives: number;
   assessors: { slug: string; name: string; kind: AssessorKind }[];
   levels: { slug: string; credit: number | null }[];

@@ -1,33 +1,47 @@
-import type { CountingLevel, ScorecardFacts } from './scorecard.js';
+import type { Scorecard, ScorecardFacts } from './scorecard.js';
 
 /** How a plan's levels read on another scale. */
 export interface ScaleReading {
-  /** The slug of the plan's own scale, and of the one that it is read on. */
+  /** The slug of the plan's own scale. */
   from: string;
-  to: string;
-  /** The levels of the scale that it is read on, in order. */
-  levels: CountingLevel[];
+  /** The scale that it is read on, labelled in the language of the report. */
+  to: Scorecard['scale'];
   /** What each level of the plan's own scale reads as. */
   pairs: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a level reads as.
+ * @throws Error (the function) where the mapping says nothing of a level that occurs: mappings are total
+ */
+export function levelReader(reading: ScaleReading | undefined): (level: string) => string {
+  if (reading === undefined) return (level) => level;
+  return (level) => {
+    const to = reading.pairs[level];
+    if (to === undefined) {
+      throw new Error(`the mapping from ${reading.from} to ${reading.to.slug} lacks ${level}`);
+    }
+    return to;
+  };
 }
 
 /**
  * The facts as they read on another scale: every level is replaced before anything is counted, so that all figures
  * follow. A mapping keeps whether a level is assessed, applicable and complete (`ScaleMappingsService` sees to it), so
  * the evidence behind what is complete, and the list of what is not, stay what they are; credit and level counts change.
- * @throws Error where the mapping says nothing of a level that occurs: mappings are total
  */
-export function readOnScale<Facts extends ScorecardFacts>(facts: Facts, reading: ScaleReading): Facts {
-  const read = (level: string): string => {
-    const to = reading.pairs[level];
-    if (to === undefined) throw new Error(`the mapping from ${reading.from} to ${reading.to} lacks ${level}`);
-    return to;
-  };
+export function readOnScale(facts: ScorecardFacts, reading: ScaleReading | undefined): ScorecardFacts {
+  if (reading === undefined) return facts;
+  const read = levelReader(reading);
+  const onScale = <One extends { level: string }>(ones: readonly One[]): One[] =>
+    ones.map((one) => ({ ...one, level: read(one.level) }));
   return {
     ...facts,
-    levels: reading.levels,
-    groups: facts.groups.map((group) => ({ ...group, level: read(group.level) })),
-    notComplete: facts.notComplete.map((objective) => ({ ...objective, level: read(objective.level) })),
+    scale: reading.to,
+    mapped: { from: reading.from, to: reading.to.slug },
+    groups: onScale(facts.groups),
+    notComplete: onScale(facts.notComplete),
+    late: onScale(facts.late),
   };
 }
 

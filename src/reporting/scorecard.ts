@@ -1,6 +1,11 @@
 import type { Cause } from '../assessments/assessment.entity.js';
+import type { Bearing } from '../assessments/evidence.entity.js';
 import type { Strength } from '../assessments/strength.js';
+import type { Language } from '../language/languages.js';
 import type { AssessorKind } from '../plans/assessor.entity.js';
+import type { LevelView } from '../plans/scales.reader.js';
+import { addressOf, citationOf } from '../sources/formats/citation.js';
+import type { SourceView } from '../sources/sources.reader.js';
 
 /** Counts of objectives: of a plan or of one of its areas. */
 export interface Counts {
@@ -38,42 +43,114 @@ export interface ClaimCheck {
   passage: string;
 }
 
+/** A passage that a rating rests on. */
+export interface CitedPassage {
+  bearing: Bearing;
+  /** The source's words, or null for a citation. */
+  exact: string | null;
+  /** Our summary, or null. */
+  summary: string | null;
+  /** The source's slug. */
+  source: string;
+  paragraph: number | null;
+}
+
 /** An objective that is assessed, applicable and not complete. "Not assessed" is not "not done". */
 export interface NotComplete {
   code: string;
   title: string;
   level: string;
   cause: Cause | null;
+  effectiveOn: string;
+  rationale: string;
   /** The passages of its current rating: their words, or our summary. */
   evidence: string[];
+  /** The same passages, each with how it bears on the rating and where it stands. */
+  passages: CitedPassage[];
+}
+
+/** An objective that is complete, but only since a day after the term's end. */
+export interface Late {
+  code: string;
+  title: string;
+  level: string;
+  effectiveOn: string;
+}
+
+/** One way of reading the records: what counts as complete in it, of the applicable objectives. */
+export interface Reading {
+  complete: number;
+  of: number;
+  /** One decimal; null when nothing is applicable. */
+  percent: number | null;
+}
+
+/** A source with its credit. */
+export interface CreditedSource {
+  slug: string;
+  title: string;
+  authors: string[];
+  publisher: string | null;
+  /** When it was published, `YYYY-MM-DD`. */
+  date: string | null;
+  address: string | null;
+  rights: string | null;
+  /** All of this in one line. */
+  citation: string;
+}
+
+/** What a reader who knew the scorecard of an earlier day would see changed. */
+export interface Changes {
+  since: string;
+  /** The figures of that day. */
+  total: Pick<Counts, 'complete' | 'assessed'>;
+  /** Whose level is another one now, in the plan's order. */
+  objectives: { code: string; title: string; from: string; to: string; effectiveOn: string | null }[];
 }
 
 /** The computed report. Never stored; every form of it prints this. */
 export interface Scorecard {
-  plan: { slug: string; title: string; holder: string; termStart: string; termEnd: string };
-  assessor: { slug: string; kind: AssessorKind };
+  /** Of titles, names and labels, where the records hold them in it. */
+  language: Language;
+  plan: {
+    slug: string;
+    title: string;
+    holder: string;
+    termStart: string;
+    termEnd: string;
+    organization: { slug: string; name: string; acronym: string | null };
+  };
+  assessor: { slug: string; kind: AssessorKind; name: string };
   asOf: string;
   knownAt: string;
+  /** The scale that the plan is rated on, its levels in order. */
+  scale: { slug: string; name: string; levels: ScaleLevel[] };
   total: Counts;
+  /** Strict: a complete objective counts only where its evidence is firm. Lenient: firm or qualified. */
+  range: { strict: Reading; lenient: Reading };
   areas: AreaCounts[];
   claims: ClaimCheck[];
   notComplete: NotComplete[];
+  late: Late[];
+  /** Only where it was asked for. */
+  changes?: Changes;
+  /** The sources whose passages the ratings and the claims rest on, by slug; with the credit that is known today. */
+  sources: CreditedSource[];
   /** How the list of objectives came to be, where it is not the official one. */
   provenanceNote: string | null;
   /** Only where the plan was read on another scale than its own: from which to which. */
   mapped?: { from: string; to: string };
-  /** The SHA-256 of what the two clocks reproduce (`digestOf`); the reader adds it. */
+  /** The SHA-256 of what the two clocks reproduce (`digestOf`); where the language is the default. The reader adds it. */
   digest?: string;
+  /** The address, from the server's root, that gives this scorecard again, and its parameters. */
+  origin: { address: string; parameters: Record<string, string> };
 }
 
+/** A level of the plan's scale, labelled in the language of the report. */
+export type ScaleLevel = Omit<LevelView, 'labels'>;
+
 /** A level of the plan's scale, as far as counting needs it. */
-export interface CountingLevel {
-  slug: string;
-  credit: number | null;
-  complete: boolean;
-  assessed: boolean;
-  applicable: boolean;
-}
+export type CountingLevel = Omit<ScaleLevel, 'label' | 'final'>;
 
 /** How many objectives of an area stand at a level with evidence of a strength. */
 export interface Group {
@@ -88,40 +165,106 @@ export interface ScorecardFacts {
   plan: Scorecard['plan'];
   assessor: Scorecard['assessor'];
   provenanceNote: string | null;
-  /** In the scale's order. */
-  levels: CountingLevel[];
+  scale: Scorecard['scale'];
+  /** Where they were read on another scale than the plan's own. */
+  mapped?: Scorecard['mapped'];
   /** In the plan's order. */
   areas: { code: string; name: string }[];
   groups: Group[];
   claims: { complete: number | null; total: number | null; passage: string }[];
+  /** In the plan's order; the strings of `evidence` are made of the passages. */
+  notComplete: Omit<NotComplete, 'evidence'>[];
   /** In the plan's order. */
-  notComplete: NotComplete[];
+  late: Late[];
+  /** By slug. */
+  sources: Omit<SourceView, 'language' | 'note' | 'textSha256'>[];
+}
+
+/** Which scorecard it is: the moment and the language that it carries, so that it can be had again. */
+export interface ScorecardMoment {
+  asOf: string;
+  knownAt: string;
+  language: Language;
 }
 
 /** Computes the scorecard. The only place where its figures are made. */
-export function computeScorecard(facts: ScorecardFacts, asOf: string, knownAt: string): Scorecard {
-  const total = count(facts.groups, facts.levels);
+export function computeScorecard(
+  facts: ScorecardFacts,
+  moment: ScorecardMoment,
+  changes?: Changes,
+): Scorecard {
+  const { plan, assessor, scale, mapped } = facts;
+  const { asOf, knownAt, language } = moment;
+  const { applicable, ...total } = count(facts.groups, scale.levels);
+  const reading = (complete: number): Reading => ({
+    complete,
+    of: applicable,
+    percent: percent(complete, applicable),
+  });
+  const { firm, qualified } = total.evidence;
   return {
-    plan: facts.plan,
-    assessor: facts.assessor,
+    language,
+    plan,
+    assessor,
     asOf,
     knownAt,
+    scale,
     total,
-    areas: facts.areas.map(({ code, name }) => ({
-      code,
-      name,
-      ...count(
+    range: { strict: reading(firm), lenient: reading(firm + qualified) },
+    areas: facts.areas.map(({ code, name }) => {
+      const { applicable: _here, ...counts } = count(
         facts.groups.filter((group) => group.area === code),
-        facts.levels,
-      ),
-    })),
+        scale.levels,
+      );
+      return { code, name, ...counts };
+    }),
     claims: facts.claims.map((claim) => checkClaim(claim, total)),
-    notComplete: facts.notComplete,
+    notComplete: facts.notComplete.map(({ passages, ...objective }) => ({
+      ...objective,
+      evidence: passages.map(({ exact, summary }) => exact ?? summary ?? ''),
+      passages,
+    })),
+    late: facts.late,
+    ...(changes === undefined ? {} : { changes }),
+    sources: facts.sources.map(creditOf),
     provenanceNote: facts.provenanceNote,
+    ...(mapped === undefined ? {} : { mapped }),
+    origin: originOf(`/api/v1/plans/${plan.slug}/scorecard`, {
+      asOf,
+      knownAt,
+      assessor: assessor.slug,
+      ...(mapped === undefined ? {} : { scale: mapped.to }),
+      ...(changes === undefined ? {} : { since: changes.since }),
+      lang: language,
+    }),
   };
 }
 
-function count(groups: readonly Group[], levels: readonly CountingLevel[]): Counts {
+/** An address with its parameters, and these by themselves. */
+export function originOf(path: string, parameters: Record<string, string>): Scorecard['origin'] {
+  return { address: `${path}?${new URLSearchParams(parameters).toString()}`, parameters };
+}
+
+function creditOf(source: ScorecardFacts['sources'][number]): CreditedSource {
+  const { slug, title, authors, publisher, publishedOn, rights } = source;
+  const address = addressOf(source);
+  return {
+    slug,
+    title,
+    authors,
+    publisher,
+    date: publishedOn,
+    address,
+    rights,
+    citation: citationOf(source),
+  };
+}
+
+/** Counts groups of objectives by the levels of their scale; with how many of them are applicable. */
+export function count(
+  groups: readonly Pick<Group, 'level' | 'strength' | 'objectives'>[],
+  levels: readonly CountingLevel[],
+): Counts & { applicable: number } {
   const byLevel: Record<string, number> = {};
   const evidence = { firm: 0, qualified: 0, contested: 0, unsupported: 0 };
   let objectives = 0;
@@ -153,6 +296,7 @@ function count(groups: readonly Group[], levels: readonly CountingLevel[]): Coun
     percentCredit: percent(credit, applicable),
     byLevel,
     evidence,
+    applicable,
   };
 }
 

@@ -1,37 +1,53 @@
 /**
  * What a plan said and how it was rated at an earlier moment: fragments of SQL for reports that ask by the two clocks.
- * Each is entered through `plan_id`. `slug`, `knownAt` and `day` are placeholders of the statement, such as `$3`.
+ * Each is entered through `plan_id`. `knownAt` and `day` are placeholders of the statement, such as `$3`.
  */
 
 /**
- * One row, the plan, in the words known then: for a CTE `p`. `known_at` is the instant asked about (the plan's last
+ * One row a plan that `which` finds, in the words known then: for a CTE `p`. `known_at` is the instant asked about (the plan's last
  * change where null is asked), `worded_at` the same but not before the plan was recorded: earlier than that its first
  * recorded wording is shown.
  */
-export function planThen(slug: string, knownAt: string): string {
+export function planThen(which: string, knownAt: string): string {
   const known = `coalesce(${knownAt}::timestamptz, p.revised_at)`;
   return `
-  SELECT p.id, p.slug, p.scale_id, p.revision, p.revised_at,
-         w.title, w.holder_name, w.term_start, w.term_end, w.default_assessor_id, w.provenance_note,
+  SELECT p.id, p.slug, p.organization_id, p.scale_id, p.revision, p.revised_at,
+         w.title, w.titles, w.holder_name, w.holder_names, w.term_start, w.term_end, w.default_assessor_id,
+         w.provenance_note, w.provenance_notes,
          ${known} AS known_at, greatest(${known}, p.created_at) AS worded_at
     FROM plan p
     JOIN LATERAL (
-      SELECT p.title, p.holder_name, p.term_start, p.term_end, p.default_assessor_id, p.provenance_note,
-             p.known_from, 'infinity'::timestamptz AS known_until
+      SELECT p.title, p.titles, p.holder_name, p.holder_names, p.term_start, p.term_end, p.default_assessor_id,
+             p.provenance_note, p.provenance_notes, p.known_from, 'infinity'::timestamptz AS known_until
       UNION ALL
-      SELECT h.title, h.holder_name, h.term_start, h.term_end, h.default_assessor_id, h.provenance_note,
-             h.known_from, h.known_until
+      SELECT h.title, h.titles, h.holder_name, h.holder_names, h.term_start, h.term_end, h.default_assessor_id,
+             h.provenance_note, h.provenance_notes, h.known_from, h.known_until
         FROM plan_history h WHERE h.plan_id = p.id
     ) w ON greatest(${known}, p.created_at) >= w.known_from AND greatest(${known}, p.created_at) < w.known_until
-   WHERE p.slug = ${slug}`;
+   WHERE ${which}`;
+}
+
+/** One row an area of `p`, in the words known then. */
+export const AREAS_THEN = `
+  SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id AND a.known_from <= p.worded_at
+  UNION ALL
+  SELECT h.id, h.code, h.name, h.names, h.position FROM p JOIN area_history h ON h.plan_id = p.id
+     AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
+
+/** One row, the assessor of `p` that a report is asked for: for a CTE `who`. `slug` is a placeholder; null for the default one. */
+export function assessorOf(slug: string): string {
+  return `
+  SELECT a.id, a.slug, a.kind, a.name, a.names
+    FROM p JOIN plan_assessor pa ON pa.plan_id = p.id JOIN assessor a ON a.id = pa.assessor_id
+   WHERE CASE WHEN ${slug}::text IS NULL THEN a.id = p.default_assessor_id ELSE a.slug = ${slug} END`;
 }
 
 /** One row an objective of `p`, in the words known then. */
 export const OBJECTIVES_THEN = `
-      SELECT x.id, x.position, x.code, x.title, x.area_id FROM objective x
+      SELECT x.id, x.position, x.code, x.title, x.titles, x.basis, x.area_id FROM objective x
        WHERE x.plan_id = p.id AND x.known_from <= p.worded_at
       UNION ALL
-      SELECT h.id, h.position, h.code, h.title, h.area_id FROM objective_history h
+      SELECT h.id, h.position, h.code, h.title, h.titles, h.basis, h.area_id FROM objective_history h
        WHERE h.plan_id = p.id AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
 
 /**
@@ -41,11 +57,38 @@ export const OBJECTIVES_THEN = `
  */
 export function ratingThen(day: string): string {
   return `
-      SELECT y.id, y.level, y.cause FROM assessment y
+      SELECT y.id, y.level, y.cause, y.effective_on FROM assessment y
        WHERE y.plan_id = p.id AND y.objective_id = o.id AND y.assessor_id = who.id
-         AND y.effective_on <= ${day}::date AND y.recorded_at <= p.known_at
-         AND NOT EXISTS (SELECT FROM assessment z WHERE z.plan_id = p.id AND z.retracts = y.id
-                            AND z.recorded_at <= p.known_at)
+         AND y.effective_on <= ${day}::date AND ${STANDING}
        ORDER BY y.effective_on DESC, y.recorded_at DESC, y.id DESC
        LIMIT 1`;
+}
+
+/** Whether assessment `y` of plan `p` was recorded, and not retracted, as far as we knew then. */
+export const STANDING = `y.recorded_at <= p.known_at
+         AND NOT EXISTS (SELECT FROM assessment z WHERE z.plan_id = p.id AND z.retracts = y.id
+                            AND z.recorded_at <= p.known_at)`;
+
+/** The rating of {@link ratingThen}, with how many of its passages bear on it in which way. */
+export function weighedRatingThen(day: string): string {
+  return `
+      SELECT last.level, last.cause, last.effective_on, last.id AS assessment_id,
+             count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
+             count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
+             count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
+        FROM (${ratingThen(day)}) last
+        LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
+       GROUP BY last.level, last.cause, last.effective_on, last.id`;
+}
+
+/** The level of plan `p`'s scale at which a rating `r` puts an objective; without one, the level "not assessed yet". */
+export const LEVEL_OF_RATING = `l.scale_id = p.scale_id
+     AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END`;
+
+/**
+ * SQL of words in the language of the answer, the statement's $3: the translation into it where there is one, else the
+ * main words, whatever language they are in.
+ */
+export function inLanguage(words: string, translations: string): string {
+  return `coalesce(${translations} ->> $3::text, ${words})`;
 }

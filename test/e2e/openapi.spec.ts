@@ -34,6 +34,8 @@ describe('the OpenAPI document', () => {
         `GET ${objective}/assessments/{id}`,
         `POST ${objective}/assessments/{id}/retraction`,
         'GET /plans/{plan}/scorecard',
+        'GET /plans/{plan}/timeline',
+        'GET /scorecards',
         'GET /scales',
         'POST /scales',
         'GET /scales/{scale}',
@@ -53,9 +55,13 @@ describe('the OpenAPI document', () => {
     expect(parameters.map(({ name }: { name: string }) => name).toSorted()).toEqual([
       'asOf',
       'assessor',
+      'bom',
+      'chart',
       'knownAt',
+      'lang',
       'plan',
       'scale',
+      'since',
     ]);
     const described = Object.values(document.paths as Record<string, object>).flatMap((methods) =>
       Object.values(methods),

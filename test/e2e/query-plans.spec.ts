@@ -3,12 +3,12 @@ import pg from 'pg';
 import { AssessmentsService } from '../../src/assessments/assessments.service.js';
 import { HistoryReader } from '../../src/assessments/history.reader.js';
 import { ObjectivesReader } from '../../src/assessments/objectives.reader.js';
-import { Reads } from '../../src/database/reads.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { PlansReader } from '../../src/plans/plans.reader.js';
+import { OverviewReader } from '../../src/reporting/overview.reader.js';
+import { ReportReader } from '../../src/reporting/report.reader.js';
 import { ScorecardReader } from '../../src/reporting/scorecard.reader.js';
 import { SnapshotsReader } from '../../src/reporting/snapshots/snapshots.reader.js';
-import { OBJECTIVES_FROZEN } from '../../src/reporting/snapshots/snapshots.sql.js';
 import { type Cost, explain, recordedDuring, type Sql } from '../support/explain.js';
 import { generatePlans } from '../support/generated-plans.js';
 import { startService, type TestService } from '../support/service.js';
@@ -22,7 +22,15 @@ const MODES = ['force_custom_plan', 'force_generic_plan'] as const;
 
 /** These grow with what is stored: none may be read from end to end. */
 const GROWING = ['assessment', 'evidence', 'current_rating', 'objective', 'area', 'claim', 'passage', 'plan'];
-GROWING.push('objective_statement', 'plan_assessor', 'plan_history', 'area_history', 'objective_history');
+GROWING.push(
+  'plan_source',
+  'source',
+  'objective_statement',
+  'plan_assessor',
+  'plan_history',
+  'area_history',
+  'objective_history',
+);
 
 /** What an analyst does, each with all the statements that it runs. */
 const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
@@ -30,9 +38,16 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
   'the scorecard of an earlier day': ({ app }) => app.get(ScorecardReader).get(PLAN, { asOf: '1990-07-01' }),
   'the scorecard as it was known then': ({ app }) =>
     app.get(ScorecardReader).get(PLAN, { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),
-  'where each objective stood then': ({ app }) =>
-    app.get(Reads).rows(OBJECTIVES_FROZEN, [PLAN, 'presidency', '1991-01-01', '2025-01-01T00:00:00Z']),
   'the frozen scorecards of a plan': ({ app }) => app.get(SnapshotsReader).list(PLAN, {}),
+  "what changed in a plan's scorecard since a day": ({ app }) =>
+    app.get(ScorecardReader).get(PLAN, { asOf: '1991-01-01', since: '1990-07-01' }),
+  'whether a report still stands': ({ app }) => app.get(ScorecardReader).edition(PLAN),
+  'the whole report, with all objectives': async ({ app }) => {
+    const report = await app.get(ReportReader).get(PLAN);
+    for await (const { evidence } of report.objectives()) expect(evidence).toHaveLength(1);
+  },
+  'the presidencies side by side': ({ app }) =>
+    app.get(OverviewReader).get({ organization: 'csto', limit: 20, asOf: '1991-01-01' }),
   'the list of objectives': ({ app }) => app.get(ObjectivesReader).list(PLAN, {}),
   'the unfinished objectives of an area': ({ app }) =>
     app.get(ObjectivesReader).list(PLAN, { area: 'area-2', status: 'not_implemented' }),

@@ -22,6 +22,8 @@ interface Entry {
   retractedAt: string;
 }
 
+const NOTHING_YET = { assessed: 0, complete: 0, percentComplete: 0, byLevel: { not_assessed: 16 } };
+
 interface Step {
   kind: 'record' | 'retract';
   objective: number;
@@ -135,7 +137,43 @@ describe('a history of back-dated ratings and retractions', () => {
     });
   }
 
-  it('gives at every day and instant the rating that the rule names, and today the one that is kept', async () => {
+  /** The points are the days on which the scorecard's counts may differ from those of the day before, with its figures. */
+  async function compareTimeline(assessor: string, asOf: string, knownAt: string | undefined): Promise<void> {
+    const moment = { assessor, ...(knownAt === undefined ? {} : { knownAt }) };
+    const { body } = await service
+      .http()
+      .get(`${RUSSIA}/timeline`)
+      .query({ ...moment, asOf })
+      .expect(200);
+    const points: { date: string }[] = body.points;
+    expect(points.map(({ date }) => date)).toEqual(daysOfChange(assessor, asOf, knownAt ?? 'later'));
+    for (let day = -1; day < DAYS && dayOf(day) <= asOf; day++) {
+      const card = await service
+        .http()
+        .get(`${RUSSIA}/scorecard`)
+        .query({ ...moment, asOf: dayOf(day) })
+        .expect(200);
+      const { assessed, complete, percentComplete, byLevel } = card.body.total;
+      const last = points.findLast(({ date }) => date <= dayOf(day));
+      expect(last ?? { ...NOTHING_YET, date: undefined }).toEqual({
+        date: last?.date,
+        assessed,
+        complete,
+        percentComplete,
+        byLevel,
+      });
+    }
+  }
+
+  function daysOfChange(assessor: string, asOf: string, knownAt: string): string[] {
+    const levelsOn = (day: string): string =>
+      codes.map((code) => ratingOf(entries, code, assessor, day, knownAt)?.level).join();
+    return Array.from({ length: DAYS }, (_, day) => day)
+      .filter((day) => dayOf(day) <= asOf && levelsOn(dayOf(day)) !== levelsOn(dayOf(day - 1)))
+      .map(dayOf);
+  }
+
+  it('gives at every day and instant the rating that the rule names, today the one that is kept, and a timeline that agrees', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.infiniteStream(fc.nat()), async (taken, random) => {
         for (const step of taken) await take(step);
@@ -146,6 +184,8 @@ describe('a history of back-dated ratings and retractions', () => {
           for (let round = 0; round < 8; round++) {
             await compare(assessor, dayOf(some(DAYS)), instants[some(instants.length)]);
           }
+          await compareTimeline(assessor, dayOf(some(DAYS)), undefined);
+          await compareTimeline(assessor, '9999-12-31', instants[some(instants.length)]);
           for (const code of codes) {
             const now = ratingOf(entries, code, assessor, '9999-12-31', 'later');
             const { body } = await service.http().get(`${RUSSIA}/objectives/${code}?assessor=${assessor}`);

@@ -98,6 +98,9 @@ function nodesOf(node: PlanNode): PlanNode[] {
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (value instanceof Date) return `'${value.toISOString()}'`;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'number')) {
+    return pg.escapeLiteral(`{${value.join()}}`);
+  }
   if (typeof value === 'string' || typeof value === 'number') return pg.escapeLiteral(String(value));
   throw new Error(`a value of a kind that no statement here has had: ${typeof value}`);
 }

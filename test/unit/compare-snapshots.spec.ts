@@ -5,21 +5,41 @@ import {
   type FrozenObjective,
   type SnapshotContent,
 } from '../../src/reporting/snapshots/compare-snapshots.js';
-import { canonicalJson, digestOf, recordOf } from '../../src/reporting/snapshots/digest.js';
+import { canonicalJson } from '../../src/http/canonical-json.js';
+import { digestOf, recordOf } from '../../src/reporting/snapshots/digest.js';
+
+const PLAN = {
+  slug: 'p',
+  title: 'P',
+  holder: 'H',
+  termStart: '2025-01-01',
+  termEnd: '2025-12-31',
+  organization: { slug: 'o', name: 'O', acronym: null },
+};
 
 const level = (slug: string, credit: number | null, complete = false) => {
-  return { slug, credit, complete, assessed: credit !== null, applicable: true };
+  return {
+    slug,
+    label: slug,
+    credit,
+    complete,
+    final: complete,
+    assessed: credit !== null,
+    applicable: true,
+  };
 };
 
 function scorecardOf(objectives: readonly FrozenObjective[]): Scorecard {
   return computeScorecard(
     {
-      plan: { slug: 'p', title: 'P', holder: 'H', termStart: '2025-01-01', termEnd: '2025-12-31' },
-      assessor: { slug: 'a', kind: 'independent' },
+      plan: PLAN,
+      assessor: { slug: 'a', kind: 'independent', name: 'A' },
       provenanceNote: null,
-      levels: [level('open', null), level('half', 0.5), level('done', 1, true)].map((one) =>
-        one.slug === 'open' ? { ...one, assessed: false } : one,
-      ),
+      scale: {
+        slug: 's',
+        name: 'S',
+        levels: [level('open', null), level('half', 0.5), level('done', 1, true)],
+      },
       areas: [...new Set(objectives.map(({ area }) => area))].map((code) => ({
         code,
         name: code.toUpperCase(),
@@ -32,9 +52,10 @@ function scorecardOf(objectives: readonly FrozenObjective[]): Scorecard {
       })),
       claims: [],
       notComplete: [],
+      late: [],
+      sources: [],
     },
-    '2025-12-31',
-    '2026-01-01T00:00:00.000Z',
+    { asOf: '2025-12-31', knownAt: '2026-01-01T00:00:00.000Z', language: 'en' },
   );
 }
 
@@ -104,14 +125,23 @@ describe('the digest of a scorecard', () => {
     const digest = digestOf(scorecard);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     const reordered = Object.fromEntries(Object.entries(scorecard).reverse()) as unknown as Scorecard;
-    const more = { ...reordered, digest, language: 'ru', sources: [{ title: 'Renamed' }] };
+    const more = { ...reordered, digest, late: [], scale: { ...scorecard.scale, name: 'Renamed' } };
     expect(digestOf(more)).toBe(digest);
   });
 
   it('changes with every word and figure that is recorded', () => {
+    const unfinished = {
+      code: 'A',
+      title: 'A',
+      cause: null,
+      effectiveOn: '2025-06-01',
+      rationale: 'It is.',
+      evidence: [],
+      passages: [],
+    };
     const changes: Partial<Scorecard>[] = [
       { plan: { ...scorecard.plan, title: 'Q' } },
-      { assessor: { slug: 'b', kind: 'independent' } },
+      { assessor: { ...scorecard.assessor, slug: 'b' } },
       { asOf: '2025-12-30' },
       { knownAt: '2026-01-01T00:00:00.001Z' },
       { mapped: { from: 'a', to: 'b' } },
@@ -119,7 +149,8 @@ describe('the digest of a scorecard', () => {
       { total: { ...scorecard.total, evidence: { ...scorecard.total.evidence, firm: 0 } } },
       { areas: scorecard.areas.map((area) => ({ ...area, name: 'Y' })) },
       { claims: [{ complete: 1, total: 1, verdict: 'matches', passage: 'w' }] },
-      { notComplete: [{ code: 'A', title: 'A', level: 'half', cause: null, evidence: [] }] },
+      { notComplete: [{ ...unfinished, level: 'half' }] },
+      { notComplete: [{ ...unfinished, level: 'open' }] },
       { provenanceNote: 'A note.' },
     ];
     const digests = changes.map((change) => digestOf({ ...scorecard, ...change }));

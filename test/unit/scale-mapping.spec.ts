@@ -4,18 +4,20 @@ import type { LevelInput } from '../../src/plans/dto/scale.dto.js';
 import { commonScale, readOnScale } from '../../src/reporting/scale-mapping.js';
 import {
   computeScorecard,
-  type CountingLevel,
   type Group,
+  type ScaleLevel,
   type Scorecard,
   type ScorecardFacts,
 } from '../../src/reporting/scorecard.js';
 
 const scales = shippedScales();
 
-function levelsOf(slug: string): CountingLevel[] {
+function levelsOf(slug: string): ScaleLevel[] {
   const scale = scales.find((one) => one.slug === slug)!;
-  return scale.levels.map(({ slug: level, credit, complete, assessed, applicable }) => ({
+  return scale.levels.map(({ slug: level, label, credit, complete, final, assessed, applicable }) => ({
     slug: level,
+    label,
+    final: final ?? false,
     credit: credit ?? null,
     complete: complete ?? false,
     assessed: assessed ?? true,
@@ -26,21 +28,34 @@ function levelsOf(slug: string): CountingLevel[] {
 function factsOf(scale: string, levels: readonly string[]): ScorecardFacts {
   const complete = new Set(levelsOf(scale).flatMap((level) => (level.complete ? [level.slug] : [])));
   return {
-    plan: { slug: 'p', title: 'P', holder: 'H', termStart: '2025-01-01', termEnd: '2025-12-31' },
-    assessor: { slug: 'a', kind: 'independent' },
+    plan: {
+      slug: 'p',
+      title: 'P',
+      holder: 'H',
+      termStart: '2025-01-01',
+      termEnd: '2025-12-31',
+      organization: { slug: 'o', name: 'O', acronym: null },
+    },
+    assessor: { slug: 'a', kind: 'independent', name: 'A' },
     provenanceNote: null,
-    levels: levelsOf(scale),
+    scale: { slug: scale, name: scale, levels: levelsOf(scale) },
     areas: [{ code: 'all', name: 'All' }],
     groups: levels.map((level): Group => {
       return { area: 'all', level, strength: complete.has(level) ? 'firm' : null, objectives: 1 };
     }),
     claims: [],
     notComplete: [],
+    late: [],
+    sources: [],
   };
 }
 
 const scorecard = (facts: ScorecardFacts): Scorecard =>
-  computeScorecard(facts, '2025-12-31', '2026-01-01T00:00:00.000Z');
+  computeScorecard(facts, {
+    asOf: '2025-12-31',
+    knownAt: '2026-01-01T00:00:00.000Z',
+    language: 'en',
+  });
 
 describe('the G7 and G20 scale', () => {
   // G7 Research Group, 2025 G7 Kananaskis Summit Final Compliance Report, chapter 4, p. 170: the members' scores on the
@@ -87,6 +102,18 @@ describe('a shipped scale', () => {
   );
 });
 
+function unfinished(code: string, level: string): ScorecardFacts['notComplete'][number] {
+  return {
+    code,
+    title: code,
+    level,
+    cause: null,
+    effectiveOn: '2025-06-01',
+    rationale: 'It is.',
+    passages: [],
+  };
+}
+
 describe('a plan read on another scale', () => {
   const facts = {
     ...factsOf('completion', [
@@ -97,15 +124,11 @@ describe('a plan read on another scale', () => {
       'not_implemented',
       'not_applicable',
     ]),
-    notComplete: [
-      { code: 'A', title: 'A', level: 'in_progress', cause: null, evidence: [] },
-      { code: 'B', title: 'B', level: 'not_implemented', cause: null, evidence: [] },
-    ],
+    notComplete: [unfinished('A', 'in_progress'), unfinished('B', 'not_implemented')],
   };
   const reading = {
     from: 'completion',
-    to: 'g20-compliance',
-    levels: levelsOf('g20-compliance'),
+    to: { slug: 'g20-compliance', name: 'G20', levels: levelsOf('g20-compliance') },
     pairs: {
       not_assessed: 'not_assessed',
       in_progress: 'partial_compliance',
@@ -129,6 +152,13 @@ describe('a plan read on another scale', () => {
     });
     expect(read.areas[0]!.byLevel).toEqual(read.total.byLevel);
     expect(read.notComplete.map(({ level }) => level)).toEqual(['partial_compliance', 'no_compliance']);
+  });
+
+  it('says on which scale it was read, also in the address that gives it again', () => {
+    expect(own.mapped).toBeUndefined();
+    expect(read.mapped).toEqual({ from: 'completion', to: 'g20-compliance' });
+    expect(read.origin.parameters.scale).toBe('g20-compliance');
+    expect(read.scale.slug).toBe('g20-compliance');
   });
 
   it('is as complete, as assessed and as well proven as on its own', () => {

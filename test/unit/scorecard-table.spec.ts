@@ -19,17 +19,23 @@ function counts(objectives: number, complete: number, more: Partial<Counts> = {}
   };
 }
 
+const OPEN = { effectiveOn: '2023-11-23', rationale: 'It is open.', passages: [] };
+
 const CARD: Scorecard = {
+  language: 'en',
   plan: {
     slug: 'p',
     title: 'Plan of the presidency',
     holder: 'Belarus',
     termStart: '2023-01-01',
     termEnd: '2023-12-31',
+    organization: { slug: 'csto', name: 'Collective Security Treaty Organization', acronym: 'CSTO' },
   },
-  assessor: { slug: 'presidency', kind: 'self_reported' },
+  assessor: { slug: 'presidency', kind: 'self_reported', name: 'The presidency' },
   asOf: '2023-12-31',
   knownAt: '2026-11-23T12:00:00.000Z',
+  scale: { slug: 'completion', name: 'Completion', levels: [] },
+  range: { strict: { complete: 3, of: 12, percent: 25 }, lenient: { complete: 5, of: 12, percent: 41.7 } },
   total: counts(12, 7, { assessed: 9, evidence: { firm: 3, qualified: 2, contested: 1, unsupported: 1 } }),
   areas: [
     { code: 'int', name: 'Inside', ...counts(12, 7, { assessed: 9 }) },
@@ -37,10 +43,20 @@ const CARD: Scorecard = {
   ],
   claims: [{ complete: 8, total: 12, verdict: 'differs', reason: 'Too few.', passage: '8 of 12' }],
   notComplete: [
-    { code: 'A-1', title: 'Agree', level: 'not_implemented', cause: 'external', evidence: ['words'] },
-    { code: 'A-2', title: 'Meet', level: 'in_progress', cause: null, evidence: [] },
+    {
+      ...OPEN,
+      code: 'A-1',
+      title: 'Agree',
+      level: 'not_implemented',
+      cause: 'external',
+      evidence: ['words'],
+    },
+    { ...OPEN, code: 'A-2', title: 'Meet', level: 'in_progress', cause: null, evidence: [] },
   ],
+  late: [],
+  sources: [],
   provenanceNote: `A reconstruction. ${'word '.repeat(40).trim()}`,
+  origin: { address: '/api/v1/plans/p/scorecard', parameters: {} },
 };
 
 describe('the scorecard in the shell', () => {

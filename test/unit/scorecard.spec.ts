@@ -32,10 +32,21 @@ function facts(
   levels = COMPLETION,
 ): ScorecardFacts {
   return {
-    plan: { slug: 'p', title: 'A plan', holder: 'Somewhere', termStart: '2023-01-01', termEnd: '2023-12-31' },
-    assessor: { slug: 'a', kind: 'independent' },
+    plan: {
+      slug: 'p',
+      title: 'A plan',
+      holder: 'Somewhere',
+      termStart: '2023-01-01',
+      termEnd: '2023-12-31',
+      organization: { slug: 'o', name: 'An organization', acronym: null },
+    },
+    assessor: { slug: 'a', kind: 'independent', name: 'An institute' },
     provenanceNote: null,
-    levels,
+    scale: {
+      slug: 's',
+      name: 'A scale',
+      levels: levels.map((level) => ({ ...level, label: level.slug, final: false })),
+    },
     areas: [
       { code: 'one', name: 'One' },
       { code: 'two', name: 'Two' },
@@ -43,11 +54,13 @@ function facts(
     groups: groups.map(([area, level, strength, objectives]) => ({ area, level, strength, objectives })),
     claims: [],
     notComplete: [],
+    late: [],
+    sources: [],
   };
 }
 
 function compute(given: ScorecardFacts): Scorecard {
-  return computeScorecard(given, '2023-12-31', '2024-01-01T00:00:00.000Z');
+  return computeScorecard(given, { asOf: '2023-12-31', knownAt: '2024-01-01T00:00:00.000Z', language: 'en' });
 }
 
 describe('a percentage', () => {

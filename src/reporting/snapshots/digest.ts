@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '../../http/canonical-json.js';
 import type { AreaCounts, ClaimCheck, Counts, NotComplete, Scorecard } from '../scorecard.js';
 
 /**
@@ -57,22 +57,14 @@ function countsOf(counts: Counts): Counts {
 }
 
 /**
- * The SHA-256, in hexadecimal, of the canonical JSON of `recordOf(scorecard)`. Take it of a scorecard in the plan's own
- * language. The same plan, assessor, scale, `asOf` and `knownAt` give the same digest for good, whatever is recorded,
+ * The SHA-256, in hexadecimal, of the canonical JSON of `recordOf(scorecard)`. Take it of a scorecard in the
+ * default language. The same plan, assessor, scale, `asOf` and `knownAt` give the same digest for good, whatever is recorded,
  * retracted or renamed later.
  */
 export function digestOf(scorecard: Scorecard): string {
   return sha256(canonicalJson(recordOf(scorecard)));
 }
 
-/** JSON in one form alone (RFC 8785): members sorted, no space, numbers as ECMAScript writes them. */
-export function canonicalJson(value: object): string {
-  return serialise(value) as string;
-}
-
 export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
-
-// The package is CommonJS and its types say `export default`: under Node's ESM the default import is the function.
-const serialise = canonicalize as unknown as (value: object) => string | undefined;

@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { Reads } from '../../database/reads.js';
 import type { Transaction } from '../../database/transactions.js';
 import { writer } from '../../http/actor.js';
+import { canonicalJson } from '../../http/canonical-json.js';
 import { invalidInput, Refusal } from '../../http/errors.js';
 import { PlansReader } from '../../plans/plans.reader.js';
-import type { Scorecard } from '../scorecard.js';
+import { ReportReader } from '../report.reader.js';
+import { levelReader } from '../scale-mapping.js';
 import { ScorecardReader } from '../scorecard.reader.js';
-import type { FrozenObjective, SnapshotContent } from './compare-snapshots.js';
-import { canonicalJson, digestOf, recordOf, sha256 } from './digest.js';
+import type { SnapshotContent } from './compare-snapshots.js';
+import { digestOf, recordOf, sha256 } from './digest.js';
 import type { SnapshotInput } from './snapshot.dto.js';
 import { Snapshot } from './snapshot.entity.js';
-import { OBJECTIVES_FROZEN } from './snapshots.sql.js';
 
 /** Freezes scorecards. */
 @Injectable()
 export class SnapshotsService {
   constructor(
-    private readonly reads: Reads,
     private readonly plans: PlansReader,
     private readonly scorecards: ScorecardReader,
+    private readonly reports: ReportReader,
   ) {}
 
   /**
@@ -30,10 +30,13 @@ export class SnapshotsService {
    */
   async take(tx: Transaction, plan: string, { label, ...question }: SnapshotInput): Promise<string> {
     const planId = await this.plans.idOf(plan);
-    const scorecard = await this.scorecards.get(plan, question).catch(asInput);
+    const { scorecard, reading } = await this.scorecards.read(plan, question).catch(asInput);
+    const cells = await this.reports.cells(scorecard, levelReader(reading));
     const content: SnapshotContent = {
       scorecard: recordOf(scorecard),
-      objectives: await this.objectives(plan, scorecard),
+      objectives: cells.map(({ code, area, title, level, strength }) => {
+        return { code, area, title, level, strength };
+      }),
     };
     const text = canonicalJson(content);
     const id = uuidv7();
@@ -52,21 +55,6 @@ export class SnapshotsService {
       createdBy: writer(),
     });
     return id;
-  }
-
-  /** At the very moment of the scorecard: whatever is committed meanwhile becomes known later than its `knownAt`. */
-  private async objectives(
-    plan: string,
-    { assessor, asOf, knownAt, mapped }: Scorecard,
-  ): Promise<FrozenObjective[]> {
-    const rows = await this.reads.rows<FrozenObjective>(OBJECTIVES_FROZEN, [
-      plan,
-      assessor.slug,
-      asOf,
-      knownAt,
-    ]);
-    const reading = await this.scorecards.reading(plan, mapped?.to);
-    return reading ? rows.map((row) => ({ ...row, level: reading.pairs[row.level] as string })) : rows;
   }
 }
 

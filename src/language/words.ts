@@ -1,0 +1,102 @@
+import type { Language } from './languages.js';
+import { EN } from './texts.en.js';
+import { RU } from './texts.ru.js';
+import type { CountedKey, CountedValuesOf, Forms, PlainKey, Translation, ValuesOf } from './texts.js';
+
+/** The English catalogue has every text, so it is a translation too. */
+export const TEXTS: Record<Language, Translation> = { en: EN, ru: RU };
+
+/** Which English: the one whose dates read "23 November 2023". */
+const LOCALES: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
+
+/** Speaks one language: texts, numbers and dates. Days and instants are UTC, as everywhere in the service. */
+export class Words {
+  private readonly locale: string;
+  private readonly rules: Intl.PluralRules;
+  private readonly whole: Intl.NumberFormat;
+  private readonly share: Intl.NumberFormat;
+  private readonly longDay: Intl.DateTimeFormat;
+  private readonly month: Intl.DateTimeFormat;
+  private readonly time: Intl.DateTimeFormat;
+
+  constructor(readonly language: Language) {
+    this.locale = LOCALES[language];
+    this.rules = new Intl.PluralRules(this.locale);
+    this.whole = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 4 });
+    this.share = new Intl.NumberFormat(this.locale, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    this.longDay = this.dates({ day: 'numeric', month: 'long', year: 'numeric' });
+    this.month = this.dates({ month: 'short' });
+    this.time = this.dates({
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    });
+  }
+
+  /** A text with its placeholders filled. */
+  text<Key extends PlainKey>(key: Key, ...[values]: ValuesOf<Key>): string {
+    return fill(TEXTS[this.language][key] as string, values ?? {});
+  }
+
+  /** The form of a text that goes with a whole number; `{n}` is that number. */
+  count<Key extends CountedKey>(key: Key, n: number, ...[values]: CountedValuesOf<Key>): string {
+    const forms = TEXTS[this.language][key] as Forms;
+    const form = forms[this.rules.select(n)] ?? forms.other;
+    return fill(form, { ...values, n: this.number(n) });
+  }
+
+  /** At most four decimals, as credits have. */
+  number(value: number): string {
+    return this.whole.format(value);
+  }
+
+  /** @param percent 0 to 100, with one decimal */
+  percent(percent: number): string {
+    return this.share.format(percent / 100);
+  }
+
+  /** @param day `YYYY-MM-DD`, written out with the name of the month */
+  day(day: string): string {
+    return this.longDay.format(new Date(`${day}T00:00:00Z`));
+  }
+
+  /** The short name of a day's month. */
+  monthOf(day: string): string {
+    return this.month.format(new Date(`${day}T00:00:00Z`));
+  }
+
+  /** @param instant RFC 3339; to the minute */
+  instant(instant: string): string {
+    return this.time.format(new Date(instant));
+  }
+
+  /** "a, b and c". */
+  list(parts: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(parts);
+  }
+
+  private dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return new Intl.DateTimeFormat(this.locale, { ...options, timeZone: 'UTC' });
+  }
+}
+
+const known = new Map<Language, Words>();
+
+/** The words of a language; made once. */
+export function wordsOf(language: Language): Words {
+  const words = known.get(language) ?? new Words(language);
+  known.set(language, words);
+  return words;
+}
+
+/** Fills placeholders in one pass, so that braces in what is filled in stay as they are. */
+function fill(text: string, values: Partial<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,34 @@
+import type { Report } from '../report.js';
+
+/**
+ * What may not stand in XML 1.0 (control characters, halves of surrogate pairs, non-characters), and the marks that
+ * turn the direction of the text around them, with which a text could make its surroundings read otherwise.
+ */
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** A text without what no form can print. Tabs and line ends stay. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '');
+}
+
+/** The same report with every text printable. */
+export function printableReport(report: Report): Report {
+  return {
+    scorecard: deep(report.scorecard),
+    cells: deep(report.cells),
+    timeline: report.timeline,
+    async *objectives() {
+      for await (const objective of report.objectives()) yield deep(objective);
+    },
+  };
+}
+
+function deep<T>(value: T): T {
+  if (typeof value === 'string') return printable(value) as T;
+  if (Array.isArray(value)) return value.map((element: unknown) => deep(element)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, deep(member as unknown)]),
+  ) as T;
+}

@@ -1,0 +1,203 @@
+import { CAUSES } from '../assessments/assessment.entity.js';
+import { BEARINGS } from '../assessments/evidence.entity.js';
+import { STRENGTHS } from '../assessments/strength.js';
+import { ASSESSOR_KINDS } from '../plans/assessor.entity.js';
+import { contentsOf, type Form } from '../http/negotiate.js';
+import { LANGUAGES } from '../language/languages.js';
+
+/*
+ * The reports' JSON as JSON Schema, for the OpenAPI document. A test holds real answers against it, in both directions:
+ * nothing is missing and nothing is there that it does not name.
+ */
+
+type Schema = Record<string, unknown>;
+
+const text: Schema = { type: 'string' };
+const textOrNull: Schema = { type: ['string', 'null'] };
+const day: Schema = { type: 'string', format: 'date', example: '2023-12-31' };
+const dayOrNull: Schema = { type: ['string', 'null'], format: 'date' };
+const instant: Schema = { type: 'string', format: 'date-time', example: '2026-11-23T12:00:00.000Z' };
+const flag: Schema = { type: 'boolean' };
+const whole: Schema = { type: 'integer', minimum: 0 };
+const wholeOrNull: Schema = { type: ['integer', 'null'], minimum: 0 };
+const percent: Schema = {
+  type: ['number', 'null'],
+  minimum: 0,
+  maximum: 100,
+  description: 'With one decimal, half away from zero; null when nothing is applicable',
+};
+
+function list(items: Schema, description?: string): Schema {
+  return { type: 'array', items, ...(description === undefined ? {} : { description }) };
+}
+
+function oneOf(values: readonly string[]): Schema {
+  return { type: 'string', enum: [...values] };
+}
+
+function object(properties: Record<string, Schema>, optional: readonly string[] = []): Schema {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+const organization = object({ slug: text, name: text, acronym: textOrNull });
+const plan = object({
+  slug: text,
+  title: text,
+  holder: text,
+  termStart: day,
+  termEnd: day,
+  organization,
+});
+const assessor = object({ slug: text, kind: oneOf(ASSESSOR_KINDS), name: text });
+const origin = object({
+  address: { ...text, description: "From the server's root; gives the same again" },
+  parameters: { type: 'object', additionalProperties: text },
+});
+const byLevel: Schema = {
+  type: 'object',
+  additionalProperties: whole,
+  description: "In the scale's order; levels with none are left out",
+};
+
+const counts = {
+  objectives: whole,
+  assessed: whole,
+  complete: whole,
+  percentComplete: percent,
+  credit: { type: 'number', minimum: 0 },
+  percentCredit: percent,
+  byLevel,
+  evidence: object(Object.fromEntries(STRENGTHS.map((strength) => [strength, whole]))),
+};
+const reading = object({ complete: whole, of: whole, percent });
+const range = object({ strict: reading, lenient: reading });
+const rated = { code: text, title: text, level: text };
+
+const scale = object({
+  slug: text,
+  name: text,
+  levels: list(
+    object({
+      slug: text,
+      label: text,
+      credit: { type: ['number', 'null'], minimum: 0, maximum: 1 },
+      complete: flag,
+      final: flag,
+      assessed: flag,
+      applicable: flag,
+    }),
+  ),
+});
+
+const claim = object(
+  {
+    complete: wholeOrNull,
+    total: wholeOrNull,
+    verdict: oneOf(['matches', 'differs', 'incomplete']),
+    reason: text,
+    passage: text,
+  },
+  ['reason'],
+);
+
+const notComplete = object({
+  ...rated,
+  cause: { type: ['string', 'null'], enum: [...CAUSES, null] },
+  effectiveOn: day,
+  rationale: text,
+  evidence: list(text, 'The passages: their words, or our summary'),
+  passages: list(
+    object({
+      bearing: oneOf(BEARINGS),
+      exact: textOrNull,
+      summary: textOrNull,
+      source: text,
+      paragraph: wholeOrNull,
+    }),
+  ),
+});
+
+const changes = object({
+  since: day,
+  total: object({ complete: whole, assessed: whole }),
+  objectives: list(object({ code: text, title: text, from: text, to: text, effectiveOn: dayOrNull })),
+});
+
+const source = object({
+  slug: text,
+  title: text,
+  authors: list(text),
+  publisher: textOrNull,
+  date: dayOrNull,
+  address: textOrNull,
+  rights: textOrNull,
+  citation: text,
+});
+
+export const SCORECARD_SCHEMA = object(
+  {
+    language: oneOf(LANGUAGES),
+    plan,
+    assessor,
+    asOf: day,
+    knownAt: instant,
+    scale,
+    total: object(counts),
+    range,
+    areas: list(object({ code: text, name: text, ...counts })),
+    claims: list(claim),
+    notComplete: list(notComplete, 'Assessed, applicable and not complete'),
+    late: list(object({ ...rated, effectiveOn: day }), "Complete, effective after the term's end"),
+    changes,
+    sources: list(source, 'What the ratings and the claims rest on'),
+    provenanceNote: textOrNull,
+    mapped: {
+      ...object({ from: text, to: text }),
+      description: "Only where the plan was read on another scale than its own: the scales' slugs",
+    },
+    origin,
+    digest: {
+      ...text,
+      pattern: '^[0-9a-f]{64}$',
+      description: 'SHA-256 of what asOf and knownAt reproduce, as snapshots keep it; in English only',
+    },
+  },
+  ['changes', 'mapped', 'digest'],
+);
+
+export const TIMELINE_SCHEMA = object({
+  language: oneOf(LANGUAGES),
+  plan,
+  assessor,
+  asOf: day,
+  knownAt: instant,
+  objectives: whole,
+  points: list(object({ date: day, assessed: whole, complete: whole, percentComplete: percent, byLevel })),
+  origin,
+});
+
+export const OVERVIEW_SCHEMA = object({
+  language: oneOf(LANGUAGES),
+  asOf: day,
+  organization: { oneOf: [organization, { type: 'null' }] },
+  items: list(
+    object({
+      plan: object({ slug: text, title: text, holder: text, termStart: day, termEnd: day }),
+      assessor,
+      knownAt: instant,
+      scale: object({ slug: text, name: text }),
+      total: object(counts),
+      range,
+      claims: list(claim),
+      provenanceNote: textOrNull,
+      scorecard: { ...text, description: 'The address of the whole scorecard' },
+    }),
+  ),
+  nextCursor: textOrNull,
+});
+
+/** What a response's `content` says of an answer that is JSON by this schema, or one of the other forms. */
+export function contentOf(schema: Schema, forms: readonly Form[]): ReturnType<typeof contentsOf> {
+  return { ...contentsOf(forms), 'application/json': { schema } };
+}
