@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { getDocumentProxy } from 'unpdf';
-import { REPORT_FORMS, type FormOptions, type Rendered } from '../../src/reporting/forms/index.js';
+import { REPORT_FORMS, type FormOptions } from '../../src/reporting/forms/index.js';
 import type { Report } from '../../src/reporting/report.js';
 
 export type FormName = (typeof REPORT_FORMS)[number]['name'];
@@ -8,7 +8,7 @@ export type FormName = (typeof REPORT_FORMS)[number]['name'];
 /** A report in a form, as the bytes that a reader gets. */
 export async function bytesOf(report: Report, name: FormName, options?: FormOptions): Promise<Buffer> {
   const form = REPORT_FORMS.find((candidate) => candidate.name === name)!;
-  const render = form.render as (report: Report, options?: FormOptions) => Rendered | Promise<Rendered>;
+  const render = form.render;
   const rendered = await render(report, options);
   if (!(rendered instanceof Readable)) return Buffer.from(rendered as string);
   const chunks: Buffer[] = [];

@@ -17,7 +17,7 @@ describe('the picture of a scorecard', () => {
     const svg = document.querySelector('svg')!;
     expect(svg.getAttribute('role')).toBe('img');
     const named = svg.getAttribute('aria-labelledby')!.split(' ');
-    const [title, description] = named.map((id) => document.getElementById(id)!.textContent!);
+    const [title, description] = named.map((id) => document.getElementById(id)!.textContent);
     expect(title).toContain('Presidency of the Republic of Belarus');
     expect(description).toContain('32 of 34 objectives complete');
     expect(description).toContain('Implemented, qualified: 10');
