@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { loadSettings, SETTINGS_HELP } from './config/settings.js';
 import { accessCommands } from './shell/access-commands.js';
-import type { listPlans, report } from './shell/read.js';
+import type { listPlans } from './shell/read.js';
+import type { ReportOptions } from './shell/report.js';
 import type { RecordOptions } from './shell/record.js';
 import type { takeSnapshot } from './shell/snapshots.js';
 import type { addSource, TextOptions } from './shell/sources.js';
@@ -32,6 +33,7 @@ Examples:
   scorecard serve
   scorecard report csto-2023-belarus
   scorecard report csto-2023-belarus --as-of 2023-09-30 --format json
+  scorecard report csto-2023-belarus --format pdf -o report.pdf
   scorecard record csto-2024-kazakhstan KZ1.2 --status in_progress --effective-on 2024-06-10 \\
     --rationale "The practical measures are under way" \\
     --citation "supports:daryo-tokayev-priorities:Names the measures"`,
@@ -81,15 +83,18 @@ program
 
 program
   .command('report')
-  .description('print the scorecard of a plan')
+  .description('print the scorecard of a plan, or write it to a file')
   .argument('<plan>', 'its slug, such as csto-2023-belarus')
   .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
   .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
   .option('--assessor <slug>', "whose ratings (the plan's default assessor)")
   .option('--scale <slug>', 'the rating scale to read its levels on (its own)')
-  .addOption(formatOption())
-  .action((plan: string, options: Parameters<typeof report>[2]) =>
-    choose(async () => (await import('./shell/read.js')).report(loadSettings(process.env), plan, options)),
+  .option('--since <day>', 'tell what changed since that day too, YYYY-MM-DD')
+  .option('--lang <language>', 'en or ru (en)')
+  .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
+  .option('-o, --output <file>', 'where to write it (the standard output)')
+  .action((plan: string, options: ReportOptions) =>
+    choose(async () => (await import('./shell/report.js')).report(loadSettings(process.env), plan, options)),
   );
 
 program
@@ -214,8 +219,10 @@ function withText(command: Command): Command {
     .option('--charset <name>', 'its character set, where it is not UTF-8');
 }
 
-function formatOption(): Option {
-  return new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table');
+function formatOption(others: string[] = []): Option {
+  return new Option('--format <format>', 'how to print it')
+    .choices(['table', 'json', ...others])
+    .default('table');
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -89,7 +89,6 @@ export const RU: Translation = {
   asOf: 'По состоянию на',
   knownAt: 'По данным на',
   assessor: 'Кто оценивал',
-  assessorKind: 'Вид оценки',
   scale: 'Шкала оценок',
   provenanceNote: 'Как составлен перечень',
   address: 'Адрес',
@@ -141,7 +140,6 @@ export const RU: Translation = {
   nothingUnfinished: 'Среди оценённых целей нет невыполненных.',
   noChanges: 'Ничего не изменилось.',
   noSources: 'Оценки и заявления пока не опираются ни на один источник.',
-  noEvidence: 'Подтверждений не записано.',
   noTimeline: 'К этому дню ничего не оценено.',
   tooManyToDraw: 'Целей слишком много, чтобы изобразить каждую.',
   changedCount: {

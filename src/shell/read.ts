@@ -1,31 +1,9 @@
-import { InputPipe } from '../http/input.pipe.js';
 import type { Settings } from '../config/settings.js';
 import { PlansReader, type PlanSummary } from '../plans/plans.reader.js';
-import { ScorecardQuery } from '../reporting/dto/scorecard.dto.js';
-import { ScorecardReader } from '../reporting/scorecard.reader.js';
 import { allItems } from './all-items.js';
-import { scorecardTable } from './scorecard-table.js';
-import { terminalStyle, withServices } from './session.js';
+import { withServices } from './session.js';
 
 type Format = 'table' | 'json';
-
-/** `scorecard report`: the same computed scorecard as the API's. */
-export async function report(
-  settings: Settings,
-  plan: string,
-  options: { asOf?: string; knownAt?: string; assessor?: string; scale?: string; format: Format },
-): Promise<number> {
-  const { format, ...query } = options;
-  const question = (await new InputPipe().transform(query, {
-    type: 'query',
-    metatype: ScorecardQuery,
-  })) as ScorecardQuery;
-  return withServices(settings, async (services) => {
-    const card = await services.get(ScorecardReader).get(plan, question);
-    print(format === 'json' ? JSON.stringify(card, null, 2) : scorecardTable(card, terminalStyle()));
-    return 0;
-  });
-}
 
 /** `scorecard plans`. */
 export function listPlans(

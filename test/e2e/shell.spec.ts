@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ensureBuilt } from '../support/built-program.js';
+import { csvRecords, readPdf } from '../support/read-forms.js';
 import { databaseProcesses } from '../support/processes.js';
 import {
   addressOf,
@@ -45,7 +46,7 @@ describe('scorecard, called wrongly or for help,', () => {
       [[], 'Usage: scorecard'],
       [['frobnicate'], `unknown command 'frobnicate'`],
       [['report'], `missing required argument 'plan'`],
-      [['report', PLAN, '--format', 'pdf'], 'table, json'],
+      [['report', PLAN, '--format', 'docx'], 'table, json, html, pdf, xlsx, csv, md, svg'],
       [['record', PLAN, 'INT-04', '--rationale', 'x'], '--status'],
       [
         ['record', PLAN, 'INT-04', '--status', 'x', '--rationale', 'x', '--evidence', 'words'],
@@ -121,6 +122,22 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(printed).toMatchObject({ asOf: day, total: { complete: 32, objectives: 34 } });
     const answer = await fetch(`${address}/api/v1/plans/${PLAN}/scorecard?asOf=${day}`);
     expect(printed).toEqual(await answer.json());
+  });
+
+  it('writes the report in any form, to a file or to the standard output, in the language asked for', async () => {
+    const reports = mkdtempSync(join(folder, 'reports-'));
+    const file = join(reports, 'report.pdf');
+    const day = ['--as-of', '2023-12-31'];
+    expect(await expectDone('report', PLAN, ...day, '--format', 'pdf', '-o', file)).toBe('');
+    const { pages } = await readPdf(readFileSync(file));
+    expect(pages.join(' ')).toContain('32 of 34');
+    expect(readdirSync(reports)).toEqual(['report.pdf']);
+    const csv = await expectDone('report', PLAN, ...day, '--format', 'csv');
+    expect(csvRecords(csv).filter(({ complete }) => complete === 'true')).toHaveLength(32);
+    const markdown = await expectDone('report', PLAN, ...day, '--format', 'md', '--lang', 'ru');
+    expect(markdown).toContain('## Что не выполнено и почему');
+    const nowhere = await run('report', PLAN, '--format', 'md', '-o', join(reports, 'none', 'a.md'));
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written (ENOENT)') });
   });
 
   it('records a status with a quotation, then with that passage by its id, then as its own help shows it', async () => {

@@ -4,8 +4,7 @@ import type { Report } from '../report.js';
  * What may not stand in XML 1.0 (control characters, halves of surrogate pairs, non-characters), and the marks that
  * turn the direction of the text around them, with which a text could make its surroundings read otherwise.
  */
-const UNPRINTABLE =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const UNPRINTABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu;
 
 /** A text without what no form can print. Tabs and line ends stay. */
 export function printable(text: string): string {

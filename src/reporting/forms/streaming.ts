@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 const CHUNK = 32_768;
 
 /** Texts joined to pieces of some size, so that a row is not sent by itself. */
-export async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
   let waiting: string[] = [];
   let length = 0;
   for await (const text of texts) {

@@ -4,6 +4,7 @@
  */
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const ASCII = /^[ -~]*$/;
 const NARROW = /^[iljtfrI.,:;'|!()[\]{}\s·-]$/u;
 const WIDE = /^[mwMWQOGDшщжюыфмШЩЖЮЫФМДО@%—…]$/u;
 const CAPITAL = /^\p{Lu}$/u;
@@ -18,14 +19,17 @@ function emsOf(grapheme: string): number {
   return 0.635;
 }
 
-/** Splits into what a reader takes for one character. */
-export function graphemes(text: string): string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment);
+/** What a reader takes for one character, one after another. */
+export function* graphemes(text: string): Generator<string> {
+  if (ASCII.test(text)) yield* text;
+  else for (const { segment } of segmenter.segment(text)) yield segment;
 }
 
 /** An upper bound of a text's width, in the unit of `size`. */
 export function widthOf(text: string, size: number, bold = false): number {
-  return graphemes(text).reduce((sum, grapheme) => sum + emsOf(grapheme), 0) * size * (bold ? 1.1 : 1);
+  let ems = 0;
+  for (const grapheme of graphemes(text)) ems += emsOf(grapheme);
+  return ems * size * (bold ? 1.1 : 1);
 }
 
 /** Spaces of all kinds and control characters become single spaces. */

@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../language/words.js';
-import type { Scene } from '../charts/scene.js';
+import type { Scene, Tone } from '../charts/scene.js';
 import type { Block, Run } from '../document/blocks.js';
 import { reportDocument } from '../document/report-document.js';
 import type { ReportFigures } from '../report-figures.js';
@@ -27,10 +27,8 @@ export async function drawPdf(report: ReportFigures): Promise<Buffer> {
     madeAt: new Date(card.knownAt),
   });
   blocks.forEach((block, at) => put(paper, block, blocks[at + 1]));
-  return paper.finish((page, pages) => ({
-    start: paper.setter.cut(`${title} · ${words.day(card.asOf)}`, paper.width - 90, 7),
-    end: words.text('page', { page, pages }),
-  }));
+  const foot = paper.setter.cut(`${title} · ${words.day(card.asOf)}`, paper.width - 90, 7);
+  return paper.finish((page, pages) => ({ start: foot, end: words.text('page', { page, pages }) }));
 }
 
 function put(paper: Paper, block: Block, next: Block | undefined): void {
@@ -71,7 +69,7 @@ function paragraph(
   tag: string,
   runs: readonly Run[],
   size: number,
-  { isBold = false, tone = 'ink' as 'ink' | 'muted' | 'accent', x = paper.left } = {},
+  { isBold = false, tone = 'ink', x = paper.left }: { isBold?: boolean; tone?: Tone; x?: number } = {},
 ): void {
   const lines = paper.setter.lines(runs, paper.width - (x - paper.left), size, isBold);
   // A single line is not left alone at the foot of a page.

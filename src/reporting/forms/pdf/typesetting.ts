@@ -31,6 +31,8 @@ interface Chunk {
 
 /** Breaks text into lines by the true widths of its letters. */
 export class Typesetter {
+  private readonly knownTexts = new Map<string, string>();
+
   constructor(private readonly metrics: Metrics) {}
 
   /** The lines of a paragraph; at least one. A word wider than the line is cut up. */
@@ -99,11 +101,16 @@ export class Typesetter {
 
   /** What the font has no glyph for becomes the replacement character, so that nothing is left out unseen. */
   private known(text: string, face: Face): string {
-    const has = (grapheme: string): boolean =>
-      [...grapheme].every((character) => this.metrics.has(character.codePointAt(0)!, face));
-    return graphemes(onOneLine(text))
-      .map((grapheme) => (has(grapheme) ? grapheme : '\uFFFD'))
-      .join('');
+    const key = `${face} ${text}`;
+    let known = this.knownTexts.get(key);
+    if (known === undefined) {
+      const has = (grapheme: string): boolean =>
+        [...grapheme].every((character) => this.metrics.has(character.codePointAt(0)!, face));
+      known = '';
+      for (const grapheme of graphemes(onOneLine(text))) known += has(grapheme) ? grapheme : '\uFFFD';
+      this.knownTexts.set(key, known);
+    }
+    return known;
   }
 
   private fitting(chunk: Chunk, width: number, size: number): Chunk[] {

@@ -1,6 +1,6 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import yazl from 'yazl';
-import { inPieces } from '../streaming.js';
+import { readableOf } from '../streaming.js';
 import {
   columnName,
   contentTypes,
@@ -34,11 +34,13 @@ export interface WorkbookFacts {
 export function workbook(sheets: readonly Sheet[], facts: WorkbookFacts): Readable {
   const zip = new yazl.ZipFile();
   const output = new PassThrough();
-  zip.on('error', (error) => output.destroy(error as Error));
+  const fail = (error: unknown): void => void output.destroy(error as Error);
+  zip.on('error', fail);
   const options = { mtime: wallClock(facts.at), forceDosTimestamp: true };
   const add = (path: string, content: () => AsyncIterable<string>): void =>
     zip.addReadStreamLazy(path, options, (done) => {
-      done(null, Readable.from(inPieces(content()), { objectMode: false }));
+      // yazl does not look after errors of what it reads.
+      done(null, readableOf(content()).on('error', fail));
     });
   const filters: { name: string; filter: string }[] = [];
 
