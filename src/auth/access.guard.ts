@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ANYBODY } from '../http/actor.js';
+import { type Actor, ANYBODY } from '../http/actor.js';
 import { Refusal } from '../http/errors.js';
 import { includes, NEEDED_ROLE, type Role } from '../http/roles.js';
 
@@ -15,17 +15,22 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    const { actor } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (needed !== undefined && includes(actor.role, needed)) return true;
-    if (actor === ANYBODY) {
-      throw new Refusal(
-        'sign-in-required',
-        `This needs the role ${needed ?? 'of nobody'}. Sign in at /sign-in, or send a token as Authorization: Bearer psc_…`,
-      );
-    }
+    refuseUnless(context.switchToHttp().getRequest<FastifyRequest>().actor, needed);
+    return true;
+  }
+}
+
+/** @throws Refusal `sign-in-required`, `not-allowed` unless the actor holds the role; nobody holds an undeclared one */
+export function refuseUnless(actor: Actor, needed: Role | undefined): void {
+  if (needed !== undefined && includes(actor.role, needed)) return;
+  if (actor === ANYBODY) {
     throw new Refusal(
-      'not-allowed',
-      `This needs the role ${needed ?? 'of nobody'}; yours is ${actor.role}. Ask an administrator.`,
+      'sign-in-required',
+      `This needs the role ${needed ?? 'of nobody'}. Sign in at /sign-in, or send a token as Authorization: Bearer psc_…`,
     );
   }
+  throw new Refusal(
+    'not-allowed',
+    `This needs the role ${needed ?? 'of nobody'}; yours is ${actor.role}. Ask an administrator.`,
+  );
 }

@@ -7,6 +7,7 @@ import { Reads } from '../database/reads.js';
 import { type Actor, ANYBODY, type Undertaking, undertake } from '../http/actor.js';
 import { Refusal } from '../http/errors.js';
 import { problemSentTo } from '../http/problem.filter.js';
+import { refuseUnless } from './access.guard.js';
 import { cookiesFor } from './cookies.js';
 import { RefusedLog } from './refused-log.js';
 import { requestCounts } from './request-counts.js';
@@ -103,6 +104,9 @@ export async function installGate(app: NestFastifyApplication): Promise<void> {
       throw error;
     }
     await limit(request, reply);
+    // Before 20 MiB of it are read: the guard comes after the body.
+    const { takesDocuments } = request.routeOptions.config as { takesDocuments?: boolean };
+    if (takesDocuments === true) refuseUnless(request.actor, 'analyst');
   });
 
   // After the body: a form carries its proof there.

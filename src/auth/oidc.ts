@@ -3,6 +3,7 @@ import type { Configuration } from 'openid-client';
 import { Settings } from '../config/settings.js';
 import { rowsOf, Transactions } from '../database/transactions.js';
 import { Refusal } from '../http/errors.js';
+import { personName } from './person-name.js';
 import { roleOf } from './role-claim.js';
 import { hashOf, newSecret } from './secrets.js';
 import type { Person } from './sessions.service.js';
@@ -85,13 +86,10 @@ export class Oidc {
       );
       const claims = tokens.claims()!;
       const { OIDC_ROLE_CLAIM, OIDC_ROLES } = this.settings;
-      const name = [claims.name, claims.preferred_username, claims.email, claims.sub].find(
-        (one) => typeof one === 'string' && one !== '',
-      ) as string;
       const person: Person = {
         issuer: claims.iss,
         subject: claims.sub,
-        name: name.replace(/\p{Cc}|\p{Surrogate}/gu, '').slice(0, 200),
+        name: personName(claims),
         role: roleOf(claims[OIDC_ROLE_CLAIM], OIDC_ROLES),
       };
       return { person, returnTo: attempt.return_to };

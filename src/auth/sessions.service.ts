@@ -4,6 +4,7 @@ import { Settings } from '../config/settings.js';
 import { Reads } from '../database/reads.js';
 import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
 import type { Role } from '../http/roles.js';
+import { distinctName } from './person-name.js';
 import { hashOf, newSecret, same } from './secrets.js';
 
 /** Somebody as the identity provider, or the local door, names them. */
@@ -48,12 +49,13 @@ export class SessionsService {
    */
   async open(tx: Transaction, person: Person, before?: string): Promise<string> {
     if (before !== undefined) await this.end(tx, before);
+    const name = await nameFor(tx, person);
     const [known] = await rowsOf<{ id: string }>(
       tx,
       `INSERT INTO person (id, issuer, subject, name, role) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, role = excluded.role, signed_in_at = now()
        RETURNING id`,
-      [uuid(), person.issuer, person.subject, person.name, person.role],
+      [uuid(), person.issuer, person.subject, name, person.role],
     );
     const secret = newSecret();
     await tx.query('INSERT INTO session (secret_sha256, person_id, role, csrf) VALUES ($1, $2, $3, $4)', [
@@ -104,4 +106,16 @@ export class SessionsService {
       await tx.query(`DELETE FROM request_count WHERE window_end < now()`);
     });
   }
+}
+
+/** See {@link distinctName}; people of one name who sign in at the same time wait for each other. */
+async function nameFor(tx: Transaction, person: Person): Promise<string> {
+  if (person.issuer === 'local') return person.name;
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`person ${person.name}`]);
+  const others = await rowsOf<object>(
+    tx,
+    'SELECT 1 FROM person WHERE name = $1 AND (issuer, subject) <> ($2, $3) LIMIT 1',
+    [person.name, person.issuer, person.subject],
+  );
+  return distinctName(person, others.length > 0);
 }

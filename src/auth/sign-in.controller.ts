@@ -96,7 +96,10 @@ export class SignInController {
   ): Promise<string> {
     const { everywhere } = (request.body ?? {}) as { everywhere?: string };
     await signOut(request, this.transactions, this.sessions, this.cookies, everywhere === 'yes');
-    void reply.clearCookie(this.cookies.session, this.cookies.options).header('clear-site-data', '"cache"');
+    // Only where the browser has sent it. A form on another site makes it send none (SameSite), and must not sign out.
+    if (request.cookies[this.cookies.session] !== undefined) {
+      void reply.clearCookie(this.cookies.session, this.cookies.options).header('clear-site-data', '"cache"');
+    }
     return sendHtml(reply, leftPage(), [ACCOUNT_STYLE]);
   }
 

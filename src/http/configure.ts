@@ -57,16 +57,20 @@ function identify(request: FastifyRequest, reply: FastifyReply): void {
     .header('content-security-policy', NOTHING_MAY_RUN);
 }
 
-/** What stands behind a sign-in's address is good for signing in: the log shows the address alone. */
-function loggable(url: string): string {
-  return url.startsWith('/sign-in') ? url.split('?', 1)[0]! : url;
+/**
+ * What stands behind a sign-in's address is good for signing in: the log shows the address alone. Also where the
+ * address is written in another way, with %-codes or the host before it, or mistyped.
+ */
+function loggable({ url, routeOptions }: FastifyRequest): string {
+  const isSignIn = routeOptions.url?.startsWith('/sign-in') === true || /sign-in/i.test(url);
+  return isSignIn ? url.split('?', 1)[0]! : url;
 }
 
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   request.log.info(
     {
       method: request.method,
-      url: loggable(request.url),
+      url: loggable(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     },

@@ -53,9 +53,12 @@ export function notFound(what: string, key: string, hint = ''): Refusal {
   return new Refusal('not-found', `There is no ${what} "${key}". ${hint}`.trim());
 }
 
+/** Nobody mends more at once; the sentence says how many there are. */
+const MOST_SHOWN = 100;
+
 /** An input that is well formed but cannot be accepted; each error names its place. */
 export function invalidInput(...errors: InputError[]): Refusal {
-  return new Refusal('invalid-input', summarise(errors), errors);
+  return new Refusal('invalid-input', summarise(errors), errors.slice(0, MOST_SHOWN));
 }
 
 /** A query parameter that cannot be used. */

@@ -143,7 +143,8 @@ export function Sha256(options: FieldOptions): Decorator {
 export function WebAddress(options: FieldOptions): Decorator {
   return patterned(
     options,
-    /^https?:\/\/[^\s/?#]+[^\s]*$/,
+    // One way only to match what follows the first character: two would try each of them against the other.
+    /^https?:\/\/[^\s/?#]\S*$/,
     2000,
     'must be an address that starts with http:// or https://',
   );
@@ -239,11 +240,16 @@ export function Texts(options: FieldOptions & { most: number; max: number }): De
   );
 }
 
+/** The class as the OpenAPI document takes it: it asks a function for the class only if that is named `type`. */
+function shapeOf(type: () => new () => object): { type: () => new () => object } {
+  return { type: () => type() };
+}
+
 /** A list of objects of the given class. */
 export function Items(type: () => new () => object, options: FieldOptions & { most: number }): Decorator {
   return field(
     options,
-    { type, isArray: true, maxItems: options.most },
+    { ...shapeOf(type), isArray: true, maxItems: options.most },
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(options.most, { message: `must not have more than ${options.most} entries` }),
     IsObject({ each: true, message: 'must hold objects' }),
@@ -256,7 +262,7 @@ export function Items(type: () => new () => object, options: FieldOptions & { mo
 export function Nested(type: () => new () => object, options: FieldOptions): Decorator {
   return field(
     options,
-    { type },
+    shapeOf(type),
     IsObject({ message: 'must be an object' }),
     ValidateNested({ message: 'must be an object' }),
     Type(type),

@@ -18,6 +18,12 @@ const rules = {
 /** How many levels of objects and lists a body may have. */
 const DEEPEST = 8;
 
+/**
+ * How many values a body may hold: several times what the largest of ours needs. A body of 1 MiB has room for a third
+ * of a million, and checking those would keep the service from everybody else for the better part of a minute.
+ */
+const MOST_VALUES = 5000;
+
 const UNKNOWN = 'is not a property we know; leave it out';
 
 /** The global pipe: bodies and queries are held against their class, unknown properties refused by name. */
@@ -39,6 +45,12 @@ export class InputPipe implements PipeTransform {
     if (metadata.type === 'body') {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw invalidInput({ pointer: '', message: 'The body must be a JSON object' });
+      }
+      if (holdsMoreThan(MOST_VALUES, value)) {
+        throw invalidInput({
+          pointer: '',
+          message: `The body holds more than ${MOST_VALUES} values, which nothing here needs`,
+        });
       }
       const strays = strayNames(value);
       if (strays.length > 0) throw invalidInput(...strays);
@@ -67,15 +79,29 @@ function describe(error: ValidationError, above: string): InputError[] {
   return [...here, ...(error.children ?? []).flatMap((child) => describe(child, pointer))];
 }
 
+/** Whether there are more values inside, at any depth; looks at no more of them than it needs to. */
+function holdsMoreThan(most: number, body: object): boolean {
+  let count = 0;
+  const unseen: object[] = [body];
+  for (let one = unseen.pop(); one !== undefined; one = unseen.pop()) {
+    const inner: unknown[] = Object.values(one);
+    count += inner.length;
+    if (count > most) return true;
+    for (const value of inner) if (typeof value === 'object' && value !== null) unseen.push(value);
+  }
+  return false;
+}
+
 /**
- * Properties such as `constructor`, which every object has: class-transformer would drop them without a word.
+ * Properties such as `constructor`, which every object has, and `prototype`: class-transformer would drop them without
+ * a word.
  * And what is nested deeper than any input of ours, on which its recursion would break.
  */
 function strayNames(value: unknown, above = '', depth = 0): InputError[] {
   if (typeof value !== 'object' || value === null) return [];
   if (depth > DEEPEST) return [{ pointer: above, message: 'is nested too deeply' }];
   return Object.entries(value).flatMap(([name, inner]) =>
-    name in Object.prototype
+    name in Object.prototype || name === 'prototype'
       ? [{ pointer: pointerTo(above, name), message: UNKNOWN }]
       : strayNames(inner, pointerTo(above, name), depth + 1),
   );

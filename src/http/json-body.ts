@@ -30,7 +30,12 @@ export function acceptJson(server: FastifyInstance): void {
 function describe(body: string): string {
   if (body.trim() === '') return 'The body is empty; send a JSON object.';
   const errors: ParseError[] = [];
-  parse(body, errors, { disallowComments: true, allowTrailingComma: false });
+  try {
+    parse(body, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    // It goes into each level by recursion, and runs out of stack.
+    return 'The body is not JSON, and nested too deeply to say where.';
+  }
   const first = errors[0];
   // It is JSON after all: then the parser refused a property that could reach into prototypes.
   if (!first) return 'The body holds a property named __proto__ or constructor.prototype; leave it out.';

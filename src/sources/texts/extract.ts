@@ -80,7 +80,7 @@ export async function extractText(
 
 function charsetOf(parameters: readonly string[]): string | undefined {
   for (const parameter of parameters) {
-    const charset = /^charset\s*=\s*"?([^"]+)"?$/i.exec(parameter)?.[1];
+    const charset = /^charset\s*=\s*"?([^"\s][^"]*)"?$/i.exec(parameter)?.[1];
     if (charset !== undefined) return charset;
   }
   return undefined;

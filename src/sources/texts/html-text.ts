@@ -71,7 +71,7 @@ export function htmlText(bytes: Uint8Array, charset?: string): { text: string; t
 /** What the page itself says its charset is, in its first 4,096 bytes: <meta charset> or <meta http-equiv>. */
 function declaredCharset(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
-  const said = /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(
+  const said = /<meta\s[^>]*?charset\s*=\s*(?:["']\s*)?([\w:.-]+)/i.exec(
     head.replace(/<!--[\s\S]*?-->/g, ''),
   )?.[1];
   // A page that could be read this far is not in UTF-16, whatever it says: the HTML standard takes UTF-8 then.
@@ -181,11 +181,14 @@ function count(text: string, pattern: RegExp): number {
 }
 
 function tidy(text: string): string {
-  return text
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
-    .replace(/ {2,}/g, ' ')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    text
+      // From the first blank of a run only: else each blank of a long run looks for the line's end anew.
+      .replace(/(?<![ \t])[ \t]*\n[ \t]*/g, '\n')
+      .replace(/ {2,}/g, ' ')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }
 
 function tooComplex(): UnreadableText {
