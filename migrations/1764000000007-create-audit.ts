@@ -45,10 +45,20 @@ export class CreateAudit1764000000007 implements MigrationInterface {
         CONSTRAINT ck_audit_chain_head CHECK (octet_length(head) = 32)
       );
 
+      -- Whether a note is the first that its transaction has not sealed: that one has all of them sealed. One sealing for
+      -- each note would look through the notes again and again, and cost their square.
+      CREATE FUNCTION audit_first() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+      BEGIN
+        IF current_setting('scorecard.unsealed', true) = pg_current_xact_id()::text THEN RETURN false; END IF;
+        PERFORM set_config('scorecard.unsealed', pg_current_xact_id()::text, true);
+        RETURN true;
+      END $$;
+
       -- Notes of the transaction under way; empty at every other moment.
       CREATE UNLOGGED TABLE audit_pending (
         xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
         n bigint GENERATED ALWAYS AS IDENTITY,
+        first boolean NOT NULL DEFAULT audit_first(),
         chain text NOT NULL,
         outcome text NOT NULL,
         subject text NOT NULL,
@@ -114,6 +124,8 @@ export class CreateAudit1764000000007 implements MigrationInterface {
         digest bytea;
         moment timestamptz;
       BEGIN
+        -- What is noted from here on, as the opening of a chain is, gets a sealing of its own.
+        PERFORM set_config('scorecard.unsealed', '', true);
         FOR note IN
           WITH taken AS (DELETE FROM audit_pending WHERE xid = pg_current_xact_id() RETURNING *)
           SELECT * FROM taken ORDER BY chain, n
@@ -151,7 +163,7 @@ export class CreateAudit1764000000007 implements MigrationInterface {
         RETURN NULL;
       END $$;
       CREATE CONSTRAINT TRIGGER audit_sealed AFTER INSERT ON audit_pending
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_seal();
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.first) EXECUTE FUNCTION audit_seal();
 
       -- Has a table's changes noted, under a trigger named <table>_audited.
       CREATE FUNCTION audit_table(name text, silent text DEFAULT '', hidden text DEFAULT '') RETURNS void
@@ -194,7 +206,7 @@ export class CreateAudit1764000000007 implements MigrationInterface {
       DROP TRIGGER assessment_audited ON assessment;
       DROP TRIGGER evidence_audited ON evidence;
       DROP TABLE audit_pending, audit_chain, audit_entry;
-      DROP FUNCTION audit_note(), audit_seal(), audit_table(text, text, text), canonical_json(jsonb);
+      DROP FUNCTION audit_first(), audit_note(), audit_seal(), audit_table(text, text, text), canonical_json(jsonb);
     `);
   }
 }
