@@ -11,6 +11,7 @@ import { CreateAccess1764000000008 } from '../../migrations/1764000000008-create
 import { MapScales1764000000010 } from '../../migrations/1764000000010-map-scales.js';
 import { CreateSnapshots1764000000011 } from '../../migrations/1764000000011-create-snapshots.js';
 import { TranslateWording1764000000012 } from '../../migrations/1764000000012-translate-wording.js';
+import { CreateObjectiveLinks1764000000020 } from '../../migrations/1764000000020-create-objective-links.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   MapScales1764000000010,
   CreateSnapshots1764000000011,
   TranslateWording1764000000012,
+  CreateObjectiveLinks1764000000020,
 ];
 
 const DATE: number = pg.types.builtins.DATE;
