@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 const layers = [
   'config',
+  'workers',
   'http',
   'database',
   'auth',
