@@ -1,18 +1,27 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { PlansModule } from '../plans/plans.module.js';
+import { ComparisonsController } from './comparisons.controller.js';
 import { LinksController } from './links.controller.js';
 import { LinksReader } from './links.reader.js';
 import { LinksService } from './links.service.js';
 import { PairsReader } from './pairs.reader.js';
+import { SuggestionsReader } from './suggestions.reader.js';
+import { SuggestWorkers } from './suggestions/suggest-workers.js';
 import { ThreadsController } from './threads.controller.js';
 import { ThreadsReader } from './threads.reader.js';
 
-const open = [PairsReader, LinksService, LinksReader, ThreadsReader];
+const open = [PairsReader, LinksService, LinksReader, ThreadsReader, SuggestionsReader];
 
 @Module({
   imports: [PlansModule],
-  controllers: [LinksController, ThreadsController],
-  providers: open,
+  controllers: [LinksController, ThreadsController, ComparisonsController],
+  providers: [...open, { provide: SuggestWorkers, useFactory: () => new SuggestWorkers() }],
   exports: open,
 })
-export class ComparisonModule {}
+export class ComparisonModule implements OnModuleDestroy {
+  constructor(private readonly workers: SuggestWorkers) {}
+
+  onModuleDestroy(): Promise<void> {
+    return this.workers.close();
+  }
+}

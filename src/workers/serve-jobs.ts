@@ -15,7 +15,7 @@ export function serveJobs<J extends Jobs<J>>(
 ): void {
   const answerTo = async ({ job, args }: WorkRequest): Promise<WorkAnswer> => {
     try {
-      return { done: await (work[job as keyof J])(...args) };
+      return { done: await work[job as keyof J](...args) };
     } catch (error) {
       const told = refused(error);
       if (told !== undefined) return { refused: told };
