@@ -1,6 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../http/roles.js';
+import type { Chain } from './chain.js';
+import { ChainReader } from './chain.reader.js';
+import type { Comparison } from './compare.js';
+import { ComparisonReader } from './comparison.reader.js';
+import { ChainQuery, ComparisonQuery } from './dto/comparison.dto.js';
 import { SuggestionsQuery } from './dto/suggestion.dto.js';
 import { type Suggestion, SuggestionsReader } from './suggestions.reader.js';
 
@@ -8,7 +13,33 @@ import { type Suggestion, SuggestionsReader } from './suggestions.reader.js';
 @Needs('reader')
 @Controller('api/v1/comparisons')
 export class ComparisonsController {
-  constructor(private readonly suggestions: SuggestionsReader) {}
+  constructor(
+    private readonly comparisons: ComparisonReader,
+    private readonly chains: ChainReader,
+    private readonly suggestions: SuggestionsReader,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary:
+      'The presidencies of an organization: each compared with the next, and how far objectives reach through all',
+  })
+  chain(@Query() query: ChainQuery): Promise<Chain> {
+    return this.chains.get(query.organization);
+  }
+
+  @Get(':from/:to')
+  @ApiOperation({
+    summary:
+      'What a later plan makes of an earlier one: carried on, widened, narrowed, related, dropped, new; by area; and what takes up the unfinished',
+  })
+  compare(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Query() query: ComparisonQuery,
+  ): Promise<Comparison> {
+    return this.comparisons.get(from, to, query);
+  }
 
   @Get(':from/:to/suggestions')
   @ApiOperation({

@@ -8,7 +8,7 @@ import type { Page } from '../http/page.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
 import { Needs } from '../http/roles.js';
 import { versionsFrom } from '../http/versions.js';
-import { PageQuery } from '../plans/dto/plan.dto.js';
+import { PageQuery } from '../http/page-query.js';
 import { LinkChange, LinkInput, LinksQuery } from './dto/link.dto.js';
 import { requireRoleFor } from './link-roles.js';
 import { type LinkDecision, LinksReader, type LinkView } from './links.reader.js';

@@ -3,7 +3,7 @@ import { Reads } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
 import { isUuid } from '../http/ids.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
-import type { PageQuery } from '../plans/dto/plan.dto.js';
+import type { PageQuery } from '../http/page-query.js';
 import type { LinksQuery } from './dto/link.dto.js';
 import type { LinkState, Relation } from './objective-link.entity.js';
 import { type Pair, PairsReader } from './pairs.reader.js';

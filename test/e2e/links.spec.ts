@@ -175,6 +175,29 @@ describe('a link', () => {
   });
 });
 
+describe('who may do what', () => {
+  it('a reader reads, an analyst proposes, and only an editor confirms', async () => {
+    const far = '/api/v1/comparisons/csto-2023-belarus/csto-2026-russia/links';
+    const [reader, analyst, editor] = await Promise.all(
+      (['reader', 'analyst', 'editor'] as const).map(async (role) => service.as(await service.token(role))),
+    );
+    await reader!.get(far).expect(200);
+    await reader!.post(far).send(link('EXT-06', 'RU16')).expect(403);
+    const refused = await analyst!
+      .post(far)
+      .send(link('EXT-06', 'RU16', { state: 'confirmed' }))
+      .expect(403);
+    expect(refused.body).toMatchObject({ type: '/problems/not-allowed' });
+    const { body } = await analyst!.post(far).send(link('EXT-06', 'RU16')).expect(201);
+    await analyst!.patch(`${far}/${body.id}`).set('If-Match', '"1"').send({ state: 'confirmed' }).expect(403);
+    await editor!.patch(`${far}/${body.id}`).set('If-Match', '"1"').send({ state: 'confirmed' }).expect(200);
+    await editor!
+      .post(far)
+      .send(link('MIS-05', 'RU08', { state: 'confirmed' }))
+      .expect(201);
+  });
+});
+
 describe('two plans', () => {
   it('are compared from the earlier to the later only, and no plan with itself', async () => {
     const back = '/api/v1/comparisons/csto-2024-kazakhstan/csto-2023-belarus';

@@ -1,5 +1,5 @@
 import { Code, OneOf, Text } from '../../http/fields.js';
-import { PageQuery } from '../../plans/dto/plan.dto.js';
+import { PageQuery } from '../../http/page-query.js';
 import { LINK_STATES, type LinkState, type Relation, RELATIONS } from '../objective-link.entity.js';
 
 const RELATION =
