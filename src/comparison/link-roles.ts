@@ -4,14 +4,14 @@ import { includes } from '../http/roles.js';
 import type { LinkState } from './objective-link.entity.js';
 
 /**
- * Anybody who may write proposes links; a link that is to count at once takes an editor, as confirming one does.
- * @throws Refusal `not-allowed` for an analyst who makes a confirmed link
+ * Anybody who may write proposes links; one that is decided on at once takes an editor, as deciding later does.
+ * @throws Refusal `not-allowed` for an analyst who makes a confirmed or rejected link
  */
 export function requireRoleFor(state: LinkState): void {
   const actor = currentUndertaking()?.actor;
   if (state === 'suggested' || actor === undefined || includes(actor.role, 'editor')) return;
   throw new Refusal(
     'not-allowed',
-    `A confirmed link takes the role editor; ${actor.name} has the role ${actor.role}. Propose it without a state, and let an editor confirm it.`,
+    `A ${state} link takes the role editor; ${actor.name} has the role ${actor.role}. Propose it without a state, and let an editor decide.`,
   );
 }

@@ -41,7 +41,7 @@ export class LinksController {
 
   @Needs('analyst')
   @Post()
-  @ApiOperation({ summary: 'Propose a link; an editor may make a confirmed one' })
+  @ApiOperation({ summary: 'Propose a link; an editor may make one that is confirmed or rejected already' })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,

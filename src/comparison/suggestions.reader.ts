@@ -46,7 +46,7 @@ const objectives = (plan: '$1' | '$2'): string => `
      FROM objective o JOIN area a ON a.plan_id = o.plan_id AND a.id = o.area_id WHERE o.plan_id = ${plan})`;
 
 /** Grain: one row, the two plans with their wording and what is linked. */
-const WORDINGS = {
+export const WORDINGS = {
   name: 'suggestions',
   text: `
     SELECT ${objectives('$1')} AS "from", ${objectives('$2')} AS "to",

@@ -104,6 +104,12 @@ describe('a link', () => {
     expect(after['csto-2023-belarus']).toBe(before['csto-2023-belarus']);
   });
 
+  it('may be made rejected at once, so that nobody proposes it again', async () => {
+    const made = await proposed(NEXT, link('KZ2.3', 'KG08', { state: 'rejected' }));
+    expect(made.state).toBe('rejected');
+    await service.http().post(NEXT).send(link('KZ2.3', 'KG08')).expect(409);
+  });
+
   it('may be made confirmed at once, and its address gives it with its version', async () => {
     const made = await proposed(NEXT, link('KZ4.1', 'KG13', { state: 'confirmed' }));
     const answer = await service.http().get(`${NEXT}/${made.id}`).expect(200);
@@ -167,7 +173,7 @@ describe('a link', () => {
     ['an unknown objective', { ...link('EXT-99', 'KZ1.1') }, '/from'],
     ['an objective of the other plan', { ...link('EXT-01', 'EXT-02') }, '/to'],
     ['an unknown relation', link('EXT-01', 'KZ1.1', { relation: 'sameAs' }), '/relation'],
-    ['a rejection to begin with', link('EXT-01', 'KZ1.1', { state: 'rejected' }), '/state'],
+    ['an unknown state', link('EXT-01', 'KZ1.1', { state: 'perhaps' }), '/state'],
     ['no rationale', link('EXT-01', 'KZ1.1', { rationale: ' ' }), '/rationale'],
   ])('with %s is refused, naming the place', async (_what, body, pointer) => {
     const answer = await service.http().post(LINKS).send(body).expect(422);

@@ -23,11 +23,12 @@ export class LinkInput {
   })
   rationale: string;
 
-  @OneOf(['suggested', 'confirmed'], {
+  @OneOf(LINK_STATES, {
     optional: true,
-    description: 'suggested where nothing is said; confirmed, in which reports count it, takes an editor',
+    description:
+      'suggested where nothing is said. The others take an editor: confirmed, in which reports count it, and rejected, so that it is not suggested again',
   })
-  state?: Exclude<LinkState, 'rejected'>;
+  state?: LinkState;
 }
 
 export class LinkChange {
