@@ -106,6 +106,18 @@ program
   .action((plan: string, options: Parameters<typeof takeSnapshot>[2]) =>
     choose(async () =>
       (await import('./shell/snapshots.js')).takeSnapshot(loadSettings(process.env), plan, options),
+    ),
+  );
+
+program
+  .command('snapshots')
+  .description('list the frozen scorecards of a plan, newest first')
+  .argument('<plan>', 'its slug, such as csto-2023-belarus')
+  .action((plan: string) =>
+    choose(async () => (await import('./shell/snapshots.js')).listSnapshots(loadSettings(process.env), plan)),
+  );
+
+program
   .command('compare')
   .description('compare a presidency with a later one')
   .argument('<from>', 'the slug of the earlier plan, such as csto-2023-belarus')
@@ -120,11 +132,6 @@ program
   );
 
 program
-  .command('snapshots')
-  .description('list the frozen scorecards of a plan, newest first')
-  .argument('<plan>', 'its slug, such as csto-2023-belarus')
-  .action((plan: string) =>
-    choose(async () => (await import('./shell/snapshots.js')).listSnapshots(loadSettings(process.env), plan)),
   .command('suggest')
   .description('walk through suggested links between two plans and confirm or reject them, a key each')
   .argument('<from>', 'the slug of the earlier plan')

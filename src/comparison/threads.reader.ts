@@ -42,6 +42,10 @@ const OBJECTIVE = `
 const BACKWARD = { near: ['later_plan_id', 'later_objective_id'], far: ['plan_id', 'objective_id'] } as const;
 const FORWARD = { near: BACKWARD.far, far: BACKWARD.near } as const;
 
+/** Plans are looked up one by one (hence also OFFSET 0 below): a planner that joins them reads the whole table. */
+const ofOrganization = (planId: string): string =>
+  `(SELECT x.organization_id FROM plan x WHERE x.id = ${planId}) = (SELECT organization_id FROM start)`;
+
 /** Every confirmed link that can be reached by going on in one direction, within one organization. */
 function reach(name: string, { near, far }: typeof BACKWARD | typeof FORWARD): string {
   return `
@@ -51,7 +55,7 @@ ${name} (plan_id, objective_id) AS (
   SELECT l.${far[0]}, l.${far[1]}
     FROM ${name} r
     JOIN objective_link l ON l.${near[0]} = r.plan_id AND l.${near[1]} = r.objective_id AND l.state = 'confirmed'
-    JOIN plan p ON p.id = l.${far[0]} AND p.organization_id = (SELECT organization_id FROM start)
+   WHERE ${ofOrganization(`l.${far[0]}`)}
 )`;
 }
 
@@ -64,9 +68,10 @@ function steps(name: string, { near, far }: typeof BACKWARD | typeof FORWARD): s
      FROM ${name} r
      JOIN objective_link l ON l.${near[0]} = r.plan_id AND l.${near[1]} = r.objective_id AND l.state = 'confirmed'
      JOIN objective n ON n.plan_id = r.plan_id AND n.id = r.objective_id
-     JOIN plan np ON np.id = r.plan_id
+     JOIN LATERAL (SELECT * FROM plan x WHERE x.id = r.plan_id OFFSET 0) np ON true
      JOIN objective o ON o.plan_id = l.${far[0]} AND o.id = l.${far[1]}
-     JOIN plan p ON p.id = o.plan_id AND p.organization_id = (SELECT organization_id FROM start))`;
+     JOIN LATERAL (SELECT * FROM plan x WHERE x.id = o.plan_id OFFSET 0) p ON true
+    WHERE ${ofOrganization(`l.${far[0]}`)})`;
 }
 
 /** Grain: one row, the objective $2 of the plan with the id $1. Its cost follows the number of links in the thread. */
