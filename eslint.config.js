@@ -10,6 +10,7 @@ import tseslint from 'typescript-eslint';
 const layers = [
   'config',
   'language',
+  'workers',
   'http',
   'database',
   'auth',

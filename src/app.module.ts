@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { AssessmentsModule } from './assessments/assessments.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { Settings } from './config/settings.js';
+import { ComparisonModule } from './comparison/comparison.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
@@ -32,6 +33,7 @@ class SettingsModule {
     SourcesModule,
     AssessmentsModule,
     ReportingModule,
+    ComparisonModule,
     InterchangeModule,
     SearchModule,
     HealthModule,

@@ -1,11 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { loadSettings, SETTINGS_HELP } from './config/settings.js';
 import { accessCommands } from './shell/access-commands.js';
+import type { comparePlans } from './shell/compare.js';
 import type { listPlans } from './shell/read.js';
 import type { ReportOptions } from './shell/report.js';
 import type { RecordOptions } from './shell/record.js';
 import type { takeSnapshot } from './shell/snapshots.js';
 import type { addSource, TextOptions } from './shell/sources.js';
+import type { suggestLinks } from './shell/suggest.js';
 import { runSafely } from './shell/run-safely.js';
 
 const settingsHelp = SETTINGS_HELP.map(
@@ -118,6 +120,33 @@ program
   .argument('<plan>', 'its slug, such as csto-2023-belarus')
   .action((plan: string) =>
     choose(async () => (await import('./shell/snapshots.js')).listSnapshots(loadSettings(process.env), plan)),
+  );
+
+program
+  .command('compare')
+  .description('compare a presidency with a later one')
+  .argument('<from>', 'the slug of the earlier plan, such as csto-2023-belarus')
+  .argument('<to>', 'the slug of the later plan')
+  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
+  .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
+  .addOption(formatOption())
+  .action((from: string, to: string, options: Parameters<typeof comparePlans>[3]) =>
+    choose(async () =>
+      (await import('./shell/compare.js')).comparePlans(loadSettings(process.env), from, to, options),
+    ),
+  );
+
+program
+  .command('suggest')
+  .description('walk through suggested links between two plans and confirm or reject them, a key each')
+  .argument('<from>', 'the slug of the earlier plan')
+  .argument('<to>', 'the slug of the later plan')
+  .option('--objective <code>', 'only for this objective of the earlier plan')
+  .option('--limit <number>', 'how many to walk through, at most 200 (50)')
+  .action((from: string, to: string, options: Parameters<typeof suggestLinks>[3]) =>
+    choose(async () =>
+      (await import('./shell/suggest.js')).suggestLinks(loadSettings(process.env), from, to, options),
+    ),
   );
 
 program

@@ -1,6 +1,7 @@
 import { Assessment } from './assessments/assessment.entity.js';
 import { CurrentRating } from './assessments/current-rating.entity.js';
 import { Evidence } from './assessments/evidence.entity.js';
+import { ObjectiveLink } from './comparison/objective-link.entity.js';
 import { Area } from './plans/area.entity.js';
 import { Assessor } from './plans/assessor.entity.js';
 import { Objective } from './plans/objective.entity.js';
@@ -37,4 +38,5 @@ export const ENTITIES = [
   Evidence,
   CurrentRating,
   Snapshot,
+  ObjectiveLink,
 ];

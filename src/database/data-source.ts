@@ -11,6 +11,7 @@ import { CreateAccess1764000000008 } from '../../migrations/1764000000008-create
 import { MapScales1764000000010 } from '../../migrations/1764000000010-map-scales.js';
 import { CreateSnapshots1764000000011 } from '../../migrations/1764000000011-create-snapshots.js';
 import { TranslateWording1764000000012 } from '../../migrations/1764000000012-translate-wording.js';
+import { CreateObjectiveLinks1764000000020 } from '../../migrations/1764000000020-create-objective-links.js';
 import { PlansFollowWhatTheyShow1764000000030 } from '../../migrations/1764000000030-plans-follow-what-they-show.js';
 
 export const MIGRATIONS = [
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   MapScales1764000000010,
   CreateSnapshots1764000000011,
   TranslateWording1764000000012,
+  CreateObjectiveLinks1764000000020,
   PlansFollowWhatTheyShow1764000000030,
 ];
 

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AssessmentsModule } from '../assessments/assessments.module.js';
+import { ComparisonModule } from '../comparison/comparison.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { DatasetLoader } from './dataset-loader.js';
+import { LinkSetLoader } from './link-set.js';
 import { Seeds } from './seeds.js';
 
 @Module({
-  imports: [PlansModule, SourcesModule, AssessmentsModule],
-  providers: [DatasetLoader, Seeds],
+  imports: [PlansModule, SourcesModule, AssessmentsModule, ComparisonModule],
+  providers: [DatasetLoader, LinkSetLoader, Seeds],
   exports: [Seeds],
 })
 export class InterchangeModule {}

@@ -12,6 +12,7 @@ import type { Dataset } from './dataset.js';
 import { DatasetLoader } from './dataset-loader.js';
 import { shippedScales } from './dataset-scales.js';
 import { validateDataset } from './dataset-schema.js';
+import { isLinkSet, LinkSetLoader } from './link-set.js';
 
 /** Two services that start together on one database must not load the same plan twice. */
 const LOCK = 7_265_340_013;
@@ -29,6 +30,7 @@ export class Seeds {
     private readonly plans: PlansService,
     private readonly loader: DatasetLoader,
     private readonly translations: TranslationsService,
+    private readonly links: LinkSetLoader,
   ) {}
 
   /** Loads the rating scales and mappings that are not there yet. A plan needs a scale, so every service has them. */
@@ -59,22 +61,29 @@ export class Seeds {
   }
 
   /**
-   * Loads the plans that are not there yet.
-   * @returns the slugs of those that it loaded
+   * Loads the plans that are not there yet, then the links between plans that nobody has decided on.
+   * @returns the slugs of the plans that it loaded
    */
   async loadPlans(): Promise<string[]> {
-    const files = (await readdir(projectPath('seeds')))
-      .filter((name) => /^[a-z].*\.json$/.test(name))
-      .toSorted();
     const loaded: string[] = [];
-    for (const file of files) {
-      const value = await readJson(`seeds/${file}`);
+    for (const [file, value] of await shipped()) {
       if (!isDataset(value)) continue;
       const [problem] = validateDataset(value);
       if (problem) throw new Error(`seeds/${file}: ${problem.pointer}: ${problem.message}`);
       if (await this.transactions.run((tx) => this.loadOnce(tx, value))) loaded.push(value.plan.slug);
     }
+    await this.loadLinks();
     return loaded;
+  }
+
+  private async loadLinks(): Promise<void> {
+    for (const [, value] of await shipped()) {
+      if (!isLinkSet(value)) continue;
+      await this.transactions.run(async (tx) => {
+        await this.lock(tx);
+        await this.links.load(tx, value, 'seed');
+      });
+    }
   }
 
   private async loadOnce(tx: Transaction, dataset: Dataset): Promise<boolean> {
@@ -93,11 +102,19 @@ export class Seeds {
   }
 }
 
+/** What the folder holds, in the order of the file names. */
+async function shipped(): Promise<[file: string, value: unknown][]> {
+  const files = (await readdir(projectPath('seeds'))).filter((name) => /^[a-z].*\.json$/.test(name));
+  return Promise.all(
+    files.toSorted().map(async (file): Promise<[string, unknown]> => [file, await readJson(`seeds/${file}`)]),
+  );
+}
+
 async function readJson(path: string): Promise<unknown> {
   return JSON.parse(await readFile(projectPath(path), 'utf8'));
 }
 
-/** The folder holds other JSON too: the schema and the rating scales. */
+/** The folder holds other JSON too: schemas, rating scales and links. */
 function isDataset(value: unknown): value is Dataset {
-  return typeof value === 'object' && value !== null && 'format' in value;
+  return typeof value === 'object' && value !== null && 'format' in value && !isLinkSet(value);
 }

@@ -3,6 +3,12 @@ import pg from 'pg';
 import { AssessmentsService } from '../../src/assessments/assessments.service.js';
 import { HistoryReader } from '../../src/assessments/history.reader.js';
 import { ObjectivesReader } from '../../src/assessments/objectives.reader.js';
+import { ComparisonReader } from '../../src/comparison/comparison.reader.js';
+import { LinksReader } from '../../src/comparison/links.reader.js';
+import { PairsReader } from '../../src/comparison/pairs.reader.js';
+import { WORDINGS } from '../../src/comparison/suggestions.reader.js';
+import { ThreadsReader } from '../../src/comparison/threads.reader.js';
+import { Reads } from '../../src/database/reads.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { PlansReader } from '../../src/plans/plans.reader.js';
 import { OverviewReader } from '../../src/reporting/overview.reader.js';
@@ -18,6 +24,7 @@ jest.setTimeout(120_000);
 const SMALL = 100;
 const LARGE = 1500;
 const PLAN = 'generated-50';
+const NEXT = 'generated-51';
 const MODES = ['force_custom_plan', 'force_generic_plan'] as const;
 
 /** These grow with what is stored: none may be read from end to end. */
@@ -31,6 +38,8 @@ GROWING.push(
   'area_history',
   'objective_history',
 );
+
+GROWING.push('objective_link', 'link_decision');
 
 /** What an analyst does, each with all the statements that it runs. */
 const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
@@ -53,6 +62,15 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
     app.get(ObjectivesReader).list(PLAN, { area: 'area-2', status: 'not_implemented' }),
   'one objective': ({ app }) => app.get(ObjectivesReader).get(PLAN, 'OBJ-7'),
   'the history of an objective': ({ app }) => app.get(HistoryReader).list(PLAN, 'OBJ-7', {}),
+  'a comparison with a later plan': ({ app }) => app.get(ComparisonReader).get(PLAN, NEXT),
+  'a comparison as it was known then': ({ app }) =>
+    app.get(ComparisonReader).get(PLAN, NEXT, { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),
+  'the links to a later plan': ({ app }) => app.get(LinksReader).list(PLAN, NEXT, { state: 'confirmed' }),
+  'the thread of an objective': ({ app }) => app.get(ThreadsReader).get(NEXT, 'OBJ-7'),
+  'what suggestions are made of': async ({ app }) => {
+    const { from, to } = await app.get(PairsReader).get(PLAN, NEXT);
+    return app.get(Reads).rows(WORDINGS, [from.id, to.id]);
+  },
   'one plan': ({ app }) => app.get(PlansReader).get(PLAN),
   'the list of plans': ({ app }) => app.get(PlansReader).list({ limit: 20 }),
   'recording a status with a quotation': recordAndTakeBack,

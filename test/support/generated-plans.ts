@@ -41,6 +41,12 @@ const STEPS = [
    SELECT plan_id, assessor_id, objective_id, id, level, effective_on, 1, 0, 0 FROM judged WHERE n = 2`,
   `INSERT INTO claim (plan_id, text, complete, total, passage_id, recorded_at)
    SELECT DISTINCT ON (plan_id) plan_id, 'All but two', 18, 20, passage_id, recorded_at FROM judged`,
+  // Each second plan is linked to the next, so that no thread grows with the number of plans.
+  `INSERT INTO objective_link (plan_id, id, later_plan_id, objective_id, later_objective_id, relation, state,
+                               rationale, decided_by, decided_at)
+   SELECT e.plan_id, gen_random_uuid(), t.plan_id, e.id, t.id, 'closeMatch', 'confirmed', e.code, 'generator', m.known_from
+     FROM made m JOIN made n ON n.term_start = m.term_start + 1 AND (m.term_start - DATE '1990-01-01') % 2 = 0
+     JOIN objective e ON e.plan_id = m.id JOIN objective t ON t.plan_id = n.id AND t.position = e.position`,
   // Reworded once, all of it, so that the histories of wording hold as much as the tables themselves.
   `UPDATE plan p SET title = p.title || ', reworded', revised_at = TIMESTAMPTZ '2024-06-01' FROM made m WHERE p.id = m.id`,
   `UPDATE area a SET name = a.name || ', reworded' FROM made m WHERE a.plan_id = m.id`,

@@ -17,6 +17,8 @@ export interface RunOptions {
   cwd?: string;
   /** In a process group of its own, as a terminal would start it. */
   detached?: boolean;
+  /** What is typed into it, or piped; without, it has no standard input. */
+  input?: string;
 }
 
 /** A command that runs as a process of its own, with nothing in its environment of the test run or of npm. */
@@ -26,15 +28,16 @@ export class RunningProgram {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
 
-  constructor(command: string, args: readonly string[], { env, cwd, detached }: RunOptions = {}) {
+  constructor(command: string, args: readonly string[], { env, cwd, detached, input }: RunOptions = {}) {
     const child = spawn(command, args, {
       env: { ...cleanEnvironment(), ...env },
       cwd: cwd ?? PROJECT,
       detached: detached ?? false,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    child.stdin?.end(input);
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.child = child;
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject);

@@ -2,21 +2,22 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { NormalisedText } from '../../src/sources/anchoring/normalised-text.js';
 import { reanchor, type AnchoredPassage } from '../../src/sources/anchoring/reanchor.js';
-import { TextWorkers, type TextWorkersOptions } from '../../src/sources/texts/text-workers.js';
+import { TextWorkers } from '../../src/sources/texts/text-workers.js';
 import { UnreadableText } from '../../src/sources/texts/unreadable-text.js';
+import type { WorkerPoolOptions } from '../../src/workers/worker-pool.js';
 import { ensureBuilt } from '../support/built-program.js';
 import { showing, smallPdf } from '../support/small-pdf.js';
 
 const open: TextWorkers[] = [];
 
-function workers(options?: TextWorkersOptions): TextWorkers {
+function workers(options?: WorkerPoolOptions): TextWorkers {
   const all = new TextWorkers(options);
   open.push(all);
   return all;
 }
 
 /** Workers that do what they are asked to find. */
-function unruly(options?: TextWorkersOptions): TextWorkers {
+function unruly(options?: WorkerPoolOptions): TextWorkers {
   return workers({ workerFile: join(process.env.TEST_PROGRAMS!, 'unruly-worker.js'), size: 1, ...options });
 }
 
@@ -109,7 +110,7 @@ describe('text workers', () => {
     const all = unruly();
     const jobs = [told(all, what), told(all, 'next')];
     await expect(jobs[0]).rejects.toMatchObject({
-      name: 'TextWorkFailed',
+      name: 'WorkFailed',
       reason,
       message: expect.stringMatching(message),
     });

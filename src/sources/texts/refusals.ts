@@ -1,5 +1,5 @@
 import { Refusal } from '../../http/errors.js';
-import { TextWorkFailed } from './text-workers.js';
+import { WorkFailed } from '../../workers/worker-pool.js';
 import { UnreadableText } from './unreadable-text.js';
 
 /** Awaits work on a text. What is wrong with the text, or too much work at once, becomes a refusal that says so. */
@@ -10,7 +10,7 @@ export async function refusing<T>(work: Promise<T>): Promise<T> {
     if (error instanceof UnreadableText) {
       throw new Refusal('unreadable-text', error.message, undefined, { reason: error.reason });
     }
-    if (!(error instanceof TextWorkFailed)) throw error;
+    if (!(error instanceof WorkFailed)) throw error;
     const { reason, message } = error;
     if (reason === 'too-busy' || reason === 'closed') throw new Refusal('too-busy', message);
     if (reason === 'timed-out' || reason === 'out-of-memory') {

@@ -10,15 +10,8 @@ export interface TextJobs {
   locate: { args: [text: string, words: Words]; result: Located };
 }
 
-export type TextJob = keyof TextJobs;
-
-export interface TextRequest<J extends TextJob = TextJob> {
-  job: J;
-  args: TextJobs[J]['args'];
+/** An UnreadableText, as it is told from thread to thread. */
+export interface ToldUnreadable {
+  reason: UnreadableReason;
+  message: string;
 }
-
-/** What a worker answers. Errors keep neither class nor fields between threads: they are told in words. */
-export type TextAnswer =
-  | { done: TextJobs[TextJob]['result'] }
-  | { unreadable: UnreadableReason; message: string }
-  | { failed: string };

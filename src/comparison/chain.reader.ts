@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { notFound } from '../http/errors.js';
+import { type Chain, type ChainLink, chainOf, type ChainPlan } from './chain.js';
+
+/** Grain: one row, the organization $1 with its plans in the order of their terms, and the confirmed links between them. */
+const CHAIN = {
+  name: 'chain-of-plans',
+  text: `
+    SELECT (SELECT coalesce(json_agg(json_build_object('id', p.id, 'slug', p.slug, 'title', p.title,
+                     'holder', p.holder_name, 'termStart', p.term_start, 'termEnd', p.term_end,
+                     'objectives', (SELECT count(*) FROM objective x WHERE x.plan_id = p.id))
+                   ORDER BY p.term_start, p.term_end, p.slug), '[]')
+              FROM plan p WHERE p.organization_id = o.id) AS plans,
+           (SELECT coalesce(json_agg(json_build_object('fromPlan', l.plan_id, 'from', l.objective_id,
+                     'toPlan', l.later_plan_id, 'to', l.later_objective_id, 'relation', l.relation)), '[]')
+              FROM plan p JOIN objective_link l ON l.plan_id = p.id AND l.state = 'confirmed'
+              JOIN plan t ON t.id = l.later_plan_id AND t.organization_id = o.id
+             WHERE p.organization_id = o.id) AS links
+      FROM organization o WHERE o.slug = $1`,
+};
+
+@Injectable()
+export class ChainReader {
+  constructor(private readonly reads: Reads) {}
+
+  /** @throws Refusal `not-found` (organization) */
+  async get(organization: string): Promise<Chain> {
+    const row = await this.reads.first<{ plans: ChainPlan[]; links: ChainLink[] }>(CHAIN, [organization]);
+    if (!row)
+      throw notFound('organization', organization, 'GET /api/v1/plans names the organization of each plan.');
+    return chainOf(row.plans, row.links);
+  }
+}

@@ -1,0 +1,38 @@
+import { Module, type OnModuleDestroy } from '@nestjs/common';
+import { PlansModule } from '../plans/plans.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
+import { ChainReader } from './chain.reader.js';
+import { ComparisonReader } from './comparison.reader.js';
+import { ComparisonsController } from './comparisons.controller.js';
+import { LinksController } from './links.controller.js';
+import { LinksReader } from './links.reader.js';
+import { LinksService } from './links.service.js';
+import { PairsReader } from './pairs.reader.js';
+import { SuggestionsReader } from './suggestions.reader.js';
+import { SuggestWorkers } from './suggestions/suggest-workers.js';
+import { ThreadsController } from './threads.controller.js';
+import { ThreadsReader } from './threads.reader.js';
+
+const open = [
+  PairsReader,
+  LinksService,
+  LinksReader,
+  ThreadsReader,
+  SuggestionsReader,
+  ComparisonReader,
+  ChainReader,
+];
+
+@Module({
+  imports: [PlansModule, ReportingModule],
+  controllers: [LinksController, ThreadsController, ComparisonsController],
+  providers: [...open, { provide: SuggestWorkers, useFactory: () => new SuggestWorkers() }],
+  exports: open,
+})
+export class ComparisonModule implements OnModuleDestroy {
+  constructor(private readonly workers: SuggestWorkers) {}
+
+  onModuleDestroy(): Promise<void> {
+    return this.workers.close();
+  }
+}

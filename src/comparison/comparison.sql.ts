@@ -1,0 +1,57 @@
+import { strengthSql } from '../assessments/strength.js';
+import { OBJECTIVES_THEN, ratingThen } from '../reporting/then.sql.js';
+
+/**
+ * Grain: one row an objective of the plan with the id $1, in its order, as assessor $2 saw it on the day $3 as far as
+ * was known at the instant $4: the moment that the plan's scorecard carries, so that both say the same.
+ */
+export const COMPARED_OBJECTIVES = {
+  name: 'compared-objectives',
+  text: `
+WITH p AS MATERIALIZED (
+  SELECT p.id, p.scale_id, $4::timestamptz AS known_at, greatest($4::timestamptz, p.created_at) AS worded_at
+    FROM plan p WHERE p.id = $1
+), who AS MATERIALIZED (
+  SELECT a.id FROM assessor a WHERE a.slug = $2
+)
+SELECT o.id, o.code, o.title, a.code AS area, ${strengthSql('coalesce(l.complete, false)', 'r')} AS strength
+  FROM p CROSS JOIN who
+  JOIN LATERAL (${OBJECTIVES_THEN}) o ON true
+  JOIN LATERAL (
+    SELECT x.code FROM area x WHERE x.plan_id = p.id AND x.id = o.area_id AND x.known_from <= p.worded_at
+     UNION ALL
+    SELECT h.code FROM area_history h WHERE h.plan_id = p.id AND h.id = o.area_id
+       AND h.known_from <= p.worded_at AND h.known_until > p.worded_at
+  ) a ON true
+  LEFT JOIN LATERAL (
+    SELECT last.level,
+           count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
+           count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
+           count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
+      FROM (${ratingThen('$3')}) last
+      LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
+     GROUP BY last.level
+  ) r ON true
+  LEFT JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = r.level
+ ORDER BY o.position`,
+};
+
+/** Grain: one row a link from plan $1 to plan $2 that was confirmed or suggested as far as was known at $3. */
+export const COMPARED_LINKS = {
+  name: 'compared-links',
+  text: `
+SELECT l.objective_id AS "from", l.later_objective_id AS "to", d.relation, d.state, d.rationale
+  FROM objective_link l
+  JOIN LATERAL (
+    SELECT x.relation, x.state, x.rationale FROM link_decision x
+     WHERE x.plan_id = l.plan_id AND x.link_id = l.id AND x.decided_at <= $3::timestamptz
+     ORDER BY x.version DESC LIMIT 1
+  ) d ON d.state <> 'rejected'
+ WHERE l.plan_id = $1 AND l.later_plan_id = $2`,
+};
+
+/** Grain: one row a plan of the two, with the slug of its scale. */
+export const COMPARED_SCALES = {
+  name: 'compared-scales',
+  text: `SELECT p.id, s.slug FROM plan p JOIN rating_scale s ON s.id = p.scale_id WHERE p.id IN ($1, $2)`,
+};

@@ -1,0 +1,58 @@
+import { Code, OneOf, Text } from '../../http/fields.js';
+import { PageQuery } from '../../http/page-query.js';
+import { LINK_STATES, type LinkState, type Relation, RELATIONS } from '../objective-link.entity.js';
+
+const RELATION =
+  'A SKOS mapping relation, read from the earlier to the later objective: exactMatch or closeMatch, it is carried on; ' +
+  'broadMatch, the later one is wider; narrowMatch, it is narrower; relatedMatch, the same field with another aim';
+
+export class LinkInput {
+  @Code({ description: 'The code of the objective in the earlier plan', example: 'EXT-03' })
+  from: string;
+
+  @Code({ description: 'The code of the objective in the later plan', example: 'KZ1.1' })
+  to: string;
+
+  @OneOf(RELATIONS, { description: RELATION, example: 'closeMatch' })
+  relation: Relation;
+
+  @Text({
+    max: 10_000,
+    description: 'Why the two belong together, in your own words',
+    example: 'Both keep up the work with the United Nations.',
+  })
+  rationale: string;
+
+  @OneOf(LINK_STATES, {
+    optional: true,
+    description:
+      'suggested where nothing is said. The others take an editor: confirmed, in which reports count it, and rejected, so that it is not suggested again',
+  })
+  state?: LinkState;
+}
+
+export class LinkChange {
+  @OneOf(LINK_STATES, {
+    optional: true,
+    description: 'confirmed: reports count it; rejected: it is not suggested again; suggested: open again',
+  })
+  state?: LinkState;
+
+  @OneOf(RELATIONS, { optional: true, description: RELATION })
+  relation?: Relation;
+
+  @Text({ max: 10_000, optional: true, description: 'Why, in your own words' })
+  rationale?: string;
+}
+
+export class LinksQuery extends PageQuery {
+  @OneOf(LINK_STATES, { optional: true, description: 'Only links in this state' })
+  state?: LinkState;
+
+  @Code({
+    optional: true,
+    description: 'Only links of this objective of the earlier plan',
+    example: 'MIS-02',
+  })
+  objective?: string;
+}

@@ -1,0 +1,19 @@
+import { Code, WholeParameter } from '../../http/fields.js';
+import { PAGE_LIMIT } from '../../http/page.js';
+
+export class SuggestionsQuery {
+  @WholeParameter({
+    min: 1,
+    max: PAGE_LIMIT.most,
+    optional: true,
+    description: 'How many candidates to give; 50 where none is said',
+  })
+  limit?: number;
+
+  @Code({
+    optional: true,
+    description: 'Only candidates for this objective of the earlier plan',
+    example: 'MIS-02',
+  })
+  objective?: string;
+}

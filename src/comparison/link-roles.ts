@@ -1,0 +1,17 @@
+import { currentUndertaking } from '../http/actor.js';
+import { Refusal } from '../http/errors.js';
+import { includes } from '../http/roles.js';
+import type { LinkState } from './objective-link.entity.js';
+
+/**
+ * Anybody who may write proposes links; one that is decided on at once takes an editor, as deciding later does.
+ * @throws Refusal `not-allowed` for an analyst who makes a confirmed or rejected link
+ */
+export function requireRoleFor(state: LinkState): void {
+  const actor = currentUndertaking()?.actor;
+  if (state === 'suggested' || actor === undefined || includes(actor.role, 'editor')) return;
+  throw new Refusal(
+    'not-allowed',
+    `A ${state} link takes the role editor; ${actor.name} has the role ${actor.role}. Propose it without a state, and let an editor decide.`,
+  );
+}

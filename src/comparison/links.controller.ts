@@ -1,0 +1,110 @@
+import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Idempotency } from '../database/idempotency.js';
+import { Transactions } from '../database/transactions.js';
+import { writer } from '../http/actor.js';
+import type { Page } from '../http/page.js';
+import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
+import { Needs } from '../http/roles.js';
+import { versionsFrom } from '../http/versions.js';
+import { PageQuery } from '../http/page-query.js';
+import { LinkChange, LinkInput, LinksQuery } from './dto/link.dto.js';
+import { requireRoleFor } from './link-roles.js';
+import { type LinkDecision, LinksReader, type LinkView } from './links.reader.js';
+import { LinksService } from './links.service.js';
+
+@ApiTags('comparisons')
+@Needs('reader')
+@Controller('api/v1/comparisons/:from/:to/links')
+export class LinksController {
+  constructor(
+    private readonly links: LinksService,
+    private readonly reader: LinksReader,
+    private readonly transactions: Transactions,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'The links between the objectives of an earlier and a later plan, in their order',
+  })
+  async list(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Query() query: LinksQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<LinkView>> {
+    return sendPage(request, reply, await this.reader.list(from, to, query));
+  }
+
+  @Needs('analyst')
+  @Post()
+  @ApiOperation({ summary: 'Propose a link; an editor may make one that is confirmed or rejected already' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key and body gives the first answer again',
+  })
+  async propose(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Body() input: LinkInput,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    requireRoleFor(input.state ?? 'suggested');
+    const answer = await this.idempotency.run(request, async (tx) => {
+      const id = await this.links.propose(tx, from, to, input, writer());
+      const link = await this.reader.get(from, to, id);
+      return created(`/api/v1/comparisons/${from}/${to}/links/${id}`, link.version, link);
+    });
+    return sendAnswer(reply, answer);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A link' })
+  async get(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LinkView> {
+    const link = await this.reader.get(from, to, id);
+    return sendVersioned(reply, link.version, link);
+  }
+
+  @Needs('editor')
+  @Patch(':id')
+  @ApiOperation({ summary: 'Confirm or reject a link, or change its relation or rationale; needs If-Match' })
+  @ApiHeader({ name: 'If-Match', required: true, description: "The link's ETag" })
+  async decide(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Param('id') id: string,
+    @Body() change: LinkChange,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LinkView> {
+    const read = versionsFrom(ifMatch);
+    const link = await this.transactions.run(async (tx) => {
+      await this.links.decide(tx, [from, to, id], read, change, writer());
+      return this.reader.get(from, to, id);
+    });
+    return sendVersioned(reply, link.version, link);
+  }
+
+  @Get(':id/history')
+  @ApiOperation({ summary: 'What was decided about a link, newest first' })
+  async history(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Param('id') id: string,
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<LinkDecision>> {
+    return sendPage(request, reply, await this.reader.history(from, to, id, query));
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { rowsOf, type Transaction } from '../database/transactions.js';
+import { invalidInput, Refusal } from '../http/errors.js';
+import { requireVersion } from '../http/versions.js';
+import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
+import type { LinkChange, LinkInput } from './dto/link.dto.js';
+import { noLink } from './links.reader.js';
+import { ObjectiveLink } from './objective-link.entity.js';
+import { PairsReader } from './pairs.reader.js';
+
+/** Proposes links between the objectives of two plans, and decides on them. Nobody else writes them. */
+@Injectable()
+export class LinksService {
+  constructor(
+    private readonly clock: PlanClock,
+    private readonly pairs: PairsReader,
+  ) {}
+
+  /**
+   * Links an objective of the earlier plan to one of the later.
+   * @returns the id of the link
+   * @throws Refusal `not-found` (plan), `invalid-input` (no such comparison or objective), or `already-exists`, also
+   *   where the link was rejected
+   */
+  async propose(
+    tx: Transaction,
+    from: string,
+    to: string,
+    input: LinkInput,
+    decidedBy: string,
+  ): Promise<string> {
+    const { earlier, later, instant } = await this.advanceBoth(tx, from, to);
+    const objectiveId = await idOfObjective(tx, earlier, '/from', input.from);
+    const laterObjectiveId = await idOfObjective(tx, later, '/to', input.to);
+    const ends = { planId: earlier.id, laterPlanId: later.id, objectiveId, laterObjectiveId };
+    const known = await tx.findOneBy(ObjectiveLink, ends);
+    if (known) {
+      throw new Refusal(
+        'already-exists',
+        `${input.from} and ${input.to} are linked already: ${known.relation}, ${known.state}. ` +
+          `PATCH /api/v1/comparisons/${from}/${to}/links/${known.id} changes that.`,
+        undefined,
+        { link: known.id },
+      );
+    }
+    const id = uuidv7();
+    await tx.insert(ObjectiveLink, {
+      ...ends,
+      id,
+      relation: input.relation,
+      state: input.state ?? 'suggested',
+      rationale: input.rationale,
+      decidedBy,
+      decidedAt: instant,
+    });
+    return id;
+  }
+
+  /**
+   * Confirms, rejects or reopens a link, or changes its relation or rationale.
+   * @throws Refusal `not-found`, `stale-version`, or `invalid-input`
+   */
+  async decide(
+    tx: Transaction,
+    [from, to, id]: readonly [from: string, to: string, id: string],
+    read: readonly number[],
+    change: LinkChange,
+    decidedBy: string,
+  ): Promise<void> {
+    if (Object.values(change).every((value) => value === undefined)) {
+      throw invalidInput({ pointer: '', message: 'name a state, a relation or a rationale' });
+    }
+    const { earlier, later, instant } = await this.advanceBoth(tx, from, to);
+    const key = { planId: earlier.id, id, laterPlanId: later.id };
+    const link = await tx.findOneBy(ObjectiveLink, key);
+    if (!link) throw noLink(from, to, id);
+    requireVersion(read, link.version, `the link ${id}`);
+    await tx.update(ObjectiveLink, key, {
+      ...change,
+      decidedBy,
+      decidedAt: instant,
+      version: link.version + 1,
+    });
+  }
+
+  /**
+   * Moves the clocks of both plans, because the reports of both show the link. Always in the order of their slugs: two
+   * writers that each held one plan and waited for the other's would wait for ever.
+   */
+  private async advanceBoth(
+    tx: Transaction,
+    from: string,
+    to: string,
+  ): Promise<{ earlier: PlanInChange; later: PlanInChange; instant: Date }> {
+    const advanced = new Map<string, PlanInChange>();
+    await this.pairs.get(from, to);
+    for (const slug of [from, to].toSorted()) advanced.set(slug, await this.clock.advance(tx, slug));
+    const [earlier, later] = [advanced.get(from)!, advanced.get(to)!];
+    const instant = earlier.instant > later.instant ? earlier.instant : later.instant;
+    return { earlier, later, instant };
+  }
+}
+
+async function idOfObjective(
+  tx: Transaction,
+  plan: PlanInChange,
+  pointer: string,
+  code: string,
+): Promise<number> {
+  const [row] = await rowsOf<{ id: number }>(
+    tx,
+    'SELECT id FROM objective WHERE plan_id = $1 AND code = $2',
+    [plan.id, code],
+  );
+  if (row) return row.id;
+  throw invalidInput({ pointer, message: `the plan ${plan.slug} has no objective "${code}"` });
+}

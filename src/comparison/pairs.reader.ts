@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '../database/reads.js';
+import { invalidInput } from '../http/errors.js';
+import { noPlan } from '../plans/plans.reader.js';
+
+/** Two plans that can be compared, the earlier one first. */
+export interface Pair {
+  from: { id: number; slug: string };
+  to: { id: number; slug: string };
+}
+
+/**
+ * Grain: at most one row, the two plans $1 and $2, with whether they come in that order: by the start of the term, then
+ * by its end and the slug, so that of any two plans one is the earlier. Where links hold them together already, their
+ * order is the one that the links were made in, whatever a corrected term says since.
+ */
+const PAIR = {
+  name: 'pair-of-plans',
+  text: `
+    SELECT f.id AS "fromId", t.id AS "toId",
+           CASE WHEN EXISTS (SELECT FROM objective_link l WHERE l.plan_id = f.id AND l.later_plan_id = t.id) THEN true
+                WHEN EXISTS (SELECT FROM objective_link l WHERE l.plan_id = t.id AND l.later_plan_id = f.id) THEN false
+                ELSE (f.term_start, f.term_end, f.slug) < (t.term_start, t.term_end, t.slug) END AS "inOrder"
+      FROM (SELECT 1) one
+      LEFT JOIN plan f ON f.slug = $1
+      LEFT JOIN plan t ON t.slug = $2`,
+};
+
+interface Row {
+  fromId: number | null;
+  toId: number | null;
+  inOrder: boolean;
+}
+
+/** Finds the two plans that a comparison is about. */
+@Injectable()
+export class PairsReader {
+  constructor(private readonly reads: Reads) {}
+
+  /**
+   * @throws Refusal `not-found`, or `invalid-input` where the two are one, or come in the wrong order
+   */
+  async get(from: string, to: string): Promise<Pair> {
+    const row = await this.reads.first<Row>(PAIR, [from, to]);
+    if (row?.fromId == null) throw noPlan(from);
+    if (row.toId == null) throw noPlan(to);
+    if (row.fromId === row.toId) {
+      throw invalidInput({
+        pointer: '',
+        message: `${from} cannot be compared with itself; name an earlier and a later plan`,
+      });
+    }
+    if (!row.inOrder) {
+      throw invalidInput({
+        pointer: '',
+        message: `${to} is the earlier of the two; ask for /api/v1/comparisons/${to}/${from}`,
+      });
+    }
+    return { from: { id: row.fromId, slug: from }, to: { id: row.toId, slug: to } };
+  }
+}

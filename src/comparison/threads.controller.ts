@@ -1,0 +1,20 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../http/roles.js';
+import { type Thread, ThreadsReader } from './threads.reader.js';
+
+@ApiTags('comparisons')
+@Needs('reader')
+@Controller('api/v1/plans/:plan/objectives/:code')
+export class ThreadsController {
+  constructor(private readonly threads: ThreadsReader) {}
+
+  @Get('thread')
+  @ApiOperation({
+    summary:
+      'What an objective goes back to and what became of it, along the confirmed links of its organization',
+  })
+  thread(@Param('plan') plan: string, @Param('code') code: string): Promise<Thread> {
+    return this.threads.get(plan, code);
+  }
+}
