@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentSecurityPolicy } from './html.js';
 
 /** A form in which an address can answer. */
 export interface Form {
@@ -6,6 +7,8 @@ export interface Form {
   readonly type: string;
   /** What may be put after the name instead of asking by Accept, with its dot, such as `.bib`; empty for none. */
   readonly extension: string;
+  /** The contents of the <style> elements of a form that is a page: the policy lets these apply, and no others. */
+  readonly styles?: readonly string[];
 }
 
 /**
@@ -18,6 +21,16 @@ export interface Form {
  * @param forms at least one; the first is the default
  */
 export function negotiate<Forms extends readonly [Form, ...Form[]]>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  forms: Forms,
+): Forms[number] {
+  const form = formOf(request, reply, forms);
+  if (form.styles) void reply.header('content-security-policy', contentSecurityPolicy(form.styles));
+  return form;
+}
+
+function formOf<Forms extends readonly [Form, ...Form[]]>(
   request: FastifyRequest,
   reply: FastifyReply,
   forms: Forms,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { get as httpGet } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -62,6 +63,17 @@ describe('a report', () => {
       headers.etag,
       headers['content-type'],
     ]);
+  });
+
+  it('as a page is shown as it was made: the policy names its style, and it needs nothing else', async () => {
+    const { headers, bytes } = await bytesOf(`${CARD}.html${QUERY}`);
+    const page = bytes.toString();
+    const policy = headers['content-security-policy'] as string;
+    const styles = [...page.matchAll(/<style>([^<]*)<\/style>/g)].map(([, style]) => style!);
+    expect(styles).toHaveLength(1);
+    const hash = createHash('sha256').update(styles[0]!).digest('base64');
+    expect(policy).toContain(`style-src 'sha256-${hash}'`);
+    expect(page).not.toMatch(/<script| style=| on\w+=|<link|<img/);
   });
 
   it('has a tag of its own for each form and chart, and a name to be saved under', async () => {

@@ -14,6 +14,8 @@ const STEPS = [
      JOIN assessor a ON a.slug = 'presidency' WHERE $3::int > 0`,
   `CREATE TEMPORARY TABLE made ON COMMIT DROP AS
    SELECT p.* FROM plan p JOIN generate_series($1::int, $2::int) n ON p.slug = 'generated-' || n WHERE $3::int > 0`,
+  // Sources that no plan shows: there are as many as plans, or more.
+  `INSERT INTO source (slug, title) SELECT slug || '-source-' || n, 'Source ' || n FROM made CROSS JOIN generate_series(1, 4) n`,
   `INSERT INTO plan_assessor SELECT id, default_assessor_id FROM made`,
   `INSERT INTO area (plan_id, code, name, position, known_from)
    SELECT id, 'area-' || n, 'Area ' || n, n, known_from FROM made CROSS JOIN generate_series(1, 3) n`,

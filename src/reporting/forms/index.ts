@@ -5,6 +5,7 @@ import type { Report } from '../report.js';
 import type { Scorecard } from '../scorecard.js';
 import { csv } from './csv.js';
 import { htmlPage } from './html/page.js';
+import { STYLE } from './html/style.js';
 import { markdown } from './markdown.js';
 import { pdf } from './pdf/pdf-thread.js';
 import { printable, printableReport } from './printable.js';
@@ -47,6 +48,7 @@ export const REPORT_FORMS = [
     name: 'html',
     extension: '.html',
     type: 'text/html; charset=utf-8',
+    styles: [STYLE],
     render: form((report) => readableOf(htmlPage(report, wordsOf(report.scorecard.language)))),
   },
   {

@@ -82,8 +82,10 @@ function run({ text, style }: Run): string {
   const escaped = escapeMarkdown(text);
   if (style !== 'strong') return escaped;
   // Emphasis may not begin or end with a space.
-  const [, before = '', core = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(escaped) ?? [];
-  return core === '' ? escaped : `${before}**${core}**${after}`;
+  const core = escaped.trim();
+  if (core === '') return escaped;
+  const start = escaped.indexOf(core);
+  return `${escaped.slice(0, start)}**${core}**${escaped.slice(start + core.length)}`;
 }
 
 /**
@@ -94,10 +96,10 @@ function run({ text, style }: Run): string {
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\s\u2028\u2029]+/g, ' ')
-    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/&(#?\w+;)/g, '&amp;$1')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[\\`*_{}[\]#|~$!]/g, '\\$&')
     .replace(/^(\s*)([-+=])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
+    .replace(/^(\s*\d+)([.)])(\s|$)/, '$1\\$2$3');
 }
