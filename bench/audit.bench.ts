@@ -16,6 +16,7 @@ import { Seeds } from '../src/interchange/seeds.js';
 import { ObjectivesService } from '../src/plans/objectives.service.js';
 import { PlansService } from '../src/plans/plans.service.js';
 import { SourcesService } from '../src/sources/sources.service.js';
+import { auditing } from './auditing.js';
 
 /*
  * What the audit's chain of hashes costs who writes: fifty writers at once, to one plan, to fifty plans, and to what
@@ -126,15 +127,6 @@ async function rate(work: (writer: number) => () => Promise<void>): Promise<numb
   return (WRITERS * WRITES * 1000) / (performance.now() - began);
 }
 
-async function withAudit(isOn: boolean): Promise<void> {
-  const tables = await source.query<{ name: string }[]>(
-    `SELECT c.relname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = c.relname || '_audited'`,
-  );
-  for (const { name } of tables) {
-    await source.query(`ALTER TABLE ${name} ${isOn ? 'ENABLE' : 'DISABLE'} TRIGGER ${name}_audited`);
-  }
-}
-
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
@@ -152,7 +144,7 @@ async function measure(app: INestApplicationContext): Promise<void> {
       const first = round % 2 === 0;
       const rates = { on: 0, off: 0 };
       for (const isOn of [first, !first]) {
-        await withAudit(isOn);
+        await source.query(auditing(isOn ? 'ENABLE' : 'DISABLE'));
         rates[isOn ? 'on' : 'off'] = await rate(work);
       }
       if (round === 0) continue; // warms up

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { computeScorecard, type ScorecardFacts } from '../src/reporting/scorecard.js';
+import { digestOf } from '../src/reporting/snapshots/digest.js';
 import { SCORECARD_NOW, SCORECARD_THEN } from '../src/reporting/scorecard.sql.js';
 import { serveAsChild } from './child.js';
 
@@ -42,5 +43,6 @@ async function answer(pool: pg.Pool, url: string): Promise<string> {
   const [facts] = rows;
   if (!facts) throw new Error(`no plan ${plan}`);
   const known = knownAt ? new Date(knownAt) : facts.revisedAt;
-  return JSON.stringify(computeScorecard(facts, { asOf, knownAt: known.toISOString(), language: 'en' }));
+  const scorecard = computeScorecard(facts, { asOf, knownAt: known.toISOString(), language: 'en' });
+  return JSON.stringify({ ...scorecard, digest: digestOf(scorecard) });
 }

@@ -61,15 +61,17 @@ describe('the tokens of programs', () => {
     });
     const shown = (await service.http().get(`${TOKENS}/${id}`).expect(200)).body;
     expect(Date.now() - Date.parse(shown.lastUsedAt)).toBeLessThan(120_000);
-    const [entry] = (await service.http().get('/api/v1/audit?actor=token:importer').expect(200)).body.items;
-    expect(entry).toMatchObject({
-      actor: 'token:importer',
-      role: 'analyst',
-      action: 'POST /api/v1/sources',
-      subject: 'source',
-      before: null,
-      after: { slug: 'a-source' },
-    });
+    const { items } = (await service.http().get('/api/v1/audit?actor=token:importer').expect(200)).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        actor: 'token:importer',
+        role: 'analyst',
+        action: 'POST /api/v1/sources',
+        subject: 'source',
+        before: null,
+        after: expect.objectContaining({ slug: 'a-source' }),
+      }),
+    );
   });
 
   it('are of no use from the moment of their revocation, which stays on record', async () => {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { auditing } from '../../bench/auditing.js';
 
 /** Objectives of each generated plan; each has two assessments with one piece of evidence. */
 const OBJECTIVES = 20;
@@ -59,8 +60,10 @@ const STEPS = [
 export async function generatePlans(source: DataSource, first: number, last: number): Promise<void> {
   await source.transaction(async (tx) => {
     await tx.query('SET LOCAL statement_timeout = 0');
+    await tx.query(auditing('DISABLE'));
     for (const step of STEPS) await tx.query(step, step.includes('$1') ? [first, last, OBJECTIVES] : []);
   });
+  await source.query(auditing('ENABLE'));
   // What is not vacuumed reads more blocks than it need, the more so the larger it is.
   await source.query('VACUUM ANALYZE');
 }
