@@ -27,4 +27,6 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 30_000,
+  // Much of a run is waiting for programs and for Postgres: Jest's own choice, a core less than there are, leaves that unused.
+  maxWorkers: '100%',
 };
