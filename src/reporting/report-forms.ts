@@ -11,9 +11,6 @@ function formOf<Name extends FormName>(name: Name): Extract<(typeof REPORT_FORMS
 /** In which forms the timeline can be had by itself. */
 export const TIMELINE_FORMS = [formOf('json'), formOf('csv'), formOf('svg')] as const;
 
-/** In which forms the table of presidencies can be had. */
-export const OVERVIEW_FORMS = [formOf('json')] as const;
-
 /** What a browser shows; the others it saves. */
 const SHOWN: readonly FormName[] = ['json', 'html', 'pdf', 'md', 'svg'];
 

@@ -110,7 +110,8 @@ function originColumns(card: Scorecard): Columns {
   };
 }
 
-function csvLine(values: readonly Value[]): string {
+/** A row with its line end. */
+export function csvLine(values: readonly Value[]): string {
   return `${values.map(csvCell).join(',')}\r\n`;
 }
 
