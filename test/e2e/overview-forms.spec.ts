@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Answered, bytesAt } from '../support/answered.js';
 import { ensureBuilt } from '../support/built-program.js';
 import { csvRecords } from '../support/read-forms.js';
 import { runScorecard } from '../support/scorecard-program.js';
@@ -20,19 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-async function bytesOf(path: string, headers: Record<string, string> = {}) {
-  const answer = await service
-    .http()
-    .get(path)
-    .set(headers)
-    .buffer(true)
-    .parse((response, done) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done(null, Buffer.concat(chunks)));
-    });
-  return { status: answer.status, headers: answer.headers, bytes: answer.body as Buffer };
-}
+const bytesOf = (path: string, headers?: Record<string, string>): Promise<Answered> =>
+  bytesAt(service, path, headers);
 
 const FORMS: [extension: string, type: string, begins: string][] = [
   ['.json', 'application/json', '{"language":"en"'],
