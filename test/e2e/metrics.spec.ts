@@ -66,7 +66,7 @@ describe('what is measured', () => {
     );
     expect(Object.keys(found).sort()).toEqual(['idle', 'total', 'waiting']);
     expect(found.total).toBeGreaterThan(0);
-    expect(found.idle).toBeLessThanOrEqual(found.total!);
+    expect(found.idle).toBeLessThanOrEqual(found.total);
     expect(found.waiting).toBe(0);
   });
 
