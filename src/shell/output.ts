@@ -8,8 +8,8 @@ import { UsageError } from './run-safely.js';
 /** What a terminal cannot show. */
 const BINARY: readonly string[] = ['pdf', 'xlsx'];
 
-/** @throws UsageError where that form would go to a terminal that cannot show it */
-export function forTerminal(format: string, output: string | undefined): void {
+/** @throws UsageError where what is asked for would be written to a terminal that cannot show it */
+export function requirePlace(format: string, output: string | undefined): void {
   if (output === undefined && BINARY.includes(format) && process.stdout.isTTY)
     throw new UsageError(`${format} is not for a terminal: name a file with -o.`);
 }

@@ -5,7 +5,7 @@ import { OverviewQuery } from '../reporting/dto/scorecard.dto.js';
 import { OVERVIEW_FORMS } from '../reporting/forms/overview/index.js';
 import type { OverviewReport } from '../reporting/overview.js';
 import { OverviewReader } from '../reporting/overview.reader.js';
-import { forTerminal, write } from './output.js';
+import { requirePlace, write } from './output.js';
 import { overviewTable } from './overview-table.js';
 import { withServices } from './session.js';
 
@@ -23,7 +23,7 @@ export async function overview(
   organization: string | undefined,
   { format, output, ...query }: OverviewOptions,
 ): Promise<number> {
-  forTerminal(format, output);
+  requirePlace(format, output);
   const question = (await new InputPipe().transform(
     { ...query, organization },
     { type: 'query', metatype: OverviewQuery },

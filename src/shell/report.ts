@@ -4,7 +4,7 @@ import { ScorecardQuery } from '../reporting/dto/scorecard.dto.js';
 import { REPORT_FORMS, type Rendered } from '../reporting/forms/index.js';
 import type { Report } from '../reporting/report.js';
 import { ReportReader } from '../reporting/report.reader.js';
-import { forTerminal, write } from './output.js';
+import { requirePlace, write } from './output.js';
 import { scorecardTable } from './scorecard-table.js';
 import { terminalStyle, withServices } from './session.js';
 
@@ -25,7 +25,7 @@ export interface ReportOptions {
 /** `scorecard report`: the same computed scorecard as the API's, in the same forms. */
 export async function report(settings: Settings, plan: string, options: ReportOptions): Promise<number> {
   const { format, output, ...query } = options;
-  forTerminal(format, output);
+  requirePlace(format, output);
   const question = (await new InputPipe().transform(query, {
     type: 'query',
     metatype: ScorecardQuery,
