@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { installGate } from './auth/gate.js';
 import type { Settings } from './config/settings.js';
+import { measure } from './health/measure.js';
 import { configureHttp, createAdapter } from './http/configure.js';
 import { NestLogger } from './http/logger.js';
 import { serveOpenApi } from './http/openapi.js';
@@ -29,6 +30,7 @@ export async function createApp(
     },
   );
   await configureHttp(app, settings);
+  measure(app);
   await installGate(app);
   serveOpenApi(app, docsPage);
   return app;

@@ -3,6 +3,7 @@ import { loadSettings, SETTINGS_HELP } from './config/settings.js';
 import { accessCommands } from './shell/access-commands.js';
 import type { comparePlans } from './shell/compare.js';
 import type { listPlans } from './shell/read.js';
+import type { OverviewOptions } from './shell/overview.js';
 import type { ReportOptions } from './shell/report.js';
 import type { RecordOptions } from './shell/record.js';
 import type { takeSnapshot } from './shell/snapshots.js';
@@ -97,6 +98,20 @@ program
   .option('-o, --output <file>', 'where to write it (the standard output)')
   .action((plan: string, options: ReportOptions) =>
     choose(async () => (await import('./shell/report.js')).report(loadSettings(process.env), plan, options)),
+  );
+
+program
+  .command('overview')
+  .description('print the presidencies side by side, newest first, or write them to a file')
+  .argument('[organization]', 'its slug, such as csto (all)')
+  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
+  .option('--lang <language>', 'en or ru (en)')
+  .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
+  .option('-o, --output <file>', 'where to write it (the standard output)')
+  .action((organization: string | undefined, options: OverviewOptions) =>
+    choose(async () =>
+      (await import('./shell/overview.js')).overview(loadSettings(process.env), organization, options),
+    ),
   );
 
 program

@@ -3,12 +3,14 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * Entity tags of what is read (RFC 9110, 8.8.3): where a controller has set none, one of the bytes. A reader who
- * has them already (If-None-Match, 13.1.2) gets 304. What refuses or changes something gets no tag here.
+ * has them already (If-None-Match, 13.1.2) gets 304. What refuses or changes something gets no tag here, nor does a
+ * stream, whose bytes are not known yet.
  */
 export function tagEntities(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, payload, done) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || reply.statusCode !== 200 || typeof payload !== 'string') {
+    const isWhole = typeof payload === 'string' || Buffer.isBuffer(payload);
+    if (!isRead || reply.statusCode !== 200 || !isWhole) {
       done(null, payload);
       return;
     }

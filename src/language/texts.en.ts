@@ -139,6 +139,23 @@ export const EN = {
   changedCount: { one: '{n} objective changed.', other: '{n} objectives changed.' },
   thenAndNow: 'Complete on {day}: {then}; now: {now}.',
 
+  // Presidencies side by side
+  presidencies: 'Presidencies',
+  overviewTitle: 'Presidencies side by side',
+  overviewOf: 'Presidencies side by side: {organization}',
+  overviewAsOf: 'As of {day}, with all that is known',
+  presidencyCount: { one: '{n} presidency', other: '{n} presidencies' },
+  morePresidencies: 'These are not all: the next ones stand at {address}',
+  noPresidencies: 'No presidency is recorded.',
+  scalesDiffer: 'They are rated on different scales: complete does not mean the same everywhere.',
+  fromTo: '{from} to {to}',
+  strictToLenient: 'Strict to lenient',
+  nextPage: 'Next page',
+  chartPresidencies: 'Objectives by presidency and status',
+  chartPresidenciesDescription:
+    'Stacked bars, one for each presidency, each as long as its whole list. {presidencies}.',
+  presidencyReading: '{plan}: {complete} of {of} ({percent})',
+
   // Charts
   chartAreas: 'Objectives by area and status',
   chartAreasDescription: 'Stacked bars, one for each area. {areas}.',

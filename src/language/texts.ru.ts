@@ -150,6 +150,27 @@ export const RU: Translation = {
   },
   thenAndNow: 'Выполнено на {day}: {then}; сейчас: {now}.',
 
+  presidencies: 'Председательства',
+  overviewTitle: 'Итоги председательств',
+  overviewOf: 'Итоги председательств: {organization}',
+  overviewAsOf: 'По состоянию на {day}, по всем имеющимся данным',
+  presidencyCount: {
+    one: '{n} председательство',
+    few: '{n} председательства',
+    many: '{n} председательств',
+    other: '{n} председательства',
+  },
+  morePresidencies: 'Здесь не все председательства: следующие — по адресу {address}',
+  noPresidencies: 'Председательств не записано.',
+  scalesDiffer: 'Оценки даны по разным шкалам: «выполнено» не везде означает одно и то же.',
+  fromTo: '{from} — {to}',
+  strictToLenient: 'От строгого до мягкого',
+  nextPage: 'Следующая страница',
+  chartPresidencies: 'Цели по председательствам и статусам',
+  chartPresidenciesDescription:
+    'Составные полосы, по одной на председательство; длина полосы — весь перечень. {presidencies}.',
+  presidencyReading: '{plan}: {complete} из {of} ({percent})',
+
   chartAreas: 'Цели по направлениям и статусам',
   chartAreasDescription: 'Составные полосы, по одной на направление. {areas}.',
   chartTimeline: 'Выполненные цели по датам',

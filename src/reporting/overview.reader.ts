@@ -5,9 +5,12 @@ import { invalidQuery } from '../http/errors.js';
 import { decodeCursor, PAGE_LIMIT, pageOf } from '../http/page.js';
 import { DEFAULT_LANGUAGE, type Language } from '../language/languages.js';
 import { inLanguage, type Translations } from '../plans/translations.js';
-import { type Overview, overviewRow } from './overview.js';
+import { type Overview, overviewRow, type OverviewReport } from './overview.js';
 import { OVERVIEW, OVERVIEW_ORGANIZATION, OVERVIEW_PLANS } from './overview.sql.js';
-import { computeScorecard, type ScorecardFacts } from './scorecard.js';
+import { computeScorecard, originOf, type ScorecardFacts } from './scorecard.js';
+
+/** Where the table stands, from the server's root. */
+export const OVERVIEW_PATH = '/api/v1/scorecards';
 
 /** Which presidencies are asked for. */
 export interface OverviewQuestion {
@@ -20,7 +23,10 @@ export interface OverviewQuestion {
   cursor?: string;
 }
 
-type Row = Pick<ScorecardFacts, 'plan' | 'assessor' | 'scale' | 'groups' | 'claims' | 'provenanceNote'> & {
+type Row = Pick<
+  ScorecardFacts,
+  'plan' | 'assessor' | 'scale' | 'groups' | 'claims' | 'sources' | 'provenanceNote'
+> & {
   revisedAt: Date;
 };
 
@@ -39,6 +45,11 @@ export class OverviewReader {
    * @throws Refusal `invalid-query` (organization, cursor)
    */
   async get(question: OverviewQuestion = {}): Promise<Overview> {
+    return (await this.read(question)).overview;
+  }
+
+  /** The same with the scorecards of its rows, for the other forms. @throws as `get` */
+  async read(question: OverviewQuestion = {}): Promise<OverviewReport> {
     const { organization: slug, asOf = today(), lang: language = DEFAULT_LANGUAGE, cursor } = question;
     const limit = question.limit ?? PAGE_LIMIT.default;
     const [term, last] = decodeCursor(cursor, ['date', 'string']) ?? [null, null];
@@ -56,12 +67,18 @@ export class OverviewReader {
       ({ id }) => id,
     );
     const rows = await this.reads.rows<Row>(OVERVIEW, [page.items, asOf, language]);
-    const items = rows.map(({ revisedAt, ...facts }) =>
-      overviewRow(
-        computeScorecard({ ...facts, ...NOT_SHOWN }, { asOf, knownAt: revisedAt.toISOString(), language }),
-      ),
+    const cards = rows.map(({ revisedAt, ...facts }) =>
+      computeScorecard({ ...facts, ...NOT_SHOWN }, { asOf, knownAt: revisedAt.toISOString(), language }),
     );
-    return { language, asOf, organization, items, nextCursor: page.nextCursor };
+    const origin = originOf(OVERVIEW_PATH, {
+      ...(slug === undefined ? {} : { organization: slug }),
+      asOf,
+      lang: language,
+      limit: String(limit),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const items = cards.map(overviewRow);
+    return { overview: { language, asOf, organization, items, nextCursor: page.nextCursor, origin }, cards };
   }
 
   private async organization(slug: string, language: Language): Promise<Overview['organization']> {
@@ -77,4 +94,4 @@ export class OverviewReader {
 }
 
 /** What a table of totals leaves out. */
-const NOT_SHOWN = { areas: [], notComplete: [], late: [], sources: [] };
+const NOT_SHOWN = { areas: [], notComplete: [], late: [] };

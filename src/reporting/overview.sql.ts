@@ -1,6 +1,6 @@
 import { strengthSql } from '../assessments/strength.js';
 import type { Statement } from '../database/reads.js';
-import { PLAN_JSON, SCALE_JSON } from './scorecard.sql.js';
+import { PLAN_JSON, SCALE_JSON, SOURCES_JSON } from './scorecard.sql.js';
 import { inLanguage, LEVEL_OF_RATING, OBJECTIVES_THEN, planThen, weighedRatingThen } from './then.sql.js';
 
 /**
@@ -49,7 +49,11 @@ SELECT ${PLAN_JSON} AS plan,
                  GROUP BY 1, 2) g) AS groups,
        (SELECT coalesce(json_agg(json_build_object('complete', c.complete, 'total', c.total,
                  'passage', coalesce(g.exact, c.text)) ORDER BY c.id), '[]')
-          FROM claim c JOIN passage g ON g.id = c.passage_id WHERE c.plan_id = p.id) AS claims
+          FROM claim c JOIN passage g ON g.id = c.passage_id WHERE c.plan_id = p.id) AS claims,
+       (SELECT ${SOURCES_JSON}
+          FROM source s
+         WHERE s.id IN (SELECT g.source_id FROM claim c JOIN passage g ON g.id = c.passage_id
+                         WHERE c.plan_id = p.id)) AS sources
   FROM p JOIN assessor who ON who.id = p.default_assessor_id
  ORDER BY p.term_start DESC, p.slug`,
 };

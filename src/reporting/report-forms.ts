@@ -1,7 +1,7 @@
 import type { Form } from '../http/negotiate.js';
 import { REPORT_FORMS } from './forms/index.js';
 
-type FormName = (typeof REPORT_FORMS)[number]['name'];
+export type FormName = (typeof REPORT_FORMS)[number]['name'];
 
 /** The report's form of that name. */
 function formOf<Name extends FormName>(name: Name): Extract<(typeof REPORT_FORMS)[number], { name: Name }> {
@@ -10,9 +10,6 @@ function formOf<Name extends FormName>(name: Name): Extract<(typeof REPORT_FORMS
 
 /** In which forms the timeline can be had by itself. */
 export const TIMELINE_FORMS = [formOf('json'), formOf('csv'), formOf('svg')] as const;
-
-/** In which forms the table of presidencies can be had. */
-export const OVERVIEW_FORMS = [formOf('json')] as const;
 
 /** What a browser shows; the others it saves. */
 const SHOWN: readonly FormName[] = ['json', 'html', 'pdf', 'md', 'svg'];

@@ -183,18 +183,20 @@ export const OVERVIEW_SCHEMA = object({
   organization: { oneOf: [organization, { type: 'null' }] },
   items: list(
     object({
-      plan: object({ slug: text, title: text, holder: text, termStart: day, termEnd: day }),
+      plan,
       assessor,
       knownAt: instant,
       scale: object({ slug: text, name: text }),
       total: object(counts),
       range,
       claims: list(claim),
+      sources: list(source, 'What the claims rest on'),
       provenanceNote: textOrNull,
       scorecard: { ...text, description: 'The address of the whole scorecard' },
     }),
   ),
   nextCursor: textOrNull,
+  origin,
 });
 
 /** What a response's `content` says of an answer that is JSON by this schema, or one of the other forms. */

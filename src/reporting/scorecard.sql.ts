@@ -25,6 +25,12 @@ export const SCALE_JSON = `
                                  'levels', ${levelsJson(`'label', ${inLanguage('l.label', 'l.labels')}`)})
           FROM rating_scale s WHERE s.id = p.scale_id)`;
 
+/** Sources `s` with what their credit is made of, by slug. */
+export const SOURCES_JSON = `
+       coalesce(json_agg(json_build_object('slug', s.slug, 'title', s.title, 'authors', s.authors,
+                 'publisher', s.publisher, 'publishedOn', s.published_on, 'url', s.url, 'archiveUrl', s.archive_url,
+                 'rights', s.rights) ORDER BY s.slug), '[]')`;
+
 /** The assessor `who` as reports show it; null where that one does not assess the plan. */
 export const ASSESSOR_JSON = `
        (SELECT json_build_object('slug', who.slug, 'kind', who.kind, 'name', ${inLanguage('who.name', 'who.names')}) FROM who)`;
@@ -93,9 +99,7 @@ SELECT ${PLAN_JSON} AS plan,
        (SELECT coalesce(json_agg(json_build_object('code', x.code, 'title', x.title, 'level', x.level,
                  'effectiveOn', x.effective_on) ORDER BY x.position), '[]')
           FROM rated x WHERE x.complete AND x.effective_on > p.term_end) AS late,
-       (SELECT coalesce(json_agg(json_build_object('slug', s.slug, 'title', s.title, 'authors', s.authors,
-                 'publisher', s.publisher, 'publishedOn', s.published_on, 'url', s.url, 'archiveUrl', s.archive_url,
-                 'rights', s.rights) ORDER BY s.slug), '[]')
+       (SELECT ${SOURCES_JSON}
           FROM plan_source k JOIN source s ON s.id = k.source_id
          WHERE k.plan_id = p.id
            AND (EXISTS (SELECT FROM claimed c WHERE c.source_id = s.id)

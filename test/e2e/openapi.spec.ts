@@ -56,6 +56,7 @@ describe('the OpenAPI document', () => {
         'GET /passages/{id}',
         'GET /health/live',
         'GET /health/ready',
+        'GET /metrics',
       ]),
     );
     const input = document.components.schemas.AssessmentInput;

@@ -3,6 +3,7 @@ import { get as httpGet } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BELARUS } from '../support/api.js';
+import { type Answered, bytesAt } from '../support/answered.js';
 import { startService, type TestService } from '../support/service.js';
 
 const CARD = `${BELARUS}/scorecard`;
@@ -15,20 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** The answer's bytes, whatever its type. */
-async function bytesOf(path: string, headers: Record<string, string> = {}) {
-  const answer = await service
-    .http()
-    .get(path)
-    .set(headers)
-    .buffer(true)
-    .parse((response, done) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done(null, Buffer.concat(chunks)));
-    });
-  return { status: answer.status, headers: answer.headers, bytes: answer.body as Buffer };
-}
+const bytesOf = (path: string, headers?: Record<string, string>): Promise<Answered> =>
+  bytesAt(service, path, headers);
 
 const FORMS: [extension: string, type: string, begins: string][] = [
   ['.json', 'application/json', '{"language":"en"'],

@@ -11,7 +11,7 @@ interface Route {
 
 /** What each kind of change needs, by the plan's rule: analysts record, editors shape, administrators see to access. */
 const EXPECTED: [pattern: RegExp, role: Role][] = [
-  [/\/(tokens|audit)(\/|$)/, 'admin'],
+  [/\/(tokens|audit|metrics)(\/|$)/, 'admin'],
   [/^(POST|PATCH|PUT|DELETE) .*\/relocation$/, 'editor'],
   [/^(POST|PATCH) \/api\/v1\/(plans|scales)(\/\{plan\}(\/(areas|objectives)(\/\{\w+\})?)?)?$/, 'editor'],
   [/^(POST|PUT|PATCH) .*\/(assessments|retraction|sources|\{source\}|text|passages)$/, 'analyst'],

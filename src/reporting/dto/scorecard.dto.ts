@@ -56,4 +56,7 @@ export class OverviewQuery extends PageQuery {
     description: 'The language of titles and labels; en where none is named',
   })
   lang?: Language;
+
+  @OneOf(['true', 'false'], { optional: true, description: 'CSV: begin with a byte order mark, for Excel' })
+  bom?: 'true' | 'false';
 }

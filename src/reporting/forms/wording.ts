@@ -12,7 +12,7 @@ export function levelLabel(card: Scorecard, slug: string): string {
 }
 
 /** "self-reported" or "independent": a rating never stands without whose it is. */
-export function kindOf(card: Scorecard, words: Words): string {
+export function kindOf(card: Pick<Scorecard, 'assessor'>, words: Words): string {
   return words.text(card.assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
 }
 

@@ -33,7 +33,7 @@ export class Kinds {
    * What a bar of these counts is made of. Counts tell the strength of all complete objectives together: where several
    * levels count as complete, they are drawn without it.
    */
-  ofCounts(counts: Counts): Drawn[] {
+  ofCounts(counts: Pick<Counts, 'byLevel' | 'evidence'>): Drawn[] {
     const alone = this.levels.filter((level) => level.complete).length === 1;
     return this.drawn(({ level, strength }) => {
       const there = counts.byLevel[level.slug] ?? 0;

@@ -3,7 +3,7 @@ import type { Words } from '../../../language/words.js';
 import type { Scorecard } from '../../scorecard.js';
 import type { Counts } from '../../scorecard.js';
 import { claimReason } from '../wording.js';
-import { cell, column, type Block, type Row } from './blocks.js';
+import { cell, column, type Block, type Column, type Row } from './blocks.js';
 
 /** Counts by area, with the total. */
 export function areaTable(card: Scorecard, words: Words): Block {
@@ -59,35 +59,44 @@ export function strengthTable(card: Scorecard, words: Words): Block {
 /** Each claim beside what the records give; nothing where none was made. */
 export function claimTable(card: Scorecard, words: Words): Block[] {
   if (card.claims.length === 0) return [{ kind: 'paragraph', runs: [{ text: words.text('none') }] }];
-  const { complete, objectives } = card.total;
   return [
     {
       kind: 'table',
       caption: words.text('claims'),
-      columns: [
-        column(words.text('claim'), 46),
-        column(words.text('claimed'), 12, 'end'),
-        column(words.text('counted'), 12, 'end'),
-        column(words.text('verdict'), 30),
-      ],
-      rows: card.claims.map((claim) => {
-        const reason = claimReason(claim, card, words);
-        return {
-          cells: [
-            cell(claim.passage),
-            cell(
-              claim.complete === null || claim.total === null
-                ? '–'
-                : words.text('countOf', { complete: claim.complete, of: claim.total }),
-            ),
-            cell(words.text('countOf', { complete, of: objectives })),
-            [
-              [{ text: words.text(claim.verdict), style: 'strong' }],
-              ...(reason === null ? [] : [[{ text: reason }]]),
-            ],
-          ],
-        };
-      }),
+      columns: claimColumns(words),
+      rows: claimRows(card, words),
     },
   ];
+}
+
+export function claimColumns(words: Words): Column[] {
+  return [
+    column(words.text('claim'), 46),
+    column(words.text('claimed'), 12, 'end'),
+    column(words.text('counted'), 12, 'end'),
+    column(words.text('verdict'), 30),
+  ];
+}
+
+/** One row a claim: its words, what it says, what the records give, and the verdict. */
+export function claimRows(card: Scorecard, words: Words): Row[] {
+  const { complete, objectives } = card.total;
+  return card.claims.map((claim) => {
+    const reason = claimReason(claim, card, words);
+    return {
+      cells: [
+        cell(claim.passage),
+        cell(
+          claim.complete === null || claim.total === null
+            ? '–'
+            : words.text('countOf', { complete: claim.complete, of: claim.total }),
+        ),
+        cell(words.text('countOf', { complete, of: objectives })),
+        [
+          [{ text: words.text(claim.verdict), style: 'strong' }],
+          ...(reason === null ? [] : [[{ text: reason }]]),
+        ],
+      ],
+    };
+  });
 }

@@ -29,7 +29,8 @@ export function xlsx(report: Report, words: Words): Readable {
   );
 }
 
-const column = (label: string, width: number): SheetColumn => ({ label, width });
+/** A column's head and width in characters. */
+export const column = (label: string, width: number): SheetColumn => ({ label, width });
 
 function summarySheet(card: Scorecard, words: Words): Sheet {
   const { plan, total, range } = card;
@@ -180,7 +181,8 @@ function evidenceSheet(report: Report, words: Words): Sheet {
   };
 }
 
-function sourcesSheet(card: Scorecard, words: Words): Sheet {
+/** The sources with their credit. */
+export function sourcesSheet(card: Pick<Scorecard, 'sources'>, words: Words): Sheet {
   return {
     name: words.text('sources'),
     columns: [
