@@ -1,7 +1,7 @@
 import type { Form } from '../http/negotiate.js';
 import { REPORT_FORMS } from './forms/index.js';
 
-type FormName = (typeof REPORT_FORMS)[number]['name'];
+export type FormName = (typeof REPORT_FORMS)[number]['name'];
 
 /** The report's form of that name. */
 function formOf<Name extends FormName>(name: Name): Extract<(typeof REPORT_FORMS)[number], { name: Name }> {

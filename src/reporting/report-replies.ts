@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
+import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { today } from '../http/dates.js';
+import type { Form } from '../http/negotiate.js';
+import type { Language } from '../language/languages.js';
+import { answerLanguage } from './answer-language.js';
+import { contentDisposition, type Rendered } from './forms/index.js';
+import { dispositionOf, type FormName } from './report-forms.js';
 import { programDigest } from './program-digest.js';
 import type { Edition } from './scorecard.reader.js';
 
@@ -7,9 +14,9 @@ import type { Edition } from './scorecard.reader.js';
 export type Particulars = Record<string, string | undefined>;
 
 /**
- * Answers with a report under a strong entity tag that is made of the plan's edition, of what was asked and of the
+ * Answers with a report under a strong entity tag that is made of the editions of its plans, of what was asked and of the
  * program, and not of the bytes: so whoever has them already (If-None-Match, RFC 9110, 13.1.2) costs one look at the
- * plan's row, and nothing is computed. The revision moves with whatever the reports of a plan show, so equal tags mean
+ * plans' rows, and nothing is computed. The revision moves with whatever the reports of a plan show, so equal tags mean
  * equal bytes. `Cache-Control: no-cache` has caches ask each time (RFC 9111, 5.2.2.4).
  *
  * @param particulars all that is asked, the day and the form among it
@@ -21,8 +28,8 @@ export async function sendReport<Body>(
   request: FastifyRequest,
   reply: FastifyReply,
   particulars: Particulars,
-  current: () => Promise<Edition>,
-  make: () => Promise<{ body: Body; edition: Edition }>,
+  current: () => Promise<Edition | readonly Edition[]>,
+  make: () => Promise<{ body: Body; edition: Edition | readonly Edition[] }>,
 ): Promise<Body | undefined> {
   const wanted = request.headers['if-none-match'];
   if (wanted !== undefined) {
@@ -38,10 +45,46 @@ export async function sendReport<Body>(
 }
 
 /** Its quotes and its length keep it from being a part of another tag. */
-function tagOf({ id, revision }: Edition, particulars: Particulars): string {
+function tagOf(edition: Edition | readonly Edition[], particulars: Particulars): string {
   const asked = Object.entries(particulars)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const made = JSON.stringify([programDigest(), id, revision, asked]);
+  const editions = [edition].flat().map(({ id, revision }) => [id, revision]);
+  const made = JSON.stringify([programDigest(), editions, asked]);
   return `"${createHash('sha256').update(made).digest('base64url')}"`;
+}
+
+/** What is sent: JSON as an object, a text, bytes, or a stream that is made as it is read. */
+export type Body<Json> = Json | string | Buffer | StreamableFile;
+
+/** What a form made, ready to be sent under its type and the name that it is saved under. */
+export function bodyOf(
+  rendered: Rendered,
+  form: Form & { name: FormName },
+  name: string,
+  reply: FastifyReply,
+): Exclude<Body<never>, undefined> {
+  void reply
+    .header('content-type', form.type)
+    .header('content-disposition', contentDisposition(dispositionOf(form), name));
+  return typeof rendered === 'string' || Buffer.isBuffer(rendered) ? rendered : new StreamableFile(rendered);
+}
+
+/**
+ * The question with what is left to us: the day that "today" is, so that the answer and its entity tag are about the
+ * same one also at midnight; and the language that Accept-Language likes best.
+ */
+export function resolved<Query extends { asOf?: string; lang?: Language }>(
+  query: Query,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Query & { asOf: string; lang: Language } {
+  return { ...query, asOf: query.asOf ?? today(), lang: answerLanguage(query.lang, request, reply) };
+}
+
+/** What is asked, for the entity tag. An instant in any offset is the same instant. */
+export function particularsOf(question: Particulars & { knownAt?: string }, form: string): Particulars {
+  const { knownAt } = question;
+  const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
+  return { ...question, knownAt: instant, form };
 }

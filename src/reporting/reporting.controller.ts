@@ -1,15 +1,12 @@
-import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { today } from '../http/dates.js';
 import { negotiate } from '../http/negotiate.js';
 import { Needs } from '../http/roles.js';
-import type { Language } from '../language/languages.js';
-import { answerLanguage } from './answer-language.js';
 import { ReportQuery, TimelineQuery } from './dto/scorecard.dto.js';
-import { contentDisposition, fileName, REPORT_FORMS } from './forms/index.js';
-import { addressesOf, dispositionOf, TIMELINE_FORMS } from './report-forms.js';
-import { type Particulars, sendReport } from './report-replies.js';
+import { fileName, REPORT_FORMS } from './forms/index.js';
+import { addressesOf, TIMELINE_FORMS } from './report-forms.js';
+import { type Body, bodyOf, particularsOf, resolved, sendReport } from './report-replies.js';
 import { ReportReader } from './report.reader.js';
 import { contentOf, SCORECARD_SCHEMA, TIMELINE_SCHEMA } from './report.schemas.js';
 import type { Scorecard } from './scorecard.js';
@@ -18,8 +15,6 @@ import { timelineCsv } from './timeline-csv.js';
 import type { Timeline } from './timeline.js';
 import { TimelineReader } from './timeline.reader.js';
 
-/** What is sent: JSON as an object, a text, bytes, or a stream that is made as it is read. */
-type Body<Json> = Json | string | Buffer | StreamableFile;
 type Made<Json> = Promise<{ body: Body<Json>; edition: Edition }>;
 
 @ApiTags('reporting')
@@ -59,14 +54,8 @@ export class ReportingController {
           return { body: scorecard, edition };
         }
         const { report, edition } = await this.reports.read(plan, question);
-        const body = await form.render(report, { chart, bom: bom === 'true' });
-        void reply
-          .header('content-type', form.type)
-          .header(
-            'content-disposition',
-            contentDisposition(dispositionOf(form), fileName(report.scorecard, form)),
-          );
-        return { body: isReady(body) ? body : new StreamableFile(body), edition };
+        const rendered = await form.render(report, { chart, bom: bom === 'true' });
+        return { body: bodyOf(rendered, form, fileName(report.scorecard, form), reply), edition };
       },
     );
   }
@@ -87,7 +76,7 @@ export class ReportingController {
     return sendReport(
       request,
       reply,
-      particularsOf(question, `timeline ${form.name}`),
+      particularsOf({ ...question }, `timeline ${form.name}`),
       () => this.scorecards.edition(plan),
       async (): Made<Timeline> => {
         if (form.name === 'svg') {
@@ -102,27 +91,4 @@ export class ReportingController {
       },
     );
   }
-}
-
-function isReady(body: unknown): body is string | Buffer {
-  return typeof body === 'string' || Buffer.isBuffer(body);
-}
-
-/**
- * The question with what is left to us: the day that "today" is, so that the answer and its entity tag are about the
- * same one also at midnight; and the language that Accept-Language likes best.
- */
-function resolved<Query extends TimelineQuery>(
-  query: Query,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Query & { asOf: string; lang: Language } {
-  return { ...query, asOf: query.asOf ?? today(), lang: answerLanguage(query.lang, request, reply) };
-}
-
-/** An instant in any offset is the same instant. */
-function particularsOf(question: ReportQuery, form: string): Particulars {
-  const { knownAt } = question;
-  const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
-  return { ...question, knownAt: instant, form };
 }

@@ -6,8 +6,10 @@ import type { Scorecard } from '../scorecard.js';
 import { csv } from './csv.js';
 import { htmlPage } from './html/page.js';
 import { STYLE } from './html/style.js';
+import { pageDocument } from './document/report-document.js';
 import { markdown } from './markdown.js';
 import { pdf } from './pdf/pdf-thread.js';
+import { printJob } from './pdf/print-job.js';
 import { printable, printableReport } from './printable.js';
 import { readableOf } from './streaming.js';
 import { svgSheet, type Chart } from './svg/sheet.js';
@@ -49,13 +51,13 @@ export const REPORT_FORMS = [
     extension: '.html',
     type: 'text/html; charset=utf-8',
     styles: [STYLE],
-    render: form((report) => readableOf(htmlPage(report, wordsOf(report.scorecard.language)))),
+    render: form((report) => readableOf(htmlPage(pageDocument(report), report.scorecard.language))),
   },
   {
     name: 'pdf',
     extension: '.pdf',
     type: 'application/pdf',
-    render: form((report) => pdf(report)),
+    render: form((report) => pdf(printJob(report))),
   },
   {
     name: 'xlsx',
@@ -73,7 +75,7 @@ export const REPORT_FORMS = [
     name: 'md',
     extension: '.md',
     type: 'text/markdown; charset=utf-8; variant=GFM',
-    render: form((report) => readableOf(markdown(report, wordsOf(report.scorecard.language)))),
+    render: form((report) => readableOf(markdown(pageDocument(report)))),
   },
   {
     name: 'svg',

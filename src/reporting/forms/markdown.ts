@@ -1,15 +1,11 @@
-import type { Words } from '../../language/words.js';
-import type { Report } from '../report.js';
 import type { Block, Cell, Column, Row, Run } from './document/blocks.js';
-import { objectivesBlocks } from './document/findings.js';
-import { reportDocument } from './document/report-document.js';
 
 /**
  * The report as GitHub Flavored Markdown. Texts of users are escaped, so that they read as they were typed and can be
  * neither markup nor HTML. Charts are given in words: what they show stands in the tables.
  */
-export async function* markdown(report: Report, words: Words): AsyncGenerator<string> {
-  for (const block of reportDocument(report, words, 720, objectivesBlocks(report, words))) {
+export async function* markdown(blocks: readonly Block[]): AsyncGenerator<string> {
+  for (const block of blocks) {
     if (block.kind === 'stream') {
       yield tableHead(block.columns);
       for await (const row of block.rows()) yield tableRow(row);

@@ -14,20 +14,21 @@ export function printable(text: string): string {
 /** The same report with every text printable. */
 export function printableReport(report: Report): Report {
   return {
-    scorecard: deep(report.scorecard),
-    cells: deep(report.cells),
+    scorecard: printableThroughout(report.scorecard),
+    cells: printableThroughout(report.cells),
     timeline: report.timeline,
     async *objectives() {
-      for await (const objective of report.objectives()) yield deep(objective);
+      for await (const objective of report.objectives()) yield printableThroughout(objective);
     },
   };
 }
 
-function deep<T>(value: T): T {
+/** A value with every text in it printable; what is no text stays. */
+export function printableThroughout<T>(value: T): T {
   if (typeof value === 'string') return printable(value) as T;
-  if (Array.isArray(value)) return value.map((element: unknown) => deep(element)) as T;
+  if (Array.isArray(value)) return value.map((element: unknown) => printableThroughout(element)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, deep(member as unknown)]),
+    Object.entries(value).map(([key, member]) => [key, printableThroughout(member as unknown)]),
   ) as T;
 }

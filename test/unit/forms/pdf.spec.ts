@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { PdfThread, type PdfThreadOptions } from '../../../src/reporting/forms/pdf/pdf-thread.js';
-import type { ReportFigures } from '../../../src/reporting/forms/report-figures.js';
+import { printJob } from '../../../src/reporting/forms/pdf/print-job.js';
 import { ensureBuilt } from '../../support/built-program.js';
 import { bytesOf, readPdf } from '../../support/read-forms.js';
 import { allObjectives, BELARUS, reportOf, withObjectives } from '../../support/report-fixture.js';
@@ -55,37 +55,36 @@ describe('the thread that draws', () => {
   };
   afterEach(() => Promise.all(open.splice(0).map((made) => made.close())));
 
-  const { scorecard, cells, timeline } = reportOf();
-  const figures: ReportFigures = { scorecard, cells, timeline };
+  const job = printJob(reportOf());
 
   it('leaves the event loop free meanwhile', async () => {
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 5);
-    await thread().draw(figures);
+    await thread().draw(job);
     clearInterval(ticking);
     expect(ticks).toBeGreaterThan(5);
   });
 
   it('turns reports away when too many wait, and draws the others', async () => {
     const busy = thread({ queue: 1 });
-    const drawn = [busy.draw(figures), busy.draw(figures)];
-    expect(() => busy.draw(figures)).toThrow('1 reports are waiting');
+    const drawn = [busy.draw(job), busy.draw(job)];
+    expect(() => busy.draw(job)).toThrow('1 reports are waiting');
     const [first, second] = await Promise.all(drawn);
     expect(first!.equals(second!)).toBe(true);
   });
 
   it('gives up what takes too long or fails, and draws the next', async () => {
     const made = thread({ timeoutMs: 1 });
-    await expect(made.draw(figures)).rejects.toThrow('took more than');
+    await expect(made.draw(job)).rejects.toThrow('took more than');
     const broken = thread();
-    const lost = { ...figures, scorecard: { ...scorecard, knownAt: 'no instant' } };
+    const lost = { ...job, day: 'no day' };
     await expect(broken.draw(lost)).rejects.toThrow('could not be drawn');
-    expect((await broken.draw(figures)).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await broken.draw(job)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('fails what was under way when the service stops', async () => {
     const made = thread();
-    const drawing = expect(made.draw(figures)).rejects.toThrow('stopping');
+    const drawing = expect(made.draw(job)).rejects.toThrow('stopping');
     await made.close();
     await drawing;
   });

@@ -37,6 +37,18 @@ export interface Box {
   tip?: string;
 }
 
+/**
+ * A band of even height that swings from the left to the right: from the upper corner `from` to the upper corner `to`.
+ */
+export interface Band {
+  kind: 'band';
+  from: [x: number, y: number];
+  to: [x: number, y: number];
+  height: number;
+  look: Look;
+  tip?: string;
+}
+
 export interface Line {
   kind: 'line';
   points: [x: number, y: number][];
@@ -65,7 +77,7 @@ export interface Label {
   backed?: [number, number, number, number];
 }
 
-export type Mark = Box | Line | Corner | Label;
+export type Mark = Box | Band | Line | Corner | Label;
 
 export interface Scene {
   /** Names the chart in ids and addresses. */
@@ -83,6 +95,7 @@ export function moved(marks: readonly Mark[], right: number, down: number): Mark
   const point = ([x, y]: [number, number]): [number, number] => [x + right, y + down];
   return marks.map((mark) => {
     if (mark.kind === 'line' || mark.kind === 'corner') return { ...mark, points: mark.points.map(point) };
+    if (mark.kind === 'band') return { ...mark, from: point(mark.from), to: point(mark.to) };
     const there = { ...mark, x: mark.x + right, y: mark.y + down };
     if (there.kind === 'label' && there.backed) {
       const [x, y, width, height] = there.backed;
@@ -90,4 +103,11 @@ export function moved(marks: readonly Mark[], right: number, down: number): Mark
     }
     return there;
   });
+}
+
+/** The outline of a band: two corners, each with a curve to the next, which the two points between them draw. */
+export function edgesOf({ from, to, height }: Band): [upper: [number, number][], lower: [number, number][]] {
+  const middle = (from[0] + to[0]) / 2;
+  const upper: [number, number][] = [from, [middle, from[1]], [middle, to[1]], to];
+  return [upper, upper.map(([x, y]): [number, number] => [x, y + height]).toReversed()];
 }

@@ -1,12 +1,14 @@
-import type { Words } from '../../../language/words.js';
+import { type Words, wordsOf } from '../../../language/words.js';
+import type { Report } from '../../report.js';
 import type { ReportFigures } from '../report-figures.js';
 import { areaBars } from '../charts/area-bars.js';
 import { squares } from '../charts/squares.js';
 import { timelineChart } from '../charts/timeline.js';
+import type { Scorecard } from '../../scorecard.js';
 import { creditOf, originFacts } from '../wording.js';
 import type { Block } from './blocks.js';
 import { areaTable, claimTable, strengthTable } from './figures.js';
-import { changesBlocks, lateBlocks, unfinishedBlocks } from './findings.js';
+import { changesBlocks, lateBlocks, objectivesBlocks, unfinishedBlocks } from './findings.js';
 import { headline, titleOf } from './summary.js';
 
 /** Sources' addresses become links only where they are web addresses. */
@@ -42,18 +44,25 @@ export function reportDocument(
     ...changesBlocks(card, words),
     ...details,
     { kind: 'heading', text: words.text('sources') },
-    ...sourceBlocks(report, words),
+    ...sourceBlocks(card.sources, words),
     { kind: 'heading', text: words.text('origin') },
     { kind: 'facts', pairs: originFacts(card, words).map(([label, text]) => [label, [{ text }]]) },
   ];
 }
 
-function sourceBlocks({ scorecard: card }: ReportFigures, words: Words): Block[] {
-  if (card.sources.length === 0) return [{ kind: 'paragraph', runs: [{ text: words.text('noSources') }] }];
+/** The report as it stands on a page that has room for every objective: their list comes before the sources. */
+export function pageDocument(report: Report): Block[] {
+  const words = wordsOf(report.scorecard.language);
+  return reportDocument(report, words, 720, objectivesBlocks(report, words));
+}
+
+/** References, numbered; a sentence where there are none. */
+export function sourceBlocks(sources: Scorecard['sources'], words: Words): Block[] {
+  if (sources.length === 0) return [{ kind: 'paragraph', runs: [{ text: words.text('noSources') }] }];
   return [
     {
       kind: 'numbered',
-      items: card.sources.map((source) => {
+      items: sources.map((source) => {
         const text = creditOf(source, words);
         return source.address !== null && WEB.test(source.address)
           ? [{ text, href: source.address }]

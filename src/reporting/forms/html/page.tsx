@@ -1,10 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import type { Words } from '../../../language/words.js';
-import type { Report } from '../../report.js';
+import type { Language } from '../../../language/languages.js';
 import type { Block, Cell, Column, Row, Run } from '../document/blocks.js';
-import { objectivesBlocks } from '../document/findings.js';
-import { reportDocument } from '../document/report-document.js';
 import { Drawing } from '../svg/drawing.js';
 import { STYLE } from './style.js';
 
@@ -15,11 +12,10 @@ const ROWS_AT_ONCE = 100;
  * The report as one HTML file that needs nothing else: no script, no address to load from. It is written in pieces, so
  * that it takes little memory however many objectives there are.
  */
-export async function* htmlPage(report: Report, words: Words): AsyncGenerator<string> {
-  const blocks = reportDocument(report, words, 720, objectivesBlocks(report, words));
+export async function* htmlPage(blocks: readonly Block[], language: Language): AsyncGenerator<string> {
   const title = blocks.find((block) => block.kind === 'title')?.text ?? '';
   yield '<!doctype html>\n';
-  yield `<html lang="${words.language}">`;
+  yield `<html lang="${language}">`;
   yield renderToStaticMarkup(
     <head>
       <meta charset="utf-8" />

@@ -1,33 +1,23 @@
 import { wordsOf } from '../../../language/words.js';
 import type { Scene, Tone } from '../charts/scene.js';
 import type { Block, Run } from '../document/blocks.js';
-import { reportDocument } from '../document/report-document.js';
-import type { ReportFigures } from '../report-figures.js';
 import { drawScene } from './figure.js';
 import { LEADING, Paper } from './paper.js';
+import type { PrintJob } from './print-job.js';
 import { drawTable } from './table.js';
 
 const SIZE = 8.6;
-/** Charts are laid out this wide and made smaller to fit the page. */
-const CHART = 740;
 
 /**
  * The report as a tagged PDF on A4: two pages for some thirty objectives, more for longer plans. The same report gives
  * the same bytes.
  */
-export async function drawPdf(report: ReportFigures): Promise<Buffer> {
-  const card = report.scorecard;
-  const words = wordsOf(card.language);
-  const blocks = reportDocument(report, words, CHART);
+export async function drawPdf({ blocks, subject, language, madeAt, day }: PrintJob): Promise<Buffer> {
+  const words = wordsOf(language);
   const title = blocks.find((block) => block.kind === 'title')!.text;
-  const paper = new Paper({
-    title,
-    subject: card.origin.address,
-    language: card.language,
-    madeAt: new Date(card.knownAt),
-  });
+  const paper = new Paper({ title, subject, language, madeAt: new Date(madeAt) });
   blocks.forEach((block, at) => put(paper, block, blocks[at + 1]));
-  const foot = paper.setter.cut(`${title} · ${words.day(card.asOf)}`, paper.width - 90, 7);
+  const foot = paper.setter.cut(`${title} · ${words.day(day)}`, paper.width - 90, 7);
   return paper.finish((page, pages) => ({ start: foot, end: words.text('page', { page, pages }) }));
 }
 

@@ -1,4 +1,13 @@
-import { TONES, type Box, type Label, type Look, type Mark, type Scene } from '../charts/scene.js';
+import {
+  edgesOf,
+  TONES,
+  type Band,
+  type Box,
+  type Label,
+  type Look,
+  type Mark,
+  type Scene,
+} from '../charts/scene.js';
 import type { Paper } from './paper.js';
 
 /** Puts a drawing on the page at its place, as wide as the page allows. */
@@ -15,6 +24,8 @@ function draw(paper: Paper, mark: Mark): void {
   switch (mark.kind) {
     case 'box':
       return box(document, mark);
+    case 'band':
+      return band(document, mark);
     case 'label':
       return label(paper, mark);
     case 'line': {
@@ -31,21 +42,51 @@ function draw(paper: Paper, mark: Mark): void {
 }
 
 function box(document: PDFKit.PDFDocument, { x, y, width, height, look }: Box): void {
-  document.rect(x, y, width, height).fill(look.fill);
-  if (look.pattern !== null) hatch(document, { x, y, width, height }, look);
-  document.lineWidth(1).strokeColor(look.outline);
+  filled(document, () => document.rect(x, y, width, height), { x, y, width, height }, look, 1);
+}
+
+function band(document: PDFKit.PDFDocument, mark: Band): void {
+  const { from, to, height, look } = mark;
+  const [upper, lower] = edgesOf(mark) as [Corners, Corners];
+  const outline = (): PDFKit.PDFDocument => {
+    document.moveTo(...upper[0]).bezierCurveTo(...upper[1], ...upper[2], ...upper[3]);
+    return document
+      .lineTo(...lower[0])
+      .bezierCurveTo(...lower[1], ...lower[2], ...lower[3])
+      .closePath();
+  };
+  const y = Math.min(from[1], to[1]);
+  const extent = { x: from[0], y, width: to[0] - from[0], height: Math.max(from[1], to[1]) + height - y };
+  filled(document, outline, extent, look, 0.8);
+}
+
+type Corners = [[number, number], [number, number], [number, number], [number, number]];
+type Extent = Pick<Box, 'x' | 'y' | 'width' | 'height'>;
+
+/** @param outline draws the path, each time that it is called */
+function filled(
+  document: PDFKit.PDFDocument,
+  outline: () => PDFKit.PDFDocument,
+  extent: Extent,
+  look: Look,
+  edge: number,
+): void {
+  outline().fill(look.fill);
+  if (look.pattern !== null) hatch(document, outline, extent, look);
+  document.lineWidth(edge).strokeColor(look.outline);
   if (look.dashed) document.dash(3, { space: 2 });
-  document.rect(x, y, width, height).stroke().undash();
+  outline().stroke().undash();
 }
 
 /** The same patterns as in SVG, drawn as what they are: not every program shows tiling patterns well. */
 function hatch(
   document: PDFKit.PDFDocument,
-  { x, y, width, height }: Pick<Box, 'x' | 'y' | 'width' | 'height'>,
+  outline: () => PDFKit.PDFDocument,
+  { x, y, width, height }: Extent,
   { pattern, ink }: Look,
 ): void {
   document.save();
-  document.rect(x, y, width, height).clip();
+  outline().clip();
   if (pattern === 'dots') {
     for (let row = 0; row * 3 <= height; row++)
       for (let dot = x + 1.5 + (row % 2) * 3; dot <= x + width; dot += 6)

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { projectPath } from '../../../config/project.js';
 import { Refusal } from '../../../http/errors.js';
-import type { ReportFigures } from '../report-figures.js';
 import type { PdfAnswer } from './pdf-worker.js';
+import type { PrintJob } from './print-job.js';
 
 export interface PdfThreadOptions {
   /** Reports that may wait. */
@@ -16,7 +16,7 @@ export interface PdfThreadOptions {
 }
 
 interface Waiting {
-  report: ReportFigures;
+  job: PrintJob;
   resolve: (pdf: Buffer) => void;
   reject: (error: Error) => void;
 }
@@ -42,7 +42,7 @@ export class PdfThread {
    * @throws Refusal `too-busy` where too many wait already
    * @throws Error where the drawing failed, took too long or too much memory
    */
-  draw(report: ReportFigures): Promise<Buffer> {
+  draw(job: PrintJob): Promise<Buffer> {
     const { queue, workerFile } = this.options;
     if (this.waiting.length >= queue)
       throw new Refusal(
@@ -52,7 +52,7 @@ export class PdfThread {
     if (!existsSync(workerFile))
       throw new Error(`${workerFile} is missing: build the program with "npm run build".`);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ report, resolve, reject });
+      this.waiting.push({ job, resolve, reject });
       this.next();
     });
   }
@@ -78,7 +78,7 @@ export class PdfThread {
       () => this.lose(new Error(`The PDF took more than ${timeoutMs / 1000} s.`)),
       timeoutMs,
     );
-    this.worker.postMessage(task.report);
+    this.worker.postMessage(task.job);
   }
 
   private start(): Worker {
@@ -129,7 +129,7 @@ export class PdfThread {
 /** The one thread of the program. */
 const thread = new PdfThread();
 
-/** The report as a PDF, drawn off the event loop; see {@link PdfThread.draw}. */
-export function pdf({ scorecard, cells, timeline }: ReportFigures): Promise<Buffer> {
-  return thread.draw({ scorecard, cells, timeline });
+/** A report as a PDF, drawn off the event loop; see {@link PdfThread.draw}. */
+export function pdf(job: PrintJob): Promise<Buffer> {
+  return thread.draw(job);
 }

@@ -1,5 +1,13 @@
 import type { VNode } from 'preact';
-import { TONES, type Look, type Mark, type Pattern, type Scene } from '../charts/scene.js';
+import {
+  edgesOf,
+  TONES,
+  type Band,
+  type Look,
+  type Mark,
+  type Pattern,
+  type Scene,
+} from '../charts/scene.js';
 
 /** Families that every system has one of. */
 const FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif";
@@ -46,7 +54,7 @@ class Patterns {
 
   constructor(name: string, marks: readonly Mark[]) {
     for (const mark of marks) {
-      if (mark.kind !== 'box' || mark.look.pattern === null) continue;
+      if ((mark.kind !== 'box' && mark.kind !== 'band') || mark.look.pattern === null) continue;
       const key = keyOf(mark.look);
       if (this.all.some((known) => known.key === key)) continue;
       this.all.push({ id: `${name}-pattern-${this.all.length + 1}`, key, look: mark.look });
@@ -96,6 +104,18 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
           {mark.tip !== undefined && <title>{mark.tip}</title>}
         </rect>
       );
+    case 'band':
+      return (
+        <path
+          d={outlineOf(mark)}
+          fill={patterns.fillOf(mark.look)}
+          stroke={mark.look.outline}
+          stroke-width="0.8"
+          stroke-dasharray={mark.look.dashed ? '3 2' : undefined}
+        >
+          {mark.tip !== undefined && <title>{mark.tip}</title>}
+        </path>
+      );
     case 'line':
       return (
         <polyline
@@ -141,6 +161,11 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
         </>
       );
   }
+}
+
+function outlineOf(band: Band): string {
+  const [[start, ...over], [turn, ...back]] = edgesOf(band);
+  return `M${pairs([start!])} C${pairs(over)} L${pairs([turn!])} C${pairs(back)} Z`;
 }
 
 function pairs(points: readonly [number, number][]): string {
