@@ -36,7 +36,7 @@ import { wordsOf, type Words } from '../../language/words.js';
  * table. A cell that a spreadsheet would take for a formula gets an apostrophe in front (see csvCell).
  */
 type Value = string | number | boolean | null;
-type Columns = Record<string, Value>;
+export type Columns = Record<string, Value>;
 
 export interface CsvOptions {
   /** Begin with a byte order mark, by which Excel knows UTF-8. */
@@ -110,7 +110,7 @@ function originColumns(card: Scorecard): Columns {
   };
 }
 
-function csvLine(values: readonly Value[]): string {
+export function csvLine(values: readonly Value[]): string {
   return `${values.map(csvCell).join(',')}\r\n`;
 }
 

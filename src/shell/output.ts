@@ -1,0 +1,36 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Rendered } from '../reporting/forms/index.js';
+import { UsageError } from './run-safely.js';
+
+/** What a terminal cannot show. */
+const BINARY: readonly string[] = ['pdf', 'xlsx'];
+
+/** @throws UsageError where what is asked for would be written to a terminal that cannot show it */
+export function requirePlace(format: string, output: string | undefined): void {
+  if (output === undefined && BINARY.includes(format) && process.stdout.isTTY)
+    throw new UsageError(`${format} is not for a terminal: name a file with -o.`);
+}
+
+/** A file is there whole or not at all: it gets its name when it is complete. */
+export async function write(rendered: Rendered, output: string | undefined): Promise<void> {
+  const content = rendered instanceof Readable ? rendered : Readable.from([rendered]);
+  if (output === undefined) {
+    await pipeline(content, process.stdout, { end: false });
+    return;
+  }
+  const unfinished = `${output}.part`;
+  try {
+    await pipeline(content, createWriteStream(unfinished));
+    await rename(unfinished, output);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new UsageError(
+      `${output} cannot be written (${code}). Name a file in a folder that you may write to.`,
+    );
+  }
+}
