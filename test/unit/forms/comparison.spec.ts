@@ -129,11 +129,11 @@ describe('the comparison of 2023 with 2024', () => {
 
   it('says what its chart shows, band by band', async () => {
     const { document } = parseHTML(await text('svg'));
-    const said = document.querySelector('svg > desc')!.textContent!;
+    const said = document.querySelector('svg > desc')!.textContent;
     expect(said).toContain(
       'External contour: international cooperation → International cooperation: 2 carried on',
     );
-    const tips = [...document.querySelectorAll('path > title')].map((tip) => tip.textContent!);
+    const tips = [...document.querySelectorAll('path > title')].map((tip) => tip.textContent);
     const told = tips.map((tip) => Number(/: (\d+) /.exec(tip)![1])).reduce((sum, each) => sum + each, 0);
     expect(told).toBe(totals.from + totals.new);
   });
