@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -67,6 +68,15 @@ describe('the comparison', () => {
     const { headers, bytes } = await bytesOf(`${PAIR}.csv?asOf=2024-12-31&bom=true`);
     expect(headers['content-disposition']).toBe(`attachment; filename="${FROM}-${TO}-2024-12-31.csv"`);
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from('\uFEFF'));
+  });
+
+  it('lets its page keep the style that it comes with, and nothing else run', async () => {
+    const { headers, bytes } = await bytesOf(`${PAIR}.html`);
+    const [, style = ''] = /<style>([^<]*)<\/style>/.exec(bytes.toString()) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    const policy = headers['content-security-policy'] as string;
+    expect(policy).toContain(`style-src 'sha256-${hash}'`);
+    expect(policy).not.toContain('script-src');
   });
 
   it('speaks Russian where it is asked to, titles and all', async () => {

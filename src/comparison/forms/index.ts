@@ -45,10 +45,10 @@ export interface ComparisonForm extends Form {
 }
 
 /** Forms other than JSON print no control characters, as in {@link REPORT_FORMS}. */
-const ofComparison = ({ name, extension, type }: (typeof REPORT_FORMS)[number]): ComparisonForm => ({
-  ...{ name, extension, type },
+const ofComparison = ({ render: _report, ...form }: (typeof REPORT_FORMS)[number]): ComparisonForm => ({
+  ...form,
   render: (comparison, options = {}) =>
-    RENDER[name](name === 'json' ? comparison : printableThroughout(comparison), options),
+    RENDER[form.name](form.name === 'json' ? comparison : printableThroughout(comparison), options),
 });
 
 const [first, ...others] = REPORT_FORMS;
