@@ -144,7 +144,10 @@ program
   .argument('<to>', 'the slug of the later plan')
   .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
   .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
-  .addOption(formatOption())
+  .option('--scale <slug>', 'the rating scale to read both on (one that both can be read on)')
+  .option('--lang <language>', 'en or ru (en)')
+  .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
+  .option('-o, --output <file>', 'where to write it (the standard output)')
   .action((from: string, to: string, options: Parameters<typeof comparePlans>[3]) =>
     choose(async () =>
       (await import('./shell/compare.js')).comparePlans(loadSettings(process.env), from, to, options),

@@ -1,6 +1,6 @@
 import type { Strength } from '../assessments/strength.js';
 import type { Cause } from '../assessments/assessment.entity.js';
-import { type Counts, percent, type Scorecard } from '../reporting/scorecard.js';
+import { type Counts, originOf, percent, type Scorecard } from '../reporting/scorecard.js';
 import type { LinkState, Relation } from './objective-link.entity.js';
 
 /** What became of an earlier objective, the strongest first. */
@@ -32,11 +32,18 @@ export interface ComparedPlan {
   holder: string;
   termStart: string;
   termEnd: string;
+  organization: Scorecard['plan']['organization'];
   /** The slug of its rating scale. */
   scale: string;
-  assessor: string;
-  /** The whole plan's figures, as its scorecard has them. */
+  /** The scale that its figures are read on, labelled in the language of the comparison. */
+  readOn: Scorecard['scale'];
+  assessor: Scorecard['assessor'];
+  /** The whole plan's figures, as its scorecard has them on that scale. */
   total: Counts;
+  range: Scorecard['range'];
+  provenanceNote: string | null;
+  /** What its ratings and claims rest on. */
+  sources: Scorecard['sources'];
 }
 
 /** A later objective that takes up an earlier one, by a confirmed link. */
@@ -91,17 +98,23 @@ export interface Flow {
 
 /** The computed comparison of two plans. Never stored; every form of it prints this. */
 export interface Comparison {
+  /** Of titles, names and labels, where the records hold them in it. */
+  language: Scorecard['language'];
   from: ComparedPlan;
   to: ComparedPlan;
   asOf: string;
   /** As far as was known of either plan, and of the links. */
   knownAt: string;
   totals: ComparisonTotals;
-  /**
-   * Whether both are rated on one scale: only then do their completed shares mean the same. Where they are not, ask for
-   * both scorecards on a common one.
-   */
+  /** Whether both are rated on one scale. */
   sameScale: boolean;
+  /**
+   * The slug of the scale that both are read on: only then do their completed shares mean the same. Null where nothing
+   * maps their scales to a common one: each is read on its own.
+   */
+  commonScale: string | null;
+  /** All objectives of either plan, in its order, with what became of them or whether they are new. */
+  objectives: { from: (ObjectiveOf & { fate: Fate })[]; to: (ObjectiveOf & { isNew: boolean })[] };
   /** Of the earlier plan: assessed, applicable, and not complete. */
   unfinished: (OpenObjective & { level: string; cause: Cause | null })[];
   /** Of the earlier plan: complete, but the evidence is not firm. */
@@ -112,6 +125,8 @@ export interface Comparison {
   rows: { from: string; to: string; relation: Relation; state: LinkState; rationale: string }[];
   areas: ComparedArea[];
   flows: Flow[];
+  /** The address, from the server's root, that gives this comparison again, and its parameters. */
+  origin: Scorecard['origin'];
 }
 
 /** An objective as it was known then. */
@@ -123,7 +138,8 @@ export interface ObjectiveFact extends ObjectiveOf {
 
 /** One plan, in its own order. */
 export interface PlanFacts {
-  scorecard: Pick<Scorecard, 'plan' | 'assessor' | 'asOf' | 'knownAt' | 'total' | 'areas' | 'notComplete'>;
+  scorecard: Scorecard;
+  /** The slug of its own scale, whichever the scorecard is read on. */
   scale: string;
   objectives: ObjectiveFact[];
 }
@@ -166,14 +182,24 @@ export function compare(from: PlanFacts, to: PlanFacts, links: readonly LinkFact
   const unfinished = new Map(from.scorecard.notComplete.map((row) => [row.code, row]));
   const dropped = from.objectives.filter(({ id }) => !onward.has(id));
   const added = to.objectives.filter(({ id }) => !reached.has(id));
+  const knownAt = latest(from.scorecard.knownAt, to.scorecard.knownAt);
   const codes = (facts: PlanFacts, place: number): string => facts.objectives[place]!.code;
   return {
+    language: from.scorecard.language,
     from: planOf(from),
     to: planOf(to),
     asOf: from.scorecard.asOf,
-    knownAt: latest(from.scorecard.knownAt, to.scorecard.knownAt),
+    knownAt,
     totals: totalsOf(from.objectives.length, to.objectives.length, confirmed),
     sameScale: from.scale === to.scale,
+    commonScale: commonScaleOf(from, to),
+    objectives: {
+      from: from.objectives.map((objective) => ({
+        ...shown(objective),
+        fate: fateOf((onward.get(objective.id) ?? []).map(({ relation }) => relation)),
+      })),
+      to: to.objectives.map((objective) => ({ ...shown(objective), isNew: !reached.has(objective.id) })),
+    },
     unfinished: from.objectives.flatMap((objective) => {
       const row = unfinished.get(objective.code);
       return row ? [{ ...open(objective), level: row.level, cause: row.cause }] : [];
@@ -191,6 +217,7 @@ export function compare(from: PlanFacts, to: PlanFacts, links: readonly LinkFact
     })),
     areas: [...areasOf(from, (id) => onward.has(id)), ...areasOf(to, (id) => reached.has(id))],
     flows: flowsOf(from, to, (id) => strongestFirst(id)[0], reached),
+    origin: originOfBoth(from.scorecard, to.scorecard, knownAt),
   };
 }
 
@@ -218,8 +245,9 @@ export function latest(one: string, other: string): string {
   return one > other ? one : other;
 }
 
-function byEarlier<L extends Pick<LinkFact, 'from'>>(links: readonly L[]): Map<number, L[]> {
-  const groups = new Map<number, L[]>();
+/** Links by their earlier ends, in their order. */
+export function byEarlier<L extends { from: unknown }>(links: readonly L[]): Map<L['from'], L[]> {
+  const groups = new Map<L['from'], L[]>();
   for (const link of links) groups.set(link.from, [...(groups.get(link.from) ?? []), link]);
   return groups;
 }
@@ -237,9 +265,24 @@ function shown({ code, title, area }: ObjectiveFact): ObjectiveOf {
 }
 
 function planOf({ scorecard, scale }: PlanFacts): ComparedPlan {
-  const { slug, title, holder, termStart, termEnd } = scorecard.plan;
-  const { assessor, total } = scorecard;
-  return { slug, title, holder, termStart, termEnd, scale, assessor: assessor.slug, total };
+  const { plan, assessor, total, range, provenanceNote, sources, scale: readOn } = scorecard;
+  return { ...plan, scale, readOn, assessor, total, range, provenanceNote, sources };
+}
+
+function commonScaleOf(from: PlanFacts, to: PlanFacts): string | null {
+  const { slug } = from.scorecard.scale;
+  return slug === to.scorecard.scale.slug ? slug : null;
+}
+
+/** The scale is named where a plan is read on another than its own, so that a later mapping changes nothing. */
+function originOfBoth(from: Scorecard, to: Scorecard, knownAt: string): Scorecard['origin'] {
+  const mapped = from.mapped ?? to.mapped;
+  return originOf(`/api/v1/comparisons/${from.plan.slug}/${to.plan.slug}`, {
+    asOf: from.asOf,
+    knownAt,
+    ...(mapped === undefined ? {} : { scale: mapped.to }),
+    lang: from.language,
+  });
 }
 
 function areasOf({ scorecard, objectives }: PlanFacts, isLinked: (id: number) => boolean): ComparedArea[] {

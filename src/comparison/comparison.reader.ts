@@ -1,15 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
+import { DEFAULT_LANGUAGE, type Language } from '../language/languages.js';
+import { commonScale } from '../reporting/scale-mapping.js';
 import type { Scorecard } from '../reporting/scorecard.js';
-import { ScorecardReader } from '../reporting/scorecard.reader.js';
+import { type Edition, ScorecardReader } from '../reporting/scorecard.reader.js';
 import { compare, type Comparison, latest, type LinkFact, type ObjectiveFact } from './compare.js';
 import { COMPARED_LINKS, COMPARED_OBJECTIVES, COMPARED_SCALES } from './comparison.sql.js';
 import { PairsReader } from './pairs.reader.js';
 
-/** As of which day, and as far as was known at which instant. */
+/** Which comparison of two plans is asked for. */
 export interface ComparisonQuestion {
+  /** `YYYY-MM-DD`; today where none is named. */
   asOf?: string;
+  /** RFC 3339; all that is known where none is named. */
   knownAt?: string;
+  /** Where none is named: the plans' own, if it is one, else one that both can be read on, else each on its own. */
+  scale?: string;
+  /** `en` where none is named. */
+  lang?: Language;
+}
+
+/** Two plans as they stand before they are read. */
+export interface Compared {
+  from: ComparedScale;
+  to: ComparedScale;
+  /** The scale to read both on; undefined where each is read on its own. */
+  scale: string | undefined;
+  editions: Edition[];
+}
+
+interface ComparedScale extends Edition {
+  slug: string;
+  scale: string;
+  mappedTo: string[];
 }
 
 @Injectable()
@@ -21,33 +44,71 @@ export class ComparisonReader {
   ) {}
 
   /**
-   * The comparison of an earlier with a later plan, each by its default assessor. Both scorecards come first; all else
-   * is asked for as it was known at the instants that they carry, so that a change in between tears nothing apart.
+   * The comparison of an earlier with a later plan, each by its default assessor.
    * @throws Refusal `not-found` (plan), `invalid-input` (no such comparison), `invalid-query`
    */
   async get(from: string, to: string, question: ComparisonQuestion = {}): Promise<Comparison> {
-    const pair = await this.pairs.get(from, to);
-    const { asOf, knownAt } = question;
-    const [one, other] = await Promise.all([
-      this.scorecards.get(from, { asOf, knownAt }),
-      this.scorecards.get(to, { asOf, knownAt }),
-    ]);
-    const ids = [pair.from.id, pair.to.id];
-    const [earlier, later, links, scales] = await Promise.all([
-      this.objectives(pair.from.id, one),
-      this.objectives(pair.to.id, other),
-      this.reads.rows<LinkFact>(COMPARED_LINKS, [...ids, latest(one.knownAt, other.knownAt)]),
-      this.reads.rows<{ id: number; slug: string }>(COMPARED_SCALES, ids),
-    ]);
-    const scaleOf = new Map(scales.map(({ id, slug }) => [id, slug]));
-    return compare(
-      { scorecard: one, scale: scaleOf.get(pair.from.id)!, objectives: earlier },
-      { scorecard: other, scale: scaleOf.get(pair.to.id)!, objectives: later },
-      links,
-    );
+    return (await this.read(await this.compared(from, to, question.scale), question)).comparison;
   }
 
-  private objectives(planId: number, { assessor, asOf, knownAt }: Scorecard): Promise<ObjectiveFact[]> {
-    return this.reads.rows<ObjectiveFact>(COMPARED_OBJECTIVES, [planId, assessor.slug, asOf, knownAt]);
+  /**
+   * Which two plans are compared, and on which scale.
+   * @throws Refusal `not-found` (plan), `invalid-input` (no such comparison)
+   */
+  async compared(from: string, to: string, scale?: string): Promise<Compared> {
+    const pair = await this.pairs.get(from, to);
+    const rows = await this.reads.rows<Omit<ComparedScale, 'slug'>>(COMPARED_SCALES, [
+      pair.from.id,
+      pair.to.id,
+    ]);
+    const [one, other] = [pair.from, pair.to].map((plan) => ({
+      ...rows.find(({ id }) => id === plan.id)!,
+      slug: plan.slug,
+    })) as [ComparedScale, ComparedScale];
+    return {
+      from: one,
+      to: other,
+      scale: scale ?? commonScale(one, other),
+      editions: [one, other].map(({ id, revision }) => ({ id, revision })),
+    };
+  }
+
+  /**
+   * The comparison, with the editions that it was made of. Both scorecards come first; all else is asked for as it was
+   * known at the instants that they carry, so that a change in between tears nothing apart.
+   * @throws Refusal `invalid-query`
+   */
+  async read(
+    { from, to, scale }: Compared,
+    { asOf, knownAt, lang = DEFAULT_LANGUAGE }: Omit<ComparisonQuestion, 'scale'>,
+  ): Promise<{ comparison: Comparison; editions: Edition[] }> {
+    const question = { asOf, knownAt, lang, scale };
+    const [one, other] = await Promise.all([
+      this.scorecards.read(from.slug, question),
+      this.scorecards.read(to.slug, question),
+    ]);
+    const instant = latest(one.scorecard.knownAt, other.scorecard.knownAt);
+    const [earlier, later, links] = await Promise.all([
+      this.objectives(from.id, one.scorecard),
+      this.objectives(to.id, other.scorecard),
+      this.reads.rows<LinkFact>(COMPARED_LINKS, [from.id, to.id, instant]),
+    ]);
+    const comparison = compare(
+      { scorecard: one.scorecard, scale: from.scale, objectives: earlier },
+      { scorecard: other.scorecard, scale: to.scale, objectives: later },
+      links,
+    );
+    return { comparison, editions: [one.edition, other.edition] };
+  }
+
+  private objectives(planId: number, card: Scorecard): Promise<ObjectiveFact[]> {
+    const { assessor, language, asOf, knownAt } = card;
+    return this.reads.rows<ObjectiveFact>(COMPARED_OBJECTIVES, [
+      planId,
+      assessor.slug,
+      language,
+      asOf,
+      knownAt,
+    ]);
   }
 }

@@ -1,20 +1,20 @@
 import { strengthSql } from '../assessments/strength.js';
-import { OBJECTIVES_THEN, ratingThen } from '../reporting/then.sql.js';
+import { inLanguage, OBJECTIVES_THEN, ratingThen } from '../reporting/then.sql.js';
 
 /**
- * Grain: one row an objective of the plan with the id $1, in its order, as assessor $2 saw it on the day $3 as far as
- * was known at the instant $4: the moment that the plan's scorecard carries, so that both say the same.
+ * Grain: one row an objective of the plan with the id $1, in its order, as assessor $2 saw it on the day $4 as far as
+ * was known at the instant $5, titled in the language $3: the moment that the plan's scorecard carries, so that both say the same.
  */
 export const COMPARED_OBJECTIVES = {
   name: 'compared-objectives',
   text: `
 WITH p AS MATERIALIZED (
-  SELECT p.id, p.scale_id, $4::timestamptz AS known_at, greatest($4::timestamptz, p.created_at) AS worded_at
+  SELECT p.id, p.scale_id, $5::timestamptz AS known_at, greatest($5::timestamptz, p.created_at) AS worded_at
     FROM plan p WHERE p.id = $1
 ), who AS MATERIALIZED (
   SELECT a.id FROM assessor a WHERE a.slug = $2
 )
-SELECT o.id, o.code, o.title, a.code AS area, ${strengthSql('coalesce(l.complete, false)', 'r')} AS strength
+SELECT o.id, o.code, ${inLanguage('o.title', 'o.titles')} AS title, a.code AS area, ${strengthSql('coalesce(l.complete, false)', 'r')} AS strength
   FROM p CROSS JOIN who
   JOIN LATERAL (${OBJECTIVES_THEN}) o ON true
   JOIN LATERAL (
@@ -28,7 +28,7 @@ SELECT o.id, o.code, o.title, a.code AS area, ${strengthSql('coalesce(l.complete
            count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
            count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
            count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
-      FROM (${ratingThen('$3')}) last
+      FROM (${ratingThen('$4')}) last
       LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
      GROUP BY last.level
   ) r ON true
@@ -50,8 +50,12 @@ SELECT l.objective_id AS "from", l.later_objective_id AS "to", d.relation, d.sta
  WHERE l.plan_id = $1 AND l.later_plan_id = $2`,
 };
 
-/** Grain: one row a plan of the two, with the slug of its scale. */
+/** Grain: one row a plan of the two, with its revision, the slug of its scale and those that this can be read on. */
 export const COMPARED_SCALES = {
   name: 'compared-scales',
-  text: `SELECT p.id, s.slug FROM plan p JOIN rating_scale s ON s.id = p.scale_id WHERE p.id IN ($1, $2)`,
+  text: `
+SELECT p.id, p.revision, s.slug AS scale,
+       (SELECT coalesce(json_agg(DISTINCT t.slug), '[]')
+          FROM scale_mapping m JOIN rating_scale t ON t.id = m.to_scale_id WHERE m.from_scale_id = s.id) AS "mappedTo"
+  FROM plan p JOIN rating_scale s ON s.id = p.scale_id WHERE p.id IN ($1, $2)`,
 };

@@ -1,12 +1,19 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bareName, negotiate } from '../http/negotiate.js';
 import { Needs } from '../http/roles.js';
+import { type Body, bodyOf, particularsOf, resolved, sendReport } from '../reporting/report-replies.js';
+import { contentOf } from '../reporting/report.schemas.js';
+import type { Edition } from '../reporting/scorecard.reader.js';
 import type { Chain } from './chain.js';
 import { ChainReader } from './chain.reader.js';
 import type { Comparison } from './compare.js';
 import { ComparisonReader } from './comparison.reader.js';
-import { ChainQuery, ComparisonQuery } from './dto/comparison.dto.js';
+import { COMPARISON_SCHEMA } from './comparison.schema.js';
+import { ChainQuery, ComparisonFormQuery } from './dto/comparison.dto.js';
 import { SuggestionsQuery } from './dto/suggestion.dto.js';
+import { COMPARISON_FORMS, comparisonFileName } from './forms/index.js';
 import { type Suggestion, SuggestionsReader } from './suggestions.reader.js';
 
 @ApiTags('comparisons')
@@ -32,13 +39,33 @@ export class ComparisonsController {
   @ApiOperation({
     summary:
       'What a later plan makes of an earlier one: carried on, widened, narrowed, related, dropped, new; by area; and what takes up the unfinished',
+    description:
+      'In the form that an extension (.json, .html, .pdf, .xlsx, .csv, .md or .svg) behind the later plan or Accept names. ' +
+      'Its ETag changes with whatever it shows. Plans on two scales are read on one that both can be read on.',
   })
-  compare(
+  @ApiOkResponse({ content: contentOf(COMPARISON_SCHEMA, COMPARISON_FORMS) })
+  async compare(
     @Param('from') from: string,
     @Param('to') to: string,
-    @Query() query: ComparisonQuery,
-  ): Promise<Comparison> {
-    return this.comparisons.get(from, to, query);
+    @Query() query: ComparisonFormQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Body<Comparison> | undefined> {
+    const form = negotiate(request, reply, COMPARISON_FORMS);
+    const { bom, ...question } = resolved(query, request, reply);
+    const compared = await this.comparisons.compared(from, bareName(to, form), question.scale);
+    return sendReport(
+      request,
+      reply,
+      particularsOf({ ...question, bom, scale: compared.scale }, `comparison ${form.name}`),
+      () => Promise.resolve(compared.editions),
+      async (): Promise<{ body: Body<Comparison>; edition: Edition[] }> => {
+        const { comparison, editions: edition } = await this.comparisons.read(compared, question);
+        if (form.name === 'json') return { body: comparison, edition };
+        const rendered = await form.render(comparison, { bom: bom === 'true' });
+        return { body: bodyOf(rendered, form, comparisonFileName(comparison, form), reply), edition };
+      },
+    );
   }
 
   @Get(':from/:to/suggestions')

@@ -10,37 +10,37 @@ import { LANGUAGES } from '../language/languages.js';
  * nothing is missing and nothing is there that it does not name.
  */
 
-type Schema = Record<string, unknown>;
+export type Schema = Record<string, unknown>;
 
-const text: Schema = { type: 'string' };
-const textOrNull: Schema = { type: ['string', 'null'] };
-const day: Schema = { type: 'string', format: 'date', example: '2023-12-31' };
+export const text: Schema = { type: 'string' };
+export const textOrNull: Schema = { type: ['string', 'null'] };
+export const day: Schema = { type: 'string', format: 'date', example: '2023-12-31' };
 const dayOrNull: Schema = { type: ['string', 'null'], format: 'date' };
-const instant: Schema = { type: 'string', format: 'date-time', example: '2026-11-23T12:00:00.000Z' };
-const flag: Schema = { type: 'boolean' };
-const whole: Schema = { type: 'integer', minimum: 0 };
+export const instant: Schema = { type: 'string', format: 'date-time', example: '2026-11-23T12:00:00.000Z' };
+export const flag: Schema = { type: 'boolean' };
+export const whole: Schema = { type: 'integer', minimum: 0 };
 const wholeOrNull: Schema = { type: ['integer', 'null'], minimum: 0 };
-const percent: Schema = {
+export const percent: Schema = {
   type: ['number', 'null'],
   minimum: 0,
   maximum: 100,
   description: 'With one decimal, half away from zero; null when nothing is applicable',
 };
 
-function list(items: Schema, description?: string): Schema {
+export function list(items: Schema, description?: string): Schema {
   return { type: 'array', items, ...(description === undefined ? {} : { description }) };
 }
 
-function oneOf(values: readonly string[]): Schema {
+export function oneOf(values: readonly string[]): Schema {
   return { type: 'string', enum: [...values] };
 }
 
-function object(properties: Record<string, Schema>, optional: readonly string[] = []): Schema {
+export function object(properties: Record<string, Schema>, optional: readonly string[] = []): Schema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-const organization = object({ slug: text, name: text, acronym: textOrNull });
+export const organization = object({ slug: text, name: text, acronym: textOrNull });
 const plan = object({
   slug: text,
   title: text,
@@ -49,8 +49,8 @@ const plan = object({
   termEnd: day,
   organization,
 });
-const assessor = object({ slug: text, kind: oneOf(ASSESSOR_KINDS), name: text });
-const origin = object({
+export const assessor = object({ slug: text, kind: oneOf(ASSESSOR_KINDS), name: text });
+export const origin = object({
   address: { ...text, description: "From the server's root; gives the same again" },
   parameters: { type: 'object', additionalProperties: text },
 });
@@ -60,7 +60,7 @@ const byLevel: Schema = {
   description: "In the scale's order; levels with none are left out",
 };
 
-const counts = {
+export const counts = {
   objectives: whole,
   assessed: whole,
   complete: whole,
@@ -71,10 +71,10 @@ const counts = {
   evidence: object(Object.fromEntries(STRENGTHS.map((strength) => [strength, whole]))),
 };
 const reading = object({ complete: whole, of: whole, percent });
-const range = object({ strict: reading, lenient: reading });
+export const range = object({ strict: reading, lenient: reading });
 const rated = { code: text, title: text, level: text };
 
-const scale = object({
+export const scale = object({
   slug: text,
   name: text,
   levels: list(
@@ -124,7 +124,7 @@ const changes = object({
   objectives: list(object({ code: text, title: text, from: text, to: text, effectiveOn: dayOrNull })),
 });
 
-const source = object({
+export const source = object({
   slug: text,
   title: text,
   authors: list(text),

@@ -1,25 +1,45 @@
+import type { Comparison } from '../comparison/compare.js';
 import { ComparisonQuery } from '../comparison/dto/comparison.dto.js';
 import { ComparisonReader } from '../comparison/comparison.reader.js';
+import { COMPARISON_FORMS, type ComparisonForm } from '../comparison/forms/index.js';
 import type { Settings } from '../config/settings.js';
 import { InputPipe } from '../http/input.pipe.js';
+import type { Rendered } from '../reporting/forms/index.js';
 import { comparisonTable } from './comparison-table.js';
+import { requirePlace, write } from './output.js';
 import { withServices } from './session.js';
 
-/** `scorecard compare`: the same computed comparison as the API's. */
+export interface CompareOptions {
+  asOf?: string;
+  knownAt?: string;
+  scale?: string;
+  lang?: string;
+  format: 'table' | ComparisonForm['name'];
+  /** Where to write; to the standard output where none is named. */
+  output?: string;
+}
+
+/** `scorecard compare`: the same computed comparison as the API's, in the same forms. */
 export async function comparePlans(
   settings: Settings,
   from: string,
   to: string,
-  { format, ...query }: { asOf?: string; knownAt?: string; format: 'table' | 'json' },
+  { format, output, ...query }: CompareOptions,
 ): Promise<number> {
+  requirePlace(format, output);
   const question = (await new InputPipe().transform(query, {
     type: 'query',
     metatype: ComparisonQuery,
   })) as ComparisonQuery;
   return withServices(settings, async (services) => {
     const comparison = await services.get(ComparisonReader).get(from, to, question);
-    const text = format === 'json' ? JSON.stringify(comparison, null, 2) : comparisonTable(comparison);
-    process.stdout.write(`${text}\n`);
+    await write(await printed(comparison, format), output);
     return 0;
   });
+}
+
+async function printed(comparison: Comparison, format: CompareOptions['format']): Promise<Rendered> {
+  if (format === 'table') return `${comparisonTable(comparison)}\n`;
+  if (format === 'json') return `${JSON.stringify(comparison, null, 2)}\n`;
+  return COMPARISON_FORMS.find(({ name }) => name === format)!.render(comparison);
 }

@@ -24,7 +24,12 @@ export function comparisonTable(comparison: Comparison): string {
     ...areas(to.slug).map((area) => countsLine(area, width)),
     ...(comparison.sameScale
       ? []
-      : ['', `Rated on two scales, ${from.scale} and ${to.scale}: what is complete does not mean the same.`]),
+      : comparison.commonScale !== null
+        ? ['', `Rated on two scales, ${from.scale} and ${to.scale}; both read on ${comparison.commonScale}.`]
+        : [
+            '',
+            `Rated on two scales, ${from.scale} and ${to.scale}: what is complete does not mean the same.`,
+          ]),
     ...section(
       'Unfinished:',
       unfinished.map(

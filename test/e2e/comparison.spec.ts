@@ -101,7 +101,7 @@ describe('the comparison of 2023 with 2024', () => {
 
 describe('the two clocks of a comparison', () => {
   it('show the links as they were known, whatever was decided since, and the same bytes for the same instant', async () => {
-    const { headers, text } = await service.http().get(`${PAIR}?knownAt=${before.knownAt}`).expect(200);
+    const { text } = await service.http().get(`${PAIR}?knownAt=${before.knownAt}`).expect(200);
     expect(JSON.parse(text)).toEqual(before);
     const links: Json = await service.http().get(`${PAIR}/links?objective=EXT-03`).expect(200);
     const { id } = links.body.items[0];
@@ -115,7 +115,7 @@ describe('the two clocks of a comparison', () => {
     expect(after.totals).toMatchObject({ carriedOn: 1, dropped: 26, new: 5 });
     expect(after.rows).toHaveLength(10);
     const then = await service.http().get(`${PAIR}?knownAt=${before.knownAt}`).expect(200);
-    expect([then.text === text, then.headers.etag]).toEqual([true, headers.etag]);
+    expect(then.text).toBe(text);
     await service
       .http()
       .patch(`${PAIR}/links/${id}`)
@@ -180,6 +180,7 @@ describe('other plans', () => {
     const { body } = await service.http().get('/api/v1/comparisons/csto-2023-belarus/other-2031').expect(200);
     expect(body).toMatchObject({
       sameScale: false,
+      commonScale: null,
       to: { scale: 'two-step' },
       totals: { from: 34, to: 1, new: 1 },
     });

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Json } from '../support/api.js';
 import { ensureBuilt } from '../support/built-program.js';
@@ -40,6 +43,27 @@ describe('scorecard compare', () => {
     expect(stdout).toMatch(/^ {2}INT-04 .*: not implemented; nothing takes it up$/m);
     expect(stdout).toMatch(/^ {2}EXT-03 .*: qualified; taken up by KZ1\.1 \(closeMatch\)$/m);
     expect(stdout).toMatch(/\nNew:\n {2}KZ2\.2 KZ2\.3 KZ2\.4 KZ4\.2\n/);
+  });
+
+  it('writes every form to a file, in the language asked for, and refuses one that is none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'comparison-'));
+    const begins = {
+      pdf: '%PDF-',
+      xlsx: 'PK',
+      html: '<!doctype html>',
+      svg: '<?xml',
+      csv: 'from_plan,',
+      md: '# Сравнение',
+    };
+    for (const [format, begin] of Object.entries(begins)) {
+      const file = join(folder, `out.${format}`);
+      const ended = await run('compare', ...FIRST, '--format', format, '--lang', 'ru', '-o', file);
+      expect(ended).toMatchObject({ code: 0, stdout: '', stderr: '' });
+      expect((await readFile(file, 'utf8')).startsWith(begin)).toBe(true);
+    }
+    expect((await run('compare', ...FIRST, '--format', 'docx')).code).not.toBe(0);
+    expect((await run('compare', ...FIRST, '--scale', 'polimeter')).stderr).toContain('cannot be read on');
+    await rm(folder, { recursive: true });
   });
 
   it('prints as JSON what the API answers, and refuses in a sentence', async () => {

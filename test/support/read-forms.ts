@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { getDocumentProxy } from 'unpdf';
-import { REPORT_FORMS, type FormOptions } from '../../src/reporting/forms/index.js';
+import { REPORT_FORMS, type FormOptions, type Rendered } from '../../src/reporting/forms/index.js';
 import type { Report } from '../../src/reporting/report.js';
 
 export type FormName = (typeof REPORT_FORMS)[number]['name'];
@@ -9,7 +9,11 @@ export type FormName = (typeof REPORT_FORMS)[number]['name'];
 export async function bytesOf(report: Report, name: FormName, options?: FormOptions): Promise<Buffer> {
   const form = REPORT_FORMS.find((candidate) => candidate.name === name)!;
   const render = form.render;
-  const rendered = await render(report, options);
+  return bytesIn(await render(report, options));
+}
+
+/** What a form made, read to its end. */
+export async function bytesIn(rendered: Rendered): Promise<Buffer> {
   if (!(rendered instanceof Readable)) return Buffer.from(rendered as string);
   const chunks: Buffer[] = [];
   for await (const chunk of rendered) chunks.push(Buffer.from(chunk as Uint8Array));

@@ -39,6 +39,8 @@ function plan(slug: string, size: number, scale = 'completion'): PlanFacts {
       plan: { slug, title: slug, holder: 'Nobody', termStart: '2030-01-01', termEnd: '2030-12-31' },
       assessor: { slug: 'chair', kind: 'self_reported' },
       asOf: '2030-12-31',
+      language: 'en',
+      scale: { slug: scale, name: scale, levels: [] },
       knownAt: `2030-12-31T00:00:00.00${slug.length}Z`,
       total: counts(objectives),
       areas: AREAS.map((code) => ({

@@ -32,6 +32,7 @@ th, td { text-align: start; vertical-align: top; padding: .35rem .8rem .35rem 0;
 thead th { color: var(--muted); font-weight: normal; vertical-align: bottom; }
 tbody th { font-weight: normal; }
 .end { text-align: end; white-space: nowrap; }
+thead .end { white-space: normal; overflow-wrap: break-word; }
 .total > * { font-weight: bold; border-bottom: 0; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul, ol { margin: .3rem 0; padding-left: 1.4rem; }

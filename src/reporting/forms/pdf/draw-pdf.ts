@@ -86,7 +86,7 @@ function headline(paper: Paper, block: Extract<Block, { kind: 'headline' }>): vo
 }
 
 function heightOf(paper: Paper, scene: Scene): number {
-  return (scene.height * paper.width) / scene.width + 14;
+  return Math.min((scene.height * paper.width) / scene.width + 14, paper.whole - 30);
 }
 
 function figure(paper: Paper, scene: Scene): void {

@@ -101,9 +101,14 @@ export class Paper implements Metrics {
     return HEIGHT - FOOT - this.y;
   }
 
+  /** How much fits on an empty page. */
+  get whole(): number {
+    return HEIGHT - FOOT - MARGIN;
+  }
+
   /** Goes to the next page unless so much fits on this one. What fits on no page starts where it is. */
   need(height: number): void {
-    if (height > this.room && height <= HEIGHT - FOOT - MARGIN) this.turn();
+    if (height > this.room && height <= this.whole) this.turn();
   }
 
   turn(): void {
