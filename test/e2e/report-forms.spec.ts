@@ -54,8 +54,12 @@ describe('a report', () => {
     ]);
   });
 
-  it('as a page is shown as it was made: the policy names its style, and it needs nothing else', async () => {
-    const { headers, bytes } = await bytesOf(`${CARD}.html${QUERY}`);
+  it.each([
+    `${CARD}.html`,
+    '/api/v1/scorecards.html',
+    `/api/v1/comparisons/${PLAN}/csto-2024-kazakhstan.html`,
+  ])('as a page is shown as it was made, its style named by the policy: %s', async (path) => {
+    const { headers, bytes } = await bytesOf(path + QUERY);
     const page = bytes.toString();
     const policy = headers['content-security-policy'] as string;
     const styles = [...page.matchAll(/<style>([^<]*)<\/style>/g)].map(([, style]) => style!);

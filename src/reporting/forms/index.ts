@@ -7,7 +7,6 @@ import { csv } from './csv.js';
 import { htmlPage } from './html/page.js';
 import { pageDocument } from './document/report-document.js';
 import { STYLE } from './html/style.js';
-import { pageDocument } from './document/report-document.js';
 import { markdown } from './markdown.js';
 import { pdf } from './pdf/pdf-thread.js';
 import { printJob } from './pdf/print-job.js';

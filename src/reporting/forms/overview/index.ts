@@ -48,12 +48,10 @@ function blocksOf(report: OverviewReport, width: number): ReturnType<typeof over
 }
 
 /** The forms in which the table of presidencies can be had: those of a report. */
-export const OVERVIEW_FORMS = REPORT_FORMS.map(({ name, extension, type }): OverviewForm => ({
-  name,
-  extension,
-  type,
+export const OVERVIEW_FORMS = REPORT_FORMS.map((form): OverviewForm => ({
+  ...form,
   render: async (report, bom = false) =>
-    RENDER[name](name === 'json' ? report : printableThroughout(report), bom),
+    RENDER[form.name](form.name === 'json' ? report : printableThroughout(report), bom),
 })) as [OverviewForm, ...OverviewForm[]];
 
 /** What a downloaded table is called: organization, if it is of one, and day. Slugs and days are ASCII. */
