@@ -64,6 +64,8 @@ export class SignInController {
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
   local(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    // Whoever only looks whether there is something here, as previews of links do, does not use the address up.
+    if (request.method === 'HEAD') return Promise.resolve('');
     return this.orTell(reply, async () => {
       const { key } = request.query as { key?: unknown };
       const isGood = await this.transactions.run((tx) =>

@@ -269,6 +269,8 @@ describe('the local door', () => {
 
   it('opens once for its address, for an editor', async () => {
     const path = await service.app.get(LocalDoor).address();
+    const looked = await service.as(undefined).head(path).expect(200);
+    expect(looked.headers['set-cookie']).toBeUndefined();
     const entered = await service.as(undefined).get(path).expect(303);
     expect(entered.headers).toMatchObject({ location: '/account', 'referrer-policy': 'no-referrer' });
     const cookie = entered.headers['set-cookie']![0]!.split(';')[0]!;
