@@ -11,6 +11,7 @@ import { PlansModule } from './plans/plans.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SourcesModule } from './sources/sources.module.js';
+import { WebModule } from './web/web.module.js';
 
 /** What the environment decided, for whoever needs it. */
 @Global()
@@ -37,6 +38,7 @@ class SettingsModule {
     InterchangeModule,
     SearchModule,
     HealthModule,
+    WebModule,
   ],
 })
 export class AppModule {

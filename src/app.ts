@@ -9,6 +9,8 @@ import { measure } from './health/measure.js';
 import { configureHttp, createAdapter } from './http/configure.js';
 import { NestLogger } from './http/logger.js';
 import { serveOpenApi } from './http/openapi.js';
+import { forgetBlankParameters } from './web/page/blank-parameters.js';
+import { PageProblemFilter } from './web/page/problem-page.filter.js';
 
 /**
  * The whole service on a connected and migrated data source, not yet listening.
@@ -29,9 +31,10 @@ export async function createApp(
       logger: new NestLogger(logger),
     },
   );
-  await configureHttp(app, settings);
+  await configureHttp(app, settings, new PageProblemFilter());
   measure(app);
   await installGate(app);
+  forgetBlankParameters(app.getHttpAdapter().getInstance());
   serveOpenApi(app, docsPage);
   return app;
 }

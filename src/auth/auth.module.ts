@@ -7,13 +7,13 @@ import { LocalDoor } from './local-door.js';
 import { Oidc } from './oidc.js';
 import { RefusedLog } from './refused-log.js';
 import { SessionsService } from './sessions.service.js';
-import { SessionController, SignInController } from './sign-in.controller.js';
+import { SessionController } from './session.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
 
 /** Who may do what, and who did it. */
 @Module({
-  controllers: [TokensController, AuditController, SignInController, SessionController],
+  controllers: [TokensController, AuditController, SessionController],
   providers: [
     TokensService,
     SessionsService,
@@ -23,5 +23,6 @@ import { TokensService } from './tokens.service.js';
     AuditReader,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
+  exports: [TokensService, SessionsService, Oidc, LocalDoor, AuditReader],
 })
 export class AuthModule {}

@@ -12,7 +12,7 @@ import { acceptForms } from './form-body.js';
 import { contentSecurityPolicy } from './html.js';
 import { InputPipe } from './input.pipe.js';
 import { acceptJson } from './json-body.js';
-import { ProblemFilter, sendProblem } from './problem.filter.js';
+import { type ProblemFilter, sendProblem } from './problem.filter.js';
 import { refuseUnreadable } from './unreadable.js';
 
 /** The largest body that is read, in bytes. */
@@ -78,8 +78,15 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   );
 }
 
-/** Everything of HTTP that holds for all routes. */
-export async function configureHttp(app: NestFastifyApplication, settings: Settings): Promise<void> {
+/**
+ * Everything of HTTP that holds for all routes.
+ * @param filter what makes answers of errors
+ */
+export async function configureHttp(
+  app: NestFastifyApplication,
+  settings: Settings,
+  filter: ProblemFilter,
+): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   acceptJson(server);
   acceptDocuments(server);
@@ -111,5 +118,5 @@ export async function configureHttp(app: NestFastifyApplication, settings: Setti
     });
   }
   app.useGlobalPipes(new InputPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(filter);
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
@@ -12,17 +11,34 @@ const POLICY = {
   'base-uri': "'none'",
 };
 
-/** The Content-Security-Policy of a page: `styles` are the contents of its <style> elements, and no others apply. */
-export function contentSecurityPolicy(styles: readonly string[] = []): string {
+/**
+ * The Content-Security-Policy of a page: `styles` are the contents of its <style> elements, and no others apply.
+ * @param hasScripts whether scripts of this site, in files of their own, may run and ask this site for more
+ */
+export function contentSecurityPolicy(styles: readonly string[] = [], hasScripts = false): string {
   const hashes = styles.map(hashOf);
-  const all = hashes.length === 0 ? POLICY : { ...POLICY, 'style-src': hashes.join(' ') };
-  return Object.entries(all)
+  return written({
+    ...POLICY,
+    ...(hashes.length === 0 ? {} : { 'style-src': hashes.join(' ') }),
+    ...(hasScripts ? { 'script-src': "'self'", 'connect-src': "'self'" } : {}),
+  });
+}
+
+function written(policy: Record<string, string>): string {
+  return Object.entries(policy)
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
 }
 
+const hashes = new Map<string, string>();
+
+/** A page's style is the same for all who look at it: its hash is made once. */
 function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const known = hashes.get(text);
+  if (known !== undefined) return known;
+  const hash = `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  if (hashes.size < 100) hashes.set(text, hash);
+  return hash;
 }
 
 /**
@@ -39,15 +55,10 @@ export function policyOfLibraryPage(html: string): string {
     'style-src': ["'self'", ...styles].join(' '),
     'style-src-attr': ["'unsafe-hashes'", ...attributes].join(' '),
   };
-  return Object.entries(sources)
-    .map(([name, value]) => `${name} ${value}`)
-    .join('; ');
+  return written(sources);
 }
 
-/** Sends a page. @param page the whole <html> element, whose <style> elements hold `styles` */
-export function sendHtml(reply: FastifyReply, page: VNode, styles: readonly string[]): string {
-  void reply
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', contentSecurityPolicy(styles));
+/** The whole text of a page. @param page the <html> element */
+export function writtenPage(page: VNode): string {
   return `<!DOCTYPE html>\n${renderToString(page)}\n`;
 }

@@ -76,19 +76,25 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers with the problem document of `error`; what is our own fault goes to the log in full. */
+/** Answers with the problem document of `error`. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = beginProblem(error, request, reply);
+  void reply.header('content-type', PROBLEM_JSON).send(JSON.stringify(problem));
+}
+
+/**
+ * Sets the status and the headers of an answer to `error`, whatever form its body takes; what is our own fault goes to
+ * the log in full.
+ */
+export function beginProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemDocument {
   const problem = problemOf(error);
   problem.instance = request.url;
   sent.set(request, problem);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   if (problem.status === 503) void reply.header('retry-after', '1');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Presidency Scorecard"');
-  void reply
-    .code(problem.status)
-    .header('content-type', PROBLEM_JSON)
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem));
+  void reply.code(problem.status).header('cache-control', 'no-store');
+  return problem;
 }
 
 /** The problem document of anything thrown, without `instance`. */

@@ -1,8 +1,27 @@
+import { ACCESS_EN } from './pages/access.en.js';
+import { COMPARISON_EN } from './pages/comparison.en.js';
+import { FRAME_EN } from './pages/frame.en.js';
+import { OBJECTIVE_EN } from './pages/objective.en.js';
+import { RATING_EN } from './pages/rating.en.js';
+import { SCORECARD_EN } from './pages/scorecard.en.js';
+import { SEARCH_EN } from './pages/search.en.js';
+import { SOURCE_EN } from './pages/source.en.js';
+
 /**
  * The English texts, and with them which texts there are and what each is given: `{name}` is a placeholder. A text
  * with forms is chosen by the number that stands for `{n}` (Unicode plural rules).
  */
 export const EN = {
+  // The pages
+  ...ACCESS_EN,
+  ...COMPARISON_EN,
+  ...FRAME_EN,
+  ...OBJECTIVE_EN,
+  ...RATING_EN,
+  ...SCORECARD_EN,
+  ...SEARCH_EN,
+  ...SOURCE_EN,
+
   // What a report is, and its parts
   scorecard: 'Scorecard',
   reportTitle: 'Scorecard: {plan}',

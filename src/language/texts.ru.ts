@@ -1,7 +1,24 @@
+import { ACCESS_RU } from './pages/access.ru.js';
+import { COMPARISON_RU } from './pages/comparison.ru.js';
+import { FRAME_RU } from './pages/frame.ru.js';
+import { OBJECTIVE_RU } from './pages/objective.ru.js';
+import { RATING_RU } from './pages/rating.ru.js';
+import { SCORECARD_RU } from './pages/scorecard.ru.js';
+import { SEARCH_RU } from './pages/search.ru.js';
+import { SOURCE_RU } from './pages/source.ru.js';
 import type { Translation } from './texts.js';
 
 /** The Russian texts. */
 export const RU: Translation = {
+  ...ACCESS_RU,
+  ...COMPARISON_RU,
+  ...FRAME_RU,
+  ...OBJECTIVE_RU,
+  ...RATING_RU,
+  ...SCORECARD_RU,
+  ...SEARCH_RU,
+  ...SOURCE_RU,
+
   scorecard: 'Итоги выполнения',
   reportTitle: 'Итоги выполнения: {plan}',
   summary: 'Сводка',

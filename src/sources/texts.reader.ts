@@ -61,6 +61,15 @@ const CONTENT = {
      WHERE s.slug = $1`,
 };
 
+/** Grain: one row, the source with a stretch of its current text: from the code point $2 on, at most $3 of them. */
+const STRETCH = {
+  name: 'source-text-stretch',
+  text: `
+    SELECT t.sha256, t.characters, substr(t.content, $2::int + 1, $3::int) AS text
+      FROM source s LEFT JOIN source_text t ON t.source_id = s.id AND t.sha256 = s.text_sha256
+     WHERE s.slug = $1`,
+};
+
 /** Grain: one row, the source with the report on its current text. */
 const REPORT = {
   name: 'anchor-report',
@@ -88,6 +97,20 @@ const REPORT = {
      WHERE s.slug = $1`,
 };
 
+/** A stretch of a source's current text, in code points. */
+export interface TextStretch {
+  text: string;
+  from: number;
+  /** Where the next stretch begins; null where the text ends with this one. */
+  next: number | null;
+  /** How long the whole text is. */
+  characters: number;
+  sha256: string;
+}
+
+/** How much of a text is read at a time: a long article, or a chapter. */
+const STRETCH_LENGTH = 60_000;
+
 @Injectable()
 export class TextsReader {
   constructor(private readonly reads: Reads) {}
@@ -113,6 +136,26 @@ export class TextsReader {
     if (!row) throw noSource(slug);
     if (row.sha256 === null) throw noText(slug);
     return { sha256: row.sha256, content: row.content };
+  }
+
+  /**
+   * What stands in the current text from a code point on: so much that it can be looked at at once, up to the end of a
+   * line where there is one.
+   * @throws Refusal `not-found` (source, or no text loaded)
+   */
+  async stretch(slug: string, from: number): Promise<TextStretch> {
+    const row = await this.reads.first<{ sha256: string | null; characters: number; text: string }>(STRETCH, [
+      slug,
+      from,
+      STRETCH_LENGTH,
+    ]);
+    if (!row) throw noSource(slug);
+    const { sha256, characters } = row;
+    if (sha256 === null) throw noText(slug);
+    const isLast = from + STRETCH_LENGTH >= characters;
+    const end = row.text.lastIndexOf('\n') + 1;
+    const text = isLast || end === 0 ? row.text : row.text.slice(0, end);
+    return { text, from, next: isLast ? null : from + [...text].length, characters, sha256 };
   }
 
   /** @throws Refusal `not-found` (source, or no text loaded) */

@@ -106,7 +106,16 @@ describe('who may do what', () => {
 
 /** Addresses for people, which are not a part of the API. */
 const PAGES = [
+  '/',
+  '/index.csv',
+  '/index.json',
   '/account',
+  '/assets/:digest/:name',
+  '/plans/:plan',
+  '/plans/:plan/objectives',
+  '/plans/:plan/objectives.csv',
+  '/plans/:plan/objectives.json',
+  '/sources/:source',
   '/api/openapi.json',
   '/sign-in',
   '/sign-in/callback',

@@ -34,10 +34,10 @@ export class Browser {
     throw new Error(`${url} leads nowhere`);
   }
 
-  /** Sends a form of the page with the given fields filled in. */
+  /** Sends a form of the page that changes something, with the given fields filled in. */
   async submit(page: Visit, fields: Record<string, string>, which = 0, until?: RegExp): Promise<Visit> {
     const { document } = parseHTML(page.text);
-    const form = document.querySelectorAll('form')[which];
+    const form = document.querySelectorAll('form[method=post]')[which];
     if (!form) throw new Error(`${page.url} has no such form: ${page.text}`);
     const body = new URLSearchParams();
     for (const input of form.querySelectorAll('input')) {

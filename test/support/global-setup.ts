@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { transformSync, type Options } from '@swc/core';
 
@@ -28,10 +28,32 @@ export default async function globalSetup(): Promise<void> {
   const output = join(root, 'node_modules/.cache/presidency-scorecard-tests');
   compile(root, output);
   process.env.TEST_PROGRAMS = join(output, 'test/support/programs');
+  process.env.TEST_CHROMIUM = findChromium() ?? '';
   if (process.env.TEST_DATABASE_URL) return;
   const server = startServer(join(process.env.TEST_PROGRAMS, 'throwaway-server.js'));
   (globalThis as { testServer?: ChildProcess }).testServer = server;
   process.env.TEST_DATABASE_URL = await firstLineOf(server);
+}
+
+/** The browser that the tests of the pages run in: the one that CHROMIUM names, or one in its usual place. */
+function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM;
+  if (named !== undefined) {
+    if (!existsSync(named)) throw new Error(`CHROMIUM names ${named}, which does not exist`);
+    return named;
+  }
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const windows = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA];
+  const places = [
+    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ...windows.flatMap((folder) =>
+      folder === undefined ? [] : [join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe')],
+    ),
+  ];
+  return places.find((place) => existsSync(place));
 }
 
 function compile(root: string, output: string): void {

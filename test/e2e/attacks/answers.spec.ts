@@ -105,7 +105,6 @@ describe('a script that somebody leaves in a text', () => {
 describe('a script in a request', () => {
   it.each([
     `/api/v1/plans/${encodeURIComponent(SCRIPT)}`,
-    `/${encodeURIComponent(SCRIPT)}`,
     `/api/v1/plans?q=${encodeURIComponent(SCRIPT)}&${encodeURIComponent(SCRIPT)}=1`,
     `/api/v1/plans?cursor=${encodeURIComponent(SCRIPT)}`,
     `${BELARUS}/objectives?status=${encodeURIComponent(SCRIPT)}`,
@@ -117,6 +116,18 @@ describe('a script in a request', () => {
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     runsNothing(answer);
     expect(() => JSON.parse(answer.text)).not.toThrow();
+  });
+
+  it.each([
+    `/${encodeURIComponent(SCRIPT)}`,
+    `/plans/${encodeURIComponent(SCRIPT)}`,
+    `/sources/x?${encodeURIComponent(SCRIPT)}=1`,
+  ])('is shown by its letters in a page that says what is wrong: %.60s', async (path) => {
+    const answer = await person().get(path).set('Accept', 'text/html').set('X-Request-Id', SCRIPT);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.text).not.toMatch(/<script|<img/);
+    runsNothing(answer);
   });
 
   it('does not get into the pages of the sign-in', async () => {

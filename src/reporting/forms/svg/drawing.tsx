@@ -28,7 +28,8 @@ const TILES: Record<Pattern, { size: number; path: string }> = {
  */
 export function Drawing({ scene, fixed }: { scene: Scene; fixed: boolean }): VNode {
   const { name, width, height, title, description, marks } = scene;
-  const patterns = new Patterns(name, marks);
+  const looks = marks.flatMap((mark) => (mark.kind === 'box' || mark.kind === 'band' ? [mark.look] : []));
+  const patterns = new Patterns(name, looks);
   const size = fixed ? { width, height } : {};
   return (
     <svg
@@ -41,24 +42,29 @@ export function Drawing({ scene, fixed }: { scene: Scene; fixed: boolean }): VNo
     >
       <title id={`${name}-title`}>{title}</title>
       <desc id={`${name}-description`}>{description}</desc>
-      <defs>{patterns.all.map(({ id, look }) => tile(id, look))}</defs>
+      {patterns.definitions()}
       {fixed && <rect width={width} height={height} fill={TONES.paper} />}
       {marks.map((mark) => drawn(mark, patterns))}
     </svg>
   );
 }
 
-/** The patterns that a drawing needs, each with an id of its own on the page. */
-class Patterns {
-  readonly all: { id: string; key: string; look: Look }[] = [];
+/** The patterns that some looks need, each with an id of its own on the page: `name` tells them from others'. */
+export class Patterns {
+  private readonly all: { id: string; key: string; look: Look }[] = [];
 
-  constructor(name: string, marks: readonly Mark[]) {
-    for (const mark of marks) {
-      if ((mark.kind !== 'box' && mark.kind !== 'band') || mark.look.pattern === null) continue;
-      const key = keyOf(mark.look);
+  constructor(name: string, looks: readonly Look[]) {
+    for (const look of looks) {
+      if (look.pattern === null) continue;
+      const key = keyOf(look);
       if (this.all.some((known) => known.key === key)) continue;
-      this.all.push({ id: `${name}-pattern-${this.all.length + 1}`, key, look: mark.look });
+      this.all.push({ id: `${name}-pattern-${this.all.length + 1}`, key, look });
     }
+  }
+
+  /** What has to stand in an SVG of the page before they can be used. */
+  definitions(): VNode {
+    return <defs>{this.all.map(({ id, look }) => tile(id, look))}</defs>;
   }
 
   fillOf(look: Look): string {

@@ -1,19 +1,21 @@
-import { Controller, Delete, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Settings } from '../config/settings.js';
-import { Transactions } from '../database/transactions.js';
-import { Refusal } from '../http/errors.js';
-import { TAKES_FORMS } from '../http/form-body.js';
-import { sendHtml } from '../http/html.js';
-import { Needs, type Role } from '../http/roles.js';
-import { ACCOUNT_STYLE, accountPage, doorPage, failedPage, leftPage } from './account-page.js';
-import { type Cookies, cookiesFor } from './cookies.js';
-import { LOCAL_EDITOR, LocalDoor } from './local-door.js';
-import { Oidc } from './oidc.js';
-import { returnTo } from './return-to.js';
-import { type Person, SessionsService } from './sessions.service.js';
+import { Settings } from '../../config/settings.js';
+import { Transactions } from '../../database/transactions.js';
+import { Refusal } from '../../http/errors.js';
+import { TAKES_FORMS } from '../../http/form-body.js';
+import { Needs } from '../../http/roles.js';
+import { signOut } from '../../auth/sign-out.js';
+import { sendPage } from '../page/send-page.js';
+import { type Visit, visitOf } from '../page/visit.js';
+import { accountPage, doorPage, failedPage, leftPage } from './account-page.js';
+import { type Cookies, cookiesFor } from '../../auth/cookies.js';
+import { LOCAL_EDITOR, LocalDoor } from '../../auth/local-door.js';
+import { Oidc } from '../../auth/oidc.js';
+import { returnTo } from '../../auth/return-to.js';
+import { type Person, SessionsService } from '../../auth/sessions.service.js';
 
 /** Signing in and out, for people with a browser. */
 @ApiExcludeController()
@@ -39,7 +41,10 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const target = returnTo((request.query as { return_to?: unknown }).return_to);
-    if (!this.oidc.isConfigured) return sendHtml(reply, doorPage(), [ACCOUNT_STYLE]);
+    if (!this.oidc.isConfigured) {
+      const visit = quietVisitOf(request, reply);
+      return sendPage(request, reply, visit, doorPage(visit));
+    }
     const { address, browser } = await this.oidc.begin(target);
     void reply.setCookie(this.cookies.attempt, browser, { ...this.cookies.options, maxAge: 600 });
     return redirect(reply, address);
@@ -52,7 +57,7 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     void reply.clearCookie(this.cookies.attempt, this.cookies.options);
-    return this.orTell(reply, async () => {
+    return this.orTell(request, reply, async () => {
       if (!this.oidc.isConfigured) throw new Refusal('sign-in-failed', 'There is no identity provider here.');
       const query = new URL(request.url, 'http://here.invalid').search;
       const done = await this.oidc.finish(query, request.cookies[this.cookies.attempt]);
@@ -66,7 +71,7 @@ export class SignInController {
   local(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     // Whoever only looks whether there is something here, as previews of links do, does not use the address up.
     if (request.method === 'HEAD') return Promise.resolve('');
-    return this.orTell(reply, async () => {
+    return this.orTell(request, reply, async () => {
       const { key } = request.query as { key?: unknown };
       const isGood = await this.transactions.run((tx) =>
         this.door.enter(tx, typeof key === 'string' ? key : ''),
@@ -77,7 +82,7 @@ export class SignInController {
           'This address was used already, is older than a day, or never was one. "scorecard sign-in" prints a new one.',
         );
       }
-      return this.enter(request, reply, LOCAL_EDITOR, '/account');
+      return this.enter(request, reply, LOCAL_EDITOR, '/');
     });
   }
 
@@ -85,7 +90,8 @@ export class SignInController {
   @Header('cache-control', 'no-store')
   account(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
     if (request.session === null) return redirect(reply, '/sign-in?return_to=/account');
-    return sendHtml(reply, accountPage(request.session), [ACCOUNT_STYLE]);
+    const visit = quietVisitOf(request, reply);
+    return sendPage(request, reply, visit, accountPage(request.session, visit));
   }
 
   @Post('sign-out')
@@ -95,14 +101,15 @@ export class SignInController {
   async leave(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<unknown> {
     const { everywhere } = (request.body ?? {}) as { everywhere?: string };
     await signOut(request, this.transactions, this.sessions, this.cookies, everywhere === 'yes');
     // Only where the browser has sent it. A form on another site makes it send none (SameSite), and must not sign out.
     if (request.cookies[this.cookies.session] !== undefined) {
       void reply.clearCookie(this.cookies.session, this.cookies.options).header('clear-site-data', '"cache"');
     }
-    return sendHtml(reply, leftPage(), [ACCOUNT_STYLE]);
+    const visit = { ...quietVisitOf(request, reply), session: null };
+    return sendPage(request, reply, visit, leftPage(visit));
   }
 
   private async enter(
@@ -121,13 +128,18 @@ export class SignInController {
   }
 
   /** People with a browser get a page where a program would get a problem document. */
-  private async orTell(reply: FastifyReply, work: () => Promise<unknown>): Promise<unknown> {
+  private async orTell(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'sign-in-failed') throw error;
       void reply.code(400);
-      return sendHtml(reply, failedPage(error.message), [ACCOUNT_STYLE]);
+      const visit = quietVisitOf(request, reply);
+      return sendPage(request, reply, visit, failedPage(error.message, visit));
     }
   }
 }
@@ -138,55 +150,7 @@ function redirect(reply: FastifyReply, address: string): string {
   return '';
 }
 
-/** Who the service takes the caller for. */
-export interface SessionView {
-  name: string;
-  role: Role;
-  /** What a change made with the session's cookie sends as X-CSRF-Token; null without a session. */
-  csrf: string | null;
-}
-
-/** The same for programs in a browser. */
-@ApiTags('access')
-@Needs('reader')
-@Controller('api/v1/session')
-export class SessionController {
-  private readonly cookies: Cookies;
-
-  constructor(
-    private readonly sessions: SessionsService,
-    private readonly transactions: Transactions,
-    settings: Settings,
-  ) {
-    this.cookies = cookiesFor(settings);
-  }
-
-  @Get()
-  @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Who you are here, and what you may do' })
-  get(@Req() request: FastifyRequest): SessionView {
-    return { ...request.actor, csrf: request.session?.csrf ?? null };
-  }
-
-  @Delete()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out with this browser' })
-  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await signOut(request, this.transactions, this.sessions, this.cookies, false);
-    void reply.clearCookie(this.cookies.session, this.cookies.options);
-  }
-}
-
-async function signOut(
-  request: FastifyRequest,
-  transactions: Transactions,
-  sessions: SessionsService,
-  cookies: Cookies,
-  everywhere: boolean,
-): Promise<void> {
-  const { session } = request;
-  if (session === null) return;
-  await transactions.run((tx) =>
-    everywhere ? sessions.endAll(tx, session.personId) : sessions.end(tx, request.cookies[cookies.session]!),
-  );
+/** What an address of the sign-in holds is good for signing in: nothing of it comes back in a page's links. */
+function quietVisitOf(request: FastifyRequest, reply: FastifyReply): Visit {
+  return { ...visitOf(request, reply), query: new URLSearchParams() };
 }

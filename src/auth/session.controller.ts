@@ -1,0 +1,48 @@
+import { Controller, Delete, Get, Header, HttpCode, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Settings } from '../config/settings.js';
+import { Transactions } from '../database/transactions.js';
+import { Needs, type Role } from '../http/roles.js';
+import { type Cookies, cookiesFor } from './cookies.js';
+import { SessionsService } from './sessions.service.js';
+import { signOut } from './sign-out.js';
+
+/** Who the service takes the caller for. */
+export interface SessionView {
+  name: string;
+  role: Role;
+  /** What a change made with the session's cookie sends as X-CSRF-Token; null without a session. */
+  csrf: string | null;
+}
+
+/** Who is signed in, for programs in a browser. */
+@ApiTags('access')
+@Needs('reader')
+@Controller('api/v1/session')
+export class SessionController {
+  private readonly cookies: Cookies;
+
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly transactions: Transactions,
+    settings: Settings,
+  ) {
+    this.cookies = cookiesFor(settings);
+  }
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Who you are here, and what you may do' })
+  get(@Req() request: FastifyRequest): SessionView {
+    return { ...request.actor, csrf: request.session?.csrf ?? null };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out with this browser' })
+  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await signOut(request, this.transactions, this.sessions, this.cookies, false);
+    void reply.clearCookie(this.cookies.session, this.cookies.options);
+  }
+}

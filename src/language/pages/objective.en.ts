@@ -1,0 +1,1 @@
+export const OBJECTIVE_EN = {} as const;

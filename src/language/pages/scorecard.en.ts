@@ -1,0 +1,23 @@
+/** The pages of the presidencies and of one presidency's scorecard. */
+export const SCORECARD_EN = {
+  homeTitle: 'Presidencies and what became of their plans',
+  homeLead:
+    'Each presidency announces a plan. Here every objective has a status, and every status the passages that prove it.',
+  claimIs: 'The claim “{claimed}”: {verdict}',
+  strengthCount: '{count} {strength}',
+  onDay: 'On the day',
+  dayHelp: 'Drag, or type a day: the scorecard as it stood then.',
+  showDay: 'Show this day',
+  showToday: 'Show today',
+  download: 'Hand it in',
+  allObjectives: 'All objectives',
+  objectivesOf: 'Objectives of {plan}',
+  curve: 'How it came about',
+  laterPresidencies: 'Compare with another presidency',
+  openObjective: '{code}: {title}. {status}',
+  noFindings: 'No objective fits these filters.',
+  evidenceCounts: '{supports} support, {qualifies} qualify, {contradicts} contradict',
+  sourcesOfPlan: 'What it rests on',
+  planMatching: 'Find',
+  moreAboutAssessor: 'Rated by',
+} as const;

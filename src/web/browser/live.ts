@@ -1,0 +1,25 @@
+/** The request under way: a newer one makes an older one's answer worthless. */
+let underWay: AbortController | undefined;
+
+/**
+ * Replaces the parts of this page that are marked `data-live` by the same parts of the page at an address. Elements that
+ * are not in the new page are left as they are.
+ * @returns whether that worked; where it did not, the page is as it was
+ */
+export async function replaceLive(address: string): Promise<boolean> {
+  underWay?.abort();
+  const mine = (underWay = new AbortController());
+  try {
+    const answer = await fetch(address, { headers: { accept: 'text/html' }, signal: mine.signal });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (mine.signal.aborted) return false;
+    for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
+      const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live ?? '')}"]`);
+      if (fresh) part.replaceChildren(...fresh.childNodes);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bestOf, type Form } from '../../http/negotiate.js';
+import {
+  beginProblem,
+  PROBLEM_JSON,
+  type ProblemDocument,
+  ProblemFilter,
+} from '../../http/problem.filter.js';
+import type { Page } from './frame.js';
+import { sendPage } from './send-page.js';
+import { here, type Visit, visitOf } from './visit.js';
+
+const FORMS = [
+  { type: PROBLEM_JSON, extension: '' },
+  { type: 'text/html', extension: '' },
+] as const satisfies readonly [Form, ...Form[]];
+
+/** Shows people a page where programs get a problem document: outside the API, to who would rather have HTML. */
+export class PageProblemFilter extends ProblemFilter {
+  override catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    if (!isForPeople(request)) return super.catch(error, host);
+    const problem = beginProblem(error, request, reply);
+    const visit = visitOf(request, reply);
+    void sendPage(request, reply, visit, problemPage(problem, request, visit)).then((body) =>
+      reply.send(body),
+    );
+  }
+}
+
+function isForPeople({ url, headers }: FastifyRequest): boolean {
+  return !/^\/(api|health|metrics)\b/.test(url) && bestOf(headers.accept, FORMS).type === 'text/html';
+}
+
+/** What went wrong, in the words of the problem document, and the ways on. */
+function problemPage(problem: ProblemDocument, request: FastifyRequest, visit: Visit): Page {
+  const { words, session } = visit;
+  // Where a form was sent, its own address is not one to come back to.
+  const back = request.method === 'GET' ? here(visit) : '/';
+  return {
+    title: problem.title,
+    data: false,
+    content: (
+      <>
+        <h1>{problem.title}</h1>
+        <p lang="en">{problem.detail}</p>
+        <h2>{words.text('whatNow')}</h2>
+        <ul>
+          {problem.status === 401 && session === null && (
+            <li>
+              <a href={`/sign-in?return_to=${encodeURIComponent(back)}`}>{words.text('signIn')}</a>.{' '}
+              {words.text('problemSignIn')}
+            </li>
+          )}
+          {request.method !== 'GET' && <li>{words.text('problemGoBack')}</li>}
+          <li>
+            <a href="/">{words.text('backToStart')}</a>
+          </li>
+          <li>{words.text('requestNumber', { id: request.id })}</li>
+        </ul>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { compressed } from '../../http/compression.js';
+import { contentSecurityPolicy, writtenPage } from '../../http/html.js';
+import { bareName, type Form, negotiate } from '../../http/negotiate.js';
+import { contentDisposition } from '../../reporting/forms/index.js';
+import { readableOf } from '../../reporting/forms/streaming.js';
+import { Document, type Page, stylesOf } from './frame.js';
+import type { Visit } from './visit.js';
+
+/** The forms of a page: for people, and its data. */
+export const PAGE_FORMS = [
+  { name: 'html', extension: '', type: 'text/html; charset=utf-8' },
+  { name: 'json', extension: '.json', type: 'application/json; charset=utf-8' },
+  { name: 'csv', extension: '.csv', type: 'text/csv; charset=utf-8; header=present' },
+] as const satisfies readonly (Form & { name: string })[];
+export type PageForm = (typeof PAGE_FORMS)[number];
+
+/** Which form of a page is asked for, and the last part of its address without the form's extension. */
+export function pageForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name = '',
+): { form: PageForm; name: string } {
+  const form = negotiate(request, reply, PAGE_FORMS);
+  return { form, name: bareName(name, form) };
+}
+
+/** What a page can be had as. */
+export interface PageBodies {
+  page: () => Page;
+  /** What the page shows, for programs. */
+  json: () => unknown;
+  /** The same as a table, line by line. */
+  csv: () => Iterable<string> | AsyncIterable<string>;
+  /** What the table is saved as, with its extension. */
+  csvName: string;
+}
+
+/** Answers with a page in the form that is asked for. */
+export async function sendPageAs(
+  form: PageForm,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visit: Visit,
+  bodies: PageBodies,
+): Promise<unknown> {
+  if (form.name === 'html') return sendPage(request, reply, visit, bodies.page());
+  void reply.header('cache-control', 'private, no-cache').header('content-type', form.type);
+  if (form.name === 'json') return bodies.json();
+  void reply.header('content-disposition', contentDisposition('attachment', bodies.csvName));
+  return new StreamableFile(readableOf(bodies.csv() as AsyncIterable<string>));
+}
+
+/**
+ * Answers with a page. Its tag is weak, since it travels compressed or not; whoever is signed in sees their own page,
+ * which no cache on the way keeps.
+ */
+export function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visit: Visit,
+  page: Page,
+): Promise<string | Buffer> {
+  const html = writtenPage(<Document page={page} visit={visit} />);
+  const tag = createHash('sha1').update(html).digest('base64');
+  void reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', contentSecurityPolicy(stylesOf(page), page.scripts !== undefined))
+    .header('etag', `W/"${tag}"`);
+  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
+  return compressed(request, reply, html, visit.session !== null);
+}

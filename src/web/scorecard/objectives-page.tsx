@@ -1,0 +1,210 @@
+import type { VNode } from 'preact';
+import type { ObjectiveView } from '../../assessments/objectives.reader.js';
+import { STRENGTHS } from '../../assessments/strength.js';
+import type { Page as ListPage } from '../../http/page.js';
+import type { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
+import type { PlanView } from '../../plans/plans.reader.js';
+import { inLanguage } from '../../plans/translations.js';
+import { csvLine } from '../../reporting/forms/csv.js';
+import type { Page } from '../page/frame.js';
+import { Pager } from '../page/pieces.js';
+import { pageOf, type Visit } from '../page/visit.js';
+
+/** All objectives of a plan with where they stand, to be filtered. */
+export function objectivesPage(
+  { plan, objectives }: { plan: PlanView; objectives: ListPage<ObjectiveView> },
+  query: ObjectivesQuery,
+  visit: Visit,
+): Page {
+  const { words, language } = visit;
+  const title = inLanguage(plan.title, plan.titles, language);
+  const levels = new Map(
+    plan.scale.levels.map(({ slug, label, labels }) => [slug, inLanguage(label, labels, language)]),
+  );
+  return {
+    title: words.text('objectivesOf', { plan: title }),
+    above: [
+      { label: words.text('navPresidencies'), href: '/' },
+      { label: title, href: pageOf.plan(plan.slug) },
+    ],
+    content: (
+      <>
+        <h1>{words.text('objectivesOf', { plan: title })}</h1>
+        <form class="row no-print" action={visit.path}>
+          <div>
+            <label for="q">{words.text('planMatching')}</label>
+            <br />
+            <input type="search" id="q" name="q" maxLength={200} value={query.q ?? ''} />
+          </div>
+          <Choice
+            name="area"
+            label={words.text('area')}
+            all={words.text('all')}
+            chosen={query.area}
+            options={plan.areas.map(({ code, name, names }) => [code, inLanguage(name, names, language)])}
+          />
+          <Choice
+            name="status"
+            label={words.text('status')}
+            all={words.text('all')}
+            chosen={query.status}
+            options={[...levels]}
+          />
+          <Choice
+            name="strength"
+            label={words.text('strength')}
+            all={words.text('all')}
+            chosen={query.strength}
+            options={STRENGTHS.map((strength) => [strength, words.text(strength)])}
+          />
+          {plan.assessors.length > 1 && (
+            <Choice
+              name="assessor"
+              label={words.text('assessor')}
+              all={words.text('all')}
+              chosen={query.assessor}
+              options={plan.assessors.map(({ slug, name, names }) => [
+                slug,
+                inLanguage(name, names, language),
+              ])}
+            />
+          )}
+          <button>{words.text('filter')}</button>
+        </form>
+        {objectives.items.length === 0 ? (
+          <p>{words.text('noFindings')}</p>
+        ) : (
+          <div class="scroll" tabIndex={0} role="region" aria-label={words.text('objectives')}>
+            <table>
+              <caption class="unseen">{words.text('objectivesOf', { plan: title })}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{words.text('code')}</th>
+                  <th scope="col">{words.text('objective')}</th>
+                  <th scope="col">{words.text('status')}</th>
+                  <th scope="col">{words.text('effectiveOn')}</th>
+                  <th scope="col">{words.text('evidence')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {objectives.items.map((objective) => (
+                  <Row
+                    objective={objective}
+                    plan={plan.slug}
+                    level={levels.get(objective.status)}
+                    visit={visit}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <Pager visit={visit} nextCursor={objectives.nextCursor} />
+      </>
+    ),
+  };
+}
+
+function Row({
+  objective,
+  plan,
+  level,
+  visit,
+}: {
+  objective: ObjectiveView;
+  plan: string;
+  level: string | undefined;
+  visit: Visit;
+}): VNode {
+  const { words, language } = visit;
+  const { code, title, titles, status, effectiveOn, strength, evidence } = objective;
+  return (
+    <tr>
+      <td class="code">{code}</td>
+      <th scope="row" dir="auto">
+        <a href={pageOf.objective(plan, code)}>{inLanguage(title, titles, language)}</a>
+      </th>
+      <td>
+        {level ?? status}
+        {strength !== null && <span class="muted"> · {words.text(strength)}</span>}
+      </td>
+      <td>{effectiveOn === null ? '–' : words.day(effectiveOn)}</td>
+      <td>{words.text('evidenceCounts', evidence)}</td>
+    </tr>
+  );
+}
+
+function Choice({
+  name,
+  label,
+  all,
+  chosen,
+  options,
+}: {
+  name: string;
+  label: string;
+  all: string;
+  chosen: string | undefined;
+  options: [value: string, label: string][];
+}): VNode {
+  return (
+    <div>
+      <label for={name}>{label}</label>
+      <br />
+      <select id={name} name={name}>
+        <option value="">{all}</option>
+        {options.map(([value, text]) => (
+          <option value={value} selected={value === chosen}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** The objectives as a table: code, area, title, status, day, strength, and how many passages bear on each in which way. */
+export function* objectivesCsv(objectives: readonly ObjectiveView[]): Generator<string> {
+  yield csvLine([
+    'code',
+    'area',
+    'title',
+    'basis',
+    'status',
+    'effective_on',
+    'cause',
+    'strength',
+    'supports',
+    'qualifies',
+    'contradicts',
+    'assessor',
+  ]);
+  for (const {
+    code,
+    area,
+    title,
+    basis,
+    status,
+    effectiveOn,
+    cause,
+    strength,
+    evidence,
+    assessor,
+  } of objectives) {
+    const { supports, qualifies, contradicts } = evidence;
+    yield csvLine([
+      code,
+      area,
+      title,
+      basis,
+      status,
+      effectiveOn,
+      cause,
+      strength,
+      supports,
+      qualifies,
+      contradicts,
+      assessor,
+    ]);
+  }
+}

@@ -1,0 +1,317 @@
+import type { VNode } from 'preact';
+import { STRENGTHS } from '../../assessments/strength.js';
+import { today } from '../../http/dates.js';
+import type { Words } from '../../language/words.js';
+import type { PlanSummary, PlanView } from '../../plans/plans.reader.js';
+import { Kinds } from '../../reporting/forms/charts/kinds.js';
+import { timelineChart } from '../../reporting/forms/charts/timeline.js';
+import { rangeText } from '../../reporting/forms/document/summary.js';
+import { REPORT_FORMS } from '../../reporting/forms/index.js';
+import { Drawing } from '../../reporting/forms/svg/drawing.js';
+import { claimReason, kindOf, percentOf } from '../../reporting/forms/wording.js';
+import type { Report } from '../../reporting/report.js';
+import type { AreaCounts, Scorecard } from '../../reporting/scorecard.js';
+import { inLanguage } from '../../plans/translations.js';
+import type { Page } from '../page/frame.js';
+import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
+import { address, pageOf, type Visit } from '../page/visit.js';
+import { DayForm } from './day-form.js';
+import { Findings } from './findings.js';
+
+/** More squares than this are better looked for in the list of objectives. */
+const MOST_SQUARES = 500;
+const CURVE_WIDTH = 560;
+
+const STYLE = `${MARKS_STYLE}
+.figure { font-size: 3.2rem; line-height: 1.05; font-weight: bold; color: var(--accent); margin: 1rem 0 .2rem; }
+.figure small { font-size: 1.5rem; font-weight: normal; white-space: nowrap; }
+.areas { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1rem 2rem; }
+.areas h3 { display: flex; justify-content: space-between; gap: 1rem; margin: 0 0 .3rem; font-weight: normal; }
+.areas h3 strong { white-space: nowrap; }
+.day { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .9rem; margin: 1.2rem 0; }
+.day .slide { flex: 1 1 14rem; }
+.day .slide input { width: 100%; }
+.strengths > div { display: flex; gap: .8rem; padding: .15rem 0; flex-wrap: wrap; }
+.strengths dt { flex: 0 0 9rem; color: inherit; }
+.finding { margin: 1rem 0; }
+.finding h3 { margin-bottom: 0; }
+@media (max-width: 40rem) { .figure { font-size: 2.6rem; } }
+`;
+
+/** Everything that the scorecard page shows. */
+export interface ScorecardModel {
+  report: Report;
+  plan: PlanView;
+  /** Plans of the same organization, newest first, this one among them. */
+  others: PlanSummary[];
+}
+
+/** The scorecard as a citizen reads it: the figure first, then what it is made of, then how to check it. */
+export function scorecardPage({ report, plan, others }: ScorecardModel, visit: Visit): Page {
+  const { words } = visit;
+  const { scorecard: card } = report;
+  const kinds = new Kinds(card.scale.levels, words);
+  const total = kinds.ofCounts(card.total);
+  const cells = report.cells !== null && report.cells.length <= MOST_SQUARES ? report.cells : null;
+  const looks = [...total, ...kinds.ofCells(cells ?? [])].map(({ look }) => look);
+  const marks = new LevelMarks([
+    ...looks,
+    ...card.areas.flatMap((area) => kinds.ofCounts(area).map(({ look }) => look)),
+  ]);
+  const reading = words.count('completeOf', card.total.objectives, { complete: card.total.complete });
+  const origin = {
+    asOf: visit.query.get('asOf') ?? undefined,
+    assessor: visit.query.get('assessor') ?? undefined,
+  };
+  return {
+    title: card.plan.title,
+    above: [
+      { label: words.text('navPresidencies'), href: '/' },
+      {
+        label: card.plan.organization.acronym ?? card.plan.organization.name,
+        href: address('/', { organization: card.plan.organization.slug }),
+      },
+    ],
+    style: STYLE,
+    scripts: ['as-of.js'],
+    content: (
+      <>
+        <h1>{card.plan.title}</h1>
+        <p class="muted">
+          {words.text('holderTerm', {
+            holder: card.plan.holder,
+            from: words.day(card.plan.termStart),
+            to: words.day(card.plan.termEnd),
+          })}
+          {plan.motto !== null && <> · “{plan.motto}”</>}
+        </p>
+        <div data-live="headline" aria-live="polite">
+          {marks.definitions()}
+          <p class="figure">
+            {words.text('countOf', { complete: card.total.complete, of: card.total.objectives })}{' '}
+            <small>{percentOf(card.total.percentComplete, words)}</small>
+          </p>
+          <p>
+            {reading}.{' '}
+            {words.text('asOfKnownAt', { day: words.day(card.asOf), instant: words.instant(card.knownAt) })}.
+          </p>
+          {marks.bar(total, card.total.objectives, reading)}
+          {marks.legend(total)}
+          {card.total.assessed < card.total.objectives && (
+            <p>
+              {words.count('assessedOf', card.total.objectives, { assessed: card.total.assessed })}.{' '}
+              {words.text('notAssessedMeans')}
+            </p>
+          )}
+          <Claims card={card} words={words} />
+          <p>
+            {words.text('ratedBy', { name: card.assessor.name, kind: kindOf(card, words) })}.{' '}
+            {card.assessor.kind === 'self_reported' && words.text('selfReportedMeans')}
+          </p>
+        </div>
+        {card.provenanceNote !== null && (
+          <p class="note">
+            <strong>{words.text('provenanceNote')}:</strong> {card.provenanceNote}
+          </p>
+        )}
+        <DayForm card={card} plan={plan} timeline={report.timeline} visit={visit} />
+        <div data-live="body">
+          <h2>{words.text('byArea')}</h2>
+          <div class="areas">
+            {card.areas.map((area) => (
+              <Area
+                area={area}
+                words={words}
+                bar={marks.bar(kinds.ofCounts(area), area.objectives, areaReading(area, words))}
+              >
+                {cells !== null && (
+                  <ul class="squares">
+                    {cells
+                      .filter((cell) => cell.area === area.code)
+                      .map((cell) => {
+                        const kind = kinds.of(cell)!;
+                        const name = words.text('openObjective', {
+                          code: cell.code,
+                          title: cell.title,
+                          status: kind.label,
+                        });
+                        return (
+                          <li>
+                            <a
+                              href={pageOf.objective(card.plan.slug, cell.code)}
+                              aria-label={name}
+                              title={name}
+                            >
+                              {marks.square(kind.look, cell.late)}
+                            </a>
+                          </li>
+                        );
+                      })}
+                  </ul>
+                )}
+              </Area>
+            ))}
+          </div>
+          {cells === null && <p>{words.text('tooManyToDraw')}</p>}
+          <p class="no-print">
+            <a class="button" href={pageOf.objectives(card.plan.slug)}>
+              {words.text('allObjectives')}
+            </a>
+          </p>
+          <Findings card={card} words={words} />
+          <h2>{words.text('evidenceStrength')}</h2>
+          <Strengths card={card} words={words} />
+          <h2>{words.text('curve')}</h2>
+          {report.timeline.length === 0 ? (
+            <p>{words.text('noTimeline')}</p>
+          ) : (
+            <figure class="chart">
+              <div class="scroll" tabIndex={0} role="region" aria-label={words.text('chartTimeline')}>
+                <Drawing scene={timelineChart(report, words, CURVE_WIDTH)} fixed={false} />
+              </div>
+            </figure>
+          )}
+          <div class="no-print">
+            <h2>{words.text('download')}</h2>
+            <Downloads card={card} words={words} />
+          </div>
+          <h2>{words.text('sourcesOfPlan')}</h2>
+          {card.sources.length === 0 && <p>{words.text('noSources')}</p>}
+          <ol>
+            {card.sources.map((source) => (
+              <li>
+                <a href={pageOf.source(source.slug)}>{source.citation}</a>
+                {source.rights !== null && (
+                  <span class="muted"> {words.text('rightsAre', { rights: source.rights })}</span>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
+        {others.length > 1 && (
+          <div class="no-print">
+            <h2>{words.text('laterPresidencies')}</h2>
+            <ul>
+              {others
+                .filter(({ slug }) => slug !== card.plan.slug)
+                .map((other) => (
+                  <li>
+                    <a href={comparisonOf(card.plan, other)}>
+                      {inLanguage(other.title, other.titles, visit.language)}
+                    </a>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        )}
+        {origin.asOf !== undefined && (
+          <p class="no-print">
+            <a href={address(visit.path, { assessor: origin.assessor })}>{words.text('showToday')}</a> (
+            {words.day(today())})
+          </p>
+        )}
+      </>
+    ),
+  };
+}
+
+/** The earlier presidency first. */
+function comparisonOf(one: Pick<PlanSummary, 'slug' | 'termStart'>, other: PlanSummary): string {
+  return one.termStart <= other.termStart
+    ? pageOf.comparison(one.slug, other.slug)
+    : pageOf.comparison(other.slug, one.slug);
+}
+
+function areaReading(area: AreaCounts, words: Words): string {
+  return words.text('areaReading', { area: area.name, complete: area.complete, of: area.objectives });
+}
+
+function Area({
+  area,
+  bar,
+  words,
+  children,
+}: {
+  area: AreaCounts;
+  bar: VNode;
+  words: Words;
+  children: VNode | false;
+}): VNode {
+  return (
+    <section class="keep">
+      <h3>
+        <span>{area.name}</span>
+        <strong>{words.text('countOf', { complete: area.complete, of: area.objectives })}</strong>
+      </h3>
+      {bar}
+      {children}
+    </section>
+  );
+}
+
+/** The headline that somebody gave out, beside the one that the records give. */
+function Claims({ card, words }: { card: Scorecard; words: Words }): VNode {
+  return (
+    <>
+      {card.claims.map((claim) => {
+        const reason = claimReason(claim, card, words);
+        return (
+          <p>
+            <strong>
+              {words.text('claimIs', { claimed: claim.passage, verdict: words.text(claim.verdict) })}
+            </strong>
+            {reason !== null && <> {reason}</>}
+          </p>
+        );
+      })}
+    </>
+  );
+}
+
+/** How well the evidence carries the complete ones, and how much hangs on how strictly one reads it. */
+function Strengths({ card, words }: { card: Scorecard; words: Words }): VNode {
+  return (
+    <>
+      <p>
+        <strong>
+          {words.text('rangeLabel')}: {rangeText(card, words)}.
+        </strong>{' '}
+        {words.text('rangeMeans')}
+      </p>
+      <dl class="strengths">
+        {STRENGTHS.map((strength) => (
+          <div>
+            <dt>
+              <a href={address(pageOf.objectives(card.plan.slug), { strength })}>
+                {words.text('strengthCount', {
+                  count: card.total.evidence[strength],
+                  strength: words.text(strength),
+                })}
+              </a>
+            </dt>
+            <dd class="muted">{words.text(`${strength}Means`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** The same scorecard in every form that can be handed in, as of the same day. */
+function Downloads({ card, words }: { card: Scorecard; words: Words }): VNode {
+  const { parameters } = card.origin;
+  return (
+    <ul class="plain row" aria-label={words.text('download')}>
+      {REPORT_FORMS.map(({ extension, name }) => (
+        <li>
+          <a
+            class="button"
+            href={address(`/api/v1/plans/${card.plan.slug}/scorecard${extension}`, parameters)}
+          >
+            {name.toUpperCase()}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,77 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ObjectivesReader } from '../../assessments/objectives.reader.js';
+import { OneOf } from '../../http/fields.js';
+import { Needs } from '../../http/roles.js';
+import { type Language, LANGUAGES } from '../../language/languages.js';
+import { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
+import { PlansReader } from '../../plans/plans.reader.js';
+import { ScorecardQuery } from '../../reporting/dto/scorecard.dto.js';
+import { csv } from '../../reporting/forms/csv.js';
+import { fileName } from '../../reporting/forms/index.js';
+import { printableReport, printableThroughout } from '../../reporting/forms/printable.js';
+import { ReportReader } from '../../reporting/report.reader.js';
+import { PAGE_FORMS, pageForm, sendPageAs } from '../page/send-page.js';
+import { visitOf } from '../page/visit.js';
+import { objectivesCsv, objectivesPage } from './objectives-page.js';
+import { scorecardPage } from './scorecard-page.js';
+
+const CSV = PAGE_FORMS[2];
+
+class ObjectivesPageQuery extends ObjectivesQuery {
+  @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
+  lang?: Language;
+}
+
+/** A presidency's scorecard, and the list of its objectives. */
+@ApiExcludeController()
+@Needs('reader')
+@Controller('plans/:plan')
+export class ScorecardPagesController {
+  constructor(
+    private readonly reports: ReportReader,
+    private readonly plans: PlansReader,
+    private readonly objectives: ObjectivesReader,
+  ) {}
+
+  @Get()
+  async scorecard(
+    @Param('plan') named: string,
+    @Query() query: ScorecardQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const visit = visitOf(request, reply);
+    const { form, name: slug } = pageForm(request, reply, named);
+    const read = await this.reports.get(slug, { ...query, lang: visit.language });
+    const report = form.name === 'json' ? read : printableReport(read);
+    const { plan } = await this.plans.get(slug);
+    const { items: others } = await this.plans.list({ organization: plan.organization.slug });
+    return sendPageAs(form, request, reply, visit, {
+      page: () => scorecardPage({ report, plan, others }, visit),
+      json: () => report.scorecard,
+      csv: () => csv(report),
+      csvName: fileName(report.scorecard, CSV),
+    });
+  }
+
+  @Get(['objectives', 'objectives.json', 'objectives.csv'])
+  async list(
+    @Param('plan') slug: string,
+    @Query() { lang: _lang, ...query }: ObjectivesPageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const visit = visitOf(request, reply);
+    const { form } = pageForm(request, reply);
+    const { plan } = await this.plans.get(slug);
+    const objectives = await this.objectives.list(slug, query);
+    return sendPageAs(form, request, reply, visit, {
+      page: () => objectivesPage(printableThroughout({ plan, objectives }), query, visit),
+      json: () => objectives,
+      csv: () => objectivesCsv(printableThroughout(objectives.items)),
+      csvName: `${slug}-objectives.csv`,
+    });
+  }
+}

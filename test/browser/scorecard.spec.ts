@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
+
+const PLAN = '/plans/csto-2023-belarus';
+
+describeInBrowser('the pages that anybody reads', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite();
+  }, 120_000);
+  afterAll(() => site?.stop());
+
+  it.each([
+    '/',
+    '/?organization=csto',
+    PLAN,
+    `${PLAN}?asOf=2023-09-30&since=2023-06-01`,
+    `${PLAN}/objectives`,
+    '/sign-in',
+  ])(
+    '%s has no barrier, no complaint and no sideways scrolling, wide, on a phone, in the dark and in Russian',
+    async (path) => {
+      const wide = await site.visitor();
+      await expectGoodPage(wide, path);
+      const phone = await site.visitor({
+        viewport: { width: 320, height: 640 },
+        colorScheme: 'dark',
+        locale: 'ru-RU',
+      });
+      await expectGoodPage(phone, path);
+      expect(await phone.page.getAttribute('html', 'lang')).toBe('ru');
+    },
+    60_000,
+  );
+
+  it('shows the scorecard of another day while the slider is moved, as the address of that day does', async () => {
+    const { page, complaints, visit } = await site.visitor();
+    await visit(PLAN);
+    expect(await page.textContent('.figure')).toMatch(/^32 of 34/);
+    await page.getByRole('slider').fill('273');
+    await page.waitForURL(/asOf=2023-10-01/);
+    const moved = await page.textContent('[data-live=headline]');
+    const api = await site.service.http().get(`/api/v1${PLAN}/scorecard?asOf=2023-10-01`).expect(200);
+    expect(moved).toContain(`${api.body.total.complete} of 34`);
+    expect(api.body.total.complete).toBeLessThan(32);
+    await page.reload();
+    expect(await page.textContent('[data-live=headline]')).toBe(moved);
+    expect(complaints).toEqual([]);
+  });
+});
