@@ -26,8 +26,9 @@ export function tagEntities(server: FastifyInstance): void {
   });
 }
 
-/** Weak comparison, as the RFC asks here: a cache on the way may have weakened our tag. */
+/** Weak comparison, as the RFC asks here: a cache on the way may have weakened our tag, and those of pages are weak. */
 function isAmong(etag: string, ifNoneMatch: string | undefined): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
+  const strong = (tag: string): string => tag.trim().replace(/^W\//, '');
+  const tags = (ifNoneMatch ?? '').split(',').map(strong);
+  return tags.includes(strong(etag)) || tags.includes('*');
 }

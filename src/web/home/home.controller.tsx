@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PAGE_LIMIT } from '../../http/page.js';
 import { Needs } from '../../http/roles.js';
 import { overviewCsv } from '../../reporting/forms/overview/overview-csv.js';
 import { overviewFileName } from '../../reporting/forms/overview/index.js';
@@ -28,7 +29,9 @@ export class HomeController {
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
     const { form } = pageForm(request, reply);
-    const report = await this.overviews.read({ ...query, lang: visit.language });
+    // A table to keep holds as much as it may, as the API's does.
+    const limit = query.limit ?? (form.name === 'csv' ? PAGE_LIMIT.most : PAGE_LIMIT.default);
+    const report = await this.overviews.read({ ...query, limit, lang: visit.language });
     return sendPageAs(form, request, reply, visit, {
       page: () => homePage(report, visit),
       json: () => report.overview,

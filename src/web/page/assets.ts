@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { projectPath } from '../../config/project.js';
@@ -25,6 +25,8 @@ export function assets(): Assets {
 
 function read(): Assets {
   const folder = projectPath('dist/src/web/browser');
+  if (!existsSync(folder))
+    throw new Error('The scripts of the pages are not compiled: npm run build does that');
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .sort();

@@ -4,7 +4,7 @@ import { inLanguage } from '../../plans/translations.js';
 import type { PlanView } from '../../plans/plans.reader.js';
 import type { Scorecard } from '../../reporting/scorecard.js';
 import type { TimelinePoint } from '../../reporting/timeline.js';
-import type { Visit } from '../page/visit.js';
+import { here, type Visit } from '../page/visit.js';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -66,6 +66,8 @@ export function DayForm({
         visit.query.has(name) ? <input type="hidden" name={name} value={visit.query.get(name)!} /> : null,
       )}
       <button>{words.text('showDay')}</button>
+      <a href={here(visit, { asOf: plan.termEnd })}>{words.text('endOfTermDay')}</a>
+      <a href={here(visit, { asOf: undefined })}>{words.text('showToday')}</a>
     </form>
   );
 }

@@ -163,48 +163,24 @@ function Choice({
   );
 }
 
-/** The objectives as a table: code, area, title, status, day, strength, and how many passages bear on each in which way. */
+const COLUMNS = {
+  code: ({ code }) => code,
+  area: ({ area }) => area,
+  title: ({ title }) => title,
+  basis: ({ basis }) => basis,
+  status: ({ status }) => status,
+  effective_on: ({ effectiveOn }) => effectiveOn,
+  cause: ({ cause }) => cause,
+  strength: ({ strength }) => strength,
+  supports: ({ evidence }) => evidence.supports,
+  qualifies: ({ evidence }) => evidence.qualifies,
+  contradicts: ({ evidence }) => evidence.contradicts,
+  assessor: ({ assessor }) => assessor,
+} satisfies Record<string, (objective: ObjectiveView) => string | number | null>;
+
+/** The objectives as a table, in the plan's language: where each stands, and how many passages bear on it in which way. */
 export function* objectivesCsv(objectives: readonly ObjectiveView[]): Generator<string> {
-  yield csvLine([
-    'code',
-    'area',
-    'title',
-    'basis',
-    'status',
-    'effective_on',
-    'cause',
-    'strength',
-    'supports',
-    'qualifies',
-    'contradicts',
-    'assessor',
-  ]);
-  for (const {
-    code,
-    area,
-    title,
-    basis,
-    status,
-    effectiveOn,
-    cause,
-    strength,
-    evidence,
-    assessor,
-  } of objectives) {
-    const { supports, qualifies, contradicts } = evidence;
-    yield csvLine([
-      code,
-      area,
-      title,
-      basis,
-      status,
-      effectiveOn,
-      cause,
-      strength,
-      supports,
-      qualifies,
-      contradicts,
-      assessor,
-    ]);
-  }
+  yield csvLine(Object.keys(COLUMNS));
+  for (const objective of objectives)
+    yield csvLine(Object.values(COLUMNS).map((column) => column(objective)));
 }

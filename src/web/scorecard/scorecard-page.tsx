@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { STRENGTHS } from '../../assessments/strength.js';
-import { today } from '../../http/dates.js';
 import type { Words } from '../../language/words.js';
 import type { PlanSummary, PlanView } from '../../plans/plans.reader.js';
 import { Kinds } from '../../reporting/forms/charts/kinds.js';
@@ -59,10 +58,6 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
     ...card.areas.flatMap((area) => kinds.ofCounts(area).map(({ look }) => look)),
   ]);
   const reading = words.count('completeOf', card.total.objectives, { complete: card.total.complete });
-  const origin = {
-    asOf: visit.query.get('asOf') ?? undefined,
-    assessor: visit.query.get('assessor') ?? undefined,
-  };
   return {
     title: card.plan.title,
     above: [
@@ -85,7 +80,13 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
           })}
           {plan.motto !== null && <> · “{plan.motto}”</>}
         </p>
-        <div data-live="headline" aria-live="polite">
+        <p class="unseen" role="status" data-live="status">
+          {words.text('changedTo', {
+            day: words.day(card.asOf),
+            count: words.text('countOf', { complete: card.total.complete, of: card.total.objectives }),
+          })}
+        </p>
+        <div data-live="headline">
           {marks.definitions()}
           <p class="figure">
             {words.text('countOf', { complete: card.total.complete, of: card.total.objectives })}{' '}
@@ -203,12 +204,6 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
                 ))}
             </ul>
           </div>
-        )}
-        {origin.asOf !== undefined && (
-          <p class="no-print">
-            <a href={address(visit.path, { assessor: origin.assessor })}>{words.text('showToday')}</a> (
-            {words.day(today())})
-          </p>
         )}
       </>
     ),

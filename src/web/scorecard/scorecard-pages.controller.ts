@@ -18,6 +18,8 @@ import { objectivesCsv, objectivesPage } from './objectives-page.js';
 import { scorecardPage } from './scorecard-page.js';
 
 const CSV = PAGE_FORMS[2];
+/** How many presidencies a scorecard is offered to be compared with, the newest of its organization. */
+const MOST_OTHERS = 12;
 
 class ObjectivesPageQuery extends ObjectivesQuery {
   @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
@@ -47,7 +49,10 @@ export class ScorecardPagesController {
     const read = await this.reports.get(slug, { ...query, lang: visit.language });
     const report = form.name === 'json' ? read : printableReport(read);
     const { plan } = await this.plans.get(slug);
-    const { items: others } = await this.plans.list({ organization: plan.organization.slug });
+    const { items: others } = await this.plans.list({
+      organization: plan.organization.slug,
+      limit: MOST_OTHERS,
+    });
     return sendPageAs(form, request, reply, visit, {
       page: () => scorecardPage({ report, plan, others }, visit),
       json: () => report.scorecard,

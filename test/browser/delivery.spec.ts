@@ -1,0 +1,118 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { describeInBrowser, type Site, startSite } from '../support/chromium.js';
+
+const PLAN = '/plans/csto-2023-belarus';
+
+describeInBrowser('the page of a scorecard', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite();
+  }, 120_000);
+  afterAll(() => site?.stop());
+
+  it('weighs less than 100 kB on the wire in all, and comes from this site alone', async () => {
+    const { page, context, visit, complaints } = await site.visitor();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    const sizes: number[] = [];
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => sizes.push(encodedDataLength));
+    await visit(PLAN);
+    await page.waitForLoadState('networkidle');
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is painted from its first answer, which fits into what a server may send before it hears back', async () => {
+    const { page, visit } = await site.visitor();
+    // Nothing but the document itself gets through.
+    await page.route('**/assets/**', (route) => route.abort());
+    await visit(PLAN);
+    expect(await page.isVisible('text=32 of 34')).toBe(true);
+    const blocking = await page.evaluate(
+      `performance.getEntriesByType('resource').filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking').length`,
+    );
+    expect(blocking).toBe(0);
+    // Ten segments of 1,460 bytes: RFC 6928.
+    const { text } = await site.service.as(undefined).get(PLAN).set('Accept', 'text/html');
+    expect(gzipSync(text).length).toBeLessThan(14_600);
+  });
+
+  it('is read in full without JavaScript, also as of another day', async () => {
+    const { page, visit, complaints } = await site.visitor({ javaScriptEnabled: false });
+    await visit(PLAN);
+    const { body } = await site.service.http().get(`/api/v1${PLAN}/scorecard`).expect(200);
+    const text = (await page.textContent('main'))!;
+    for (const { name, complete, objectives } of body.areas) {
+      expect(text).toContain(name);
+      expect(text).toContain(`${complete} of ${objectives}`);
+    }
+    for (const { title, rationale } of body.notComplete) {
+      expect(text).toContain(title);
+      expect(text).toContain(rationale);
+    }
+    expect(await page.locator('.squares a').count()).toBe(34);
+    expect(await page.getByRole('slider').count()).toBe(0);
+    await page.getByLabel('On the day').fill('2023-09-30');
+    await page.getByRole('button', { name: 'Show this day' }).click();
+    const then = await site.service.http().get(`/api/v1${PLAN}/scorecard?asOf=2023-09-30`).expect(200);
+    expect(await page.textContent('.figure')).toContain(`${then.body.total.complete} of 34`);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is printed with its figures, its findings and its provenance, and without what only a screen needs', async () => {
+    const { page, visit } = await site.visitor();
+    await visit(PLAN);
+    const document = await getDocumentProxy(
+      new Uint8Array(await page.pdf({ format: 'A4', printBackground: false })),
+    );
+    const { text, totalPages } = await extractText(document, { mergePages: true });
+    expect(totalPages).toBeLessThanOrEqual(3);
+    const plain = text.replace(/\s+/g, ' ');
+    for (const part of [
+      '32 of 34',
+      '94.1%',
+      'INT-04',
+      'EXT-09',
+      'How the list came to be',
+      'Implemented, firm: 22',
+      'Caspian Institute',
+    ]) {
+      expect(plain).toContain(part);
+    }
+    expect(plain).not.toContain('Sign in');
+    expect(plain).not.toContain('Show this day');
+  });
+
+  it('keeps the language that somebody chose, from page to page', async () => {
+    const { page, visit } = await site.visitor();
+    await visit(PLAN);
+    await page.getByRole('link', { name: 'Русский' }).click();
+    expect(await page.getAttribute('html', 'lang')).toBe('ru');
+    expect(await page.textContent('.figure')).toMatch(/^32 из 34/);
+    await visit('/');
+    expect(await page.textContent('h1')).toBe('Председательства и выполнение их планов');
+    await page.getByRole('link', { name: 'English' }).click();
+    await visit(PLAN);
+    expect(await page.getAttribute('html', 'lang')).toBe('en');
+  });
+
+  it('leads from a square to its objective with the keyboard alone', async () => {
+    const { page, visit } = await site.visitor();
+    await visit(PLAN);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(`document.activeElement.matches('.squares a')`)) break;
+    }
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toMatch(
+      /^INT-01: .+\. Implemented/,
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/plans\/csto-2023-belarus\/objectives\/INT-01$/);
+  });
+});
