@@ -80,6 +80,10 @@ describe('the address of a page', () => {
     await person().get(`/api/v1${PLAN}/scorecard?asOf=`).expect(400);
   });
 
+  it('leads from a shortened one to the list of presidencies', async () => {
+    await person().get('/plans').expect(301).expect('location', '/');
+  });
+
   it('shows a long list page by page', async () => {
     const levels = await person().get(`${PLAN}/objectives?limit=2`).set('Accept', HTML).expect(200);
     expect(levels.text.match(/<tr>/g)).toHaveLength(3);

@@ -111,6 +111,7 @@ const PAGES = [
   '/index.json',
   '/account',
   '/assets/:digest/:name',
+  '/plans',
   '/plans/:plan',
   '/plans/:plan/objectives',
   '/plans/:plan/objectives.csv',

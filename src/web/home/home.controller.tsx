@@ -1,4 +1,4 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Redirect, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PAGE_LIMIT } from '../../http/page.js';
@@ -13,6 +13,8 @@ import { visitOf } from '../page/visit.js';
 import { homePage } from './home-page.js';
 
 const CSV = PAGE_FORMS[2];
+/** A table to keep holds as much as it may, as the API's does; a page as much as one looks through. */
+const LIMITS = { html: 20, json: PAGE_LIMIT.default, csv: PAGE_LIMIT.most };
 
 /** The way in: all presidencies, newest first. */
 @ApiExcludeController()
@@ -29,8 +31,7 @@ export class HomeController {
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
     const { form } = pageForm(request, reply);
-    // A table to keep holds as much as it may, as the API's does.
-    const limit = query.limit ?? (form.name === 'csv' ? PAGE_LIMIT.most : PAGE_LIMIT.default);
+    const limit = query.limit ?? LIMITS[form.name];
     const report = await this.overviews.read({ ...query, limit, lang: visit.language });
     return sendPageAs(form, request, reply, visit, {
       page: () => homePage(report, visit),
@@ -39,4 +40,9 @@ export class HomeController {
       csvName: overviewFileName(report.overview, CSV),
     });
   }
+
+  /** Whoever shortens the address of a plan looks for the list of them. */
+  @Get('plans')
+  @Redirect('/', 301)
+  list(): void {}
 }

@@ -46,9 +46,11 @@ export class ScorecardPagesController {
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
     const { form, name: slug } = pageForm(request, reply, named);
-    const read = await this.reports.get(slug, { ...query, lang: visit.language });
+    const [read, { plan }] = await Promise.all([
+      this.reports.get(slug, { ...query, lang: visit.language }),
+      this.plans.get(slug),
+    ]);
     const report = form.name === 'json' ? read : printableReport(read);
-    const { plan } = await this.plans.get(slug);
     const { items: others } = await this.plans.list({
       organization: plan.organization.slug,
       limit: MOST_OTHERS,
