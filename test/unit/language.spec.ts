@@ -41,6 +41,18 @@ describe('the catalogue of texts', () => {
     },
   );
 
+  it('has no text that another part of the catalogue hides by the same name', async () => {
+    const files = readdirSync('src/language/pages').filter((name) => name.endsWith('.en.ts'));
+    const parts = await Promise.all(
+      files.map(async (name) => (await import(`../../src/language/pages/${name}`)) as Record<string, object>),
+    );
+    const keys = parts.flatMap((part) => Object.values(part).flatMap((texts) => Object.keys(texts)));
+    expect(keys.length).toBeGreaterThan(50);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    const own = readFileSync('src/language/texts.en.ts', 'utf8');
+    expect(keys.filter((key) => new RegExp(`^  ${key}: `, 'm').test(own))).toEqual([]);
+  });
+
   it('has no text that nobody shows', () => {
     const code = sources('src');
     // Strengths mean something each: `${strength}Means`.

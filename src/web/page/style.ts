@@ -37,6 +37,7 @@ a { color: var(--accent); }
 .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .5rem 1rem; z-index: 9; }
 .muted, dt, caption { color: var(--muted); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.print-only { display: none; }
 .lead { font-size: 1.05rem; max-width: 44rem; }
 .note { border-left: 4px solid var(--accent); background: var(--raised); padding: .6rem .9rem; margin: 1rem 0; }
 .note.bad { border-color: var(--bad); }
@@ -90,7 +91,7 @@ fieldset { border: 1px solid var(--rule); border-radius: .25rem; margin: .9rem 0
 @media print {
   :root { color-scheme: light; }
   @page { size: A4; margin: 16mm; }
-  body { font-size: 9.5pt; }
+  html { font-size: 12.5px; }
   .top, .skip, .crumbs, .no-print, .site form { display: none; }
   main, .foot { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
@@ -98,6 +99,7 @@ fieldset { border: 1px solid var(--rule); border-radius: .25rem; margin: .9rem 0
   tr, figure, .keep { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
+  .print-only { display: block; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

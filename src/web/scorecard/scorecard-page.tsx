@@ -188,6 +188,9 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
               </li>
             ))}
           </ol>
+          <p class="print-only">
+            <strong>{words.text('origin')}:</strong> <code>{card.origin.address}</code>
+          </p>
         </div>
         {others.length > 1 && (
           <div class="no-print">
