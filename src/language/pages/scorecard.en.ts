@@ -18,7 +18,6 @@ export const SCORECARD_EN = {
   laterPresidencies: 'Compare with another presidency',
   openObjective: '{code}: {title}. {status}',
   noFindings: 'No objective fits these filters.',
-  evidenceCounts: '{supports} support, {qualifies} qualify, {contradicts} contradict',
   sourcesOfPlan: 'What it rests on',
   planMatching: 'Find',
   moreAboutAssessor: 'Rated by',

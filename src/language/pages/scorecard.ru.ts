@@ -20,7 +20,6 @@ export const SCORECARD_RU: Translated<typeof SCORECARD_EN> = {
   laterPresidencies: 'Сравнить с другим председательством',
   openObjective: '{code}: {title}. {status}',
   noFindings: 'Под эти условия не подходит ни одна цель.',
-  evidenceCounts: 'подтверждают — {supports}, с оговорками — {qualifies}, противоречат — {contradicts}',
   sourcesOfPlan: 'На чём это основано',
   planMatching: 'Найти',
   moreAboutAssessor: 'Кто оценивал',

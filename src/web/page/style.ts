@@ -30,7 +30,8 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; text-wrap: balance
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.2rem 0 .6rem; padding-top: .8rem; border-top: 1px solid var(--rule); }
 h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
 p { margin: .25rem 0; }
-h1, h2, h3, p, li, dd, td, th, blockquote, label { overflow-wrap: anywhere; }
+h1, h2, h3, p, li, dd, blockquote, label { overflow-wrap: anywhere; }
+td, th { overflow-wrap: break-word; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -99rem; }
@@ -87,6 +88,11 @@ fieldset { border: 1px solid var(--rule); border-radius: .25rem; margin: .9rem 0
   .site form { margin-left: 0; width: 100%; }
   .site form input { flex: 1; width: auto; min-width: 0; }
   h1 { font-size: 1.35rem; }
+  .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
+  .cards tr { padding: .5rem 0; border-bottom: 1px solid var(--rule); }
+  .cards tbody th, .cards tbody td { border: 0; padding: .05rem 0; }
+  .cards tbody th { font-weight: bold; }
 }
 @media print {
   :root { color-scheme: light; }

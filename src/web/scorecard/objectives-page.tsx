@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import type { ObjectiveView } from '../../assessments/objectives.reader.js';
+import { BEARINGS } from '../../assessments/evidence.entity.js';
 import { STRENGTHS } from '../../assessments/strength.js';
 import type { Page as ListPage } from '../../http/page.js';
+import type { Words } from '../../language/words.js';
 import type { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
 import type { PlanView } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
@@ -10,7 +12,10 @@ import type { Page } from '../page/frame.js';
 import { Pager } from '../page/pieces.js';
 import { pageOf, type Visit } from '../page/visit.js';
 
-/** All objectives of a plan with where they stand, to be filtered. */
+/**
+ * All objectives of a plan with where they stand, to be filtered. On a phone each row stands as a card: what is no longer
+ * laid out as a table says by its roles that it is one.
+ */
 export function objectivesPage(
   { plan, objectives }: { plan: PlanView; objectives: ListPage<ObjectiveView> },
   query: ObjectivesQuery,
@@ -74,30 +79,38 @@ export function objectivesPage(
         {objectives.items.length === 0 ? (
           <p>{words.text('noFindings')}</p>
         ) : (
-          <div class="scroll" tabIndex={0} role="region" aria-label={words.text('objectives')}>
-            <table>
-              <caption class="unseen">{words.text('objectivesOf', { plan: title })}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{words.text('code')}</th>
-                  <th scope="col">{words.text('objective')}</th>
-                  <th scope="col">{words.text('status')}</th>
-                  <th scope="col">{words.text('effectiveOn')}</th>
-                  <th scope="col">{words.text('evidence')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {objectives.items.map((objective) => (
-                  <Row
-                    objective={objective}
-                    plan={plan.slug}
-                    level={levels.get(objective.status)}
-                    visit={visit}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <table class="cards" role="table">
+            <caption class="unseen">{words.text('objectivesOf', { plan: title })}</caption>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">
+                  {words.text('code')}
+                </th>
+                <th scope="col" role="columnheader">
+                  {words.text('objective')}
+                </th>
+                <th scope="col" role="columnheader">
+                  {words.text('status')}
+                </th>
+                <th scope="col" role="columnheader">
+                  {words.text('effectiveOn')}
+                </th>
+                <th scope="col" role="columnheader">
+                  {words.text('evidence')}
+                </th>
+              </tr>
+            </thead>
+            <tbody role="rowgroup">
+              {objectives.items.map((objective) => (
+                <Row
+                  objective={objective}
+                  plan={plan.slug}
+                  level={levels.get(objective.status)}
+                  visit={visit}
+                />
+              ))}
+            </tbody>
+          </table>
         )}
         <Pager visit={visit} nextCursor={objectives.nextCursor} />
       </>
@@ -119,19 +132,26 @@ function Row({
   const { words, language } = visit;
   const { code, title, titles, status, effectiveOn, strength, evidence } = objective;
   return (
-    <tr>
-      <td class="code">{code}</td>
-      <th scope="row" dir="auto">
+    <tr role="row">
+      <td role="cell">{code}</td>
+      <th scope="row" role="rowheader" dir="auto">
         <a href={pageOf.objective(plan, code)}>{inLanguage(title, titles, language)}</a>
       </th>
-      <td>
+      <td role="cell">
         {level ?? status}
         {strength !== null && <span class="muted"> · {words.text(strength)}</span>}
       </td>
-      <td>{effectiveOn === null ? '–' : words.day(effectiveOn)}</td>
-      <td>{words.text('evidenceCounts', evidence)}</td>
+      <td role="cell">{effectiveOn === null ? '–' : words.day(effectiveOn)}</td>
+      <td role="cell">{bearingsOf(evidence, words)}</td>
     </tr>
   );
+}
+
+/** How many passages bear on it in which way: "supports: 3, qualifies: 1". */
+function bearingsOf(evidence: ObjectiveView['evidence'], words: Words): string {
+  return BEARINGS.filter((bearing) => evidence[bearing] > 0)
+    .map((bearing) => words.text('labelled', { label: words.text(bearing), text: evidence[bearing] }))
+    .join(', ');
 }
 
 function Choice({
