@@ -103,8 +103,8 @@ async function greet(
   say(`Database:  ${database.description}`);
   if (start.migrations.length > 0) say(`Schema:    ${start.migrations.length} migrations run`);
   if (start.loaded.length > 0) say(`Loaded:    ${start.loaded.join(', ')}`);
-  say(`Address:   ${start.address}/api/v1/plans/${SHOWN}/scorecard`);
-  say(`API pages: ${start.address}/api/docs`);
+  say(`Address:   ${start.address}/`);
+  say(`API:       ${start.address}/api/docs`);
   if (start.isLocalOnly) {
     const path = await undertake(atStart('scorecard serve'), () => app.get(LocalDoor).address());
     say(
