@@ -7,6 +7,7 @@ import { SourcesModule } from '../sources/sources.module.js';
 import { SignInController } from './account/sign-in.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { AssetsController } from './page/assets.controller.js';
+import { ProblemsController } from './problems/problems.controller.js';
 import { ScorecardPagesController } from './scorecard/scorecard-pages.controller.js';
 import { SourcesPagesController } from './sources/sources-pages.controller.js';
 
@@ -19,6 +20,7 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     HomeController,
     ScorecardPagesController,
     SourcesPagesController,
+    ProblemsController,
   ],
 })
 export class WebModule {}
