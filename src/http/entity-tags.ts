@@ -26,8 +26,13 @@ export function tagEntities(server: FastifyInstance): void {
   });
 }
 
-/** Weak comparison, as the RFC asks here: a cache on the way may have weakened our tag. */
+/** Weak comparison, as the RFC asks here: ours may be weak, and a cache on the way may have weakened it. */
 function isAmong(etag: string, ifNoneMatch: string | undefined): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
+  const tags = (ifNoneMatch ?? '').split(',').map(opaque);
+  return tags.includes(opaque(etag)) || tags.includes('*');
+}
+
+/** A tag without the mark that it is weak. */
+function opaque(tag: string): string {
+  return tag.trim().replace(/^W\//, '');
 }
