@@ -52,7 +52,7 @@ describeInBrowser('signing in with a provider', () => {
     await visit(from);
     expect(await page.getByText('ada of tests').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(1);
-  }, 60_000);
+  }, 120_000);
 
   it('says in a page what went wrong, and offers to begin again', async () => {
     for (const locale of ['en-GB', 'ru-RU']) {
@@ -62,7 +62,7 @@ describeInBrowser('signing in with a provider', () => {
       await visitor.page.locator('main a[href="/sign-in"]').click();
       await visitor.page.waitForURL(/\/interaction\//);
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describeInBrowser('signing in by the local door', () => {
@@ -80,7 +80,7 @@ describeInBrowser('signing in by the local door', () => {
       await site.visitor({ locale: 'ru-RU', colorScheme: 'dark', viewport: { width: 320, height: 640 } }),
       '/sign-in',
     );
-  }, 60_000);
+  }, 120_000);
 
   it('lands on the presidencies, as the local editor, who can sign out; the address is of no use then', async () => {
     const { page, visit, violations, complaints } = await site.visitor();
@@ -97,5 +97,5 @@ describeInBrowser('signing in by the local door', () => {
     expect(await page.textContent('h1')).toBe('You are not signed in');
     expect(await violations()).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -176,7 +176,7 @@ export function madeTokenPage(token: TokenView, secret: string, { words }: Visit
         </p>
         <p>{words.text('secretReload')}</p>
         <p>
-          <a class="button" href={`/tokens#token-${token.id}`}>
+          <a class="button" href="/tokens">
             {words.text('backToTokens')}
           </a>
         </p>
