@@ -86,7 +86,7 @@ describe('who may do what', () => {
     }
     expect(wrong).toEqual([]);
     expect(await fingerprint(service)).toEqual(before);
-  });
+  }, 120_000);
 
   it('is told to whoever lacks it: what is needed, what they have, and what to do', async () => {
     const nobody = await service.as(undefined).post('/api/v1/plans').send({}).expect(401);
