@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Reads } from '../database/reads.js';
@@ -32,6 +33,9 @@ const STRAY = {
   name: 'audit-stray',
   text: `SELECT DISTINCT chain FROM audit_entry e WHERE NOT EXISTS (SELECT FROM audit_chain c WHERE c.chain = e.chain)`,
 };
+
+/** After how many entries others get their turn. */
+const BREATH = 50;
 
 /** Where a chain ends: what an auditor notes elsewhere, to hold the audit against later. */
 export interface ChainHead {
@@ -81,8 +85,12 @@ export class AuditReader {
    * Reads every entry and holds it against its hash, its place and the end of its chain. Memory does not grow with the
    * audit.
    * @param noted heads that somebody kept elsewhere: each must still be where it was
+   * @param tell hears now and then how many entries are read
    */
-  async verify(noted: readonly ChainHead[] = []): Promise<AuditReport> {
+  async verify(
+    noted: readonly ChainHead[] = [],
+    tell: (entries: number) => void = () => undefined,
+  ): Promise<AuditReport> {
     const chains = await this.heads();
     const faults: AuditFault[] = [];
     const opened = new Set<string>();
@@ -94,8 +102,11 @@ export class AuditReader {
         for (const entry of links) {
           check.next(entry);
           if (entry.subject === 'audit_chain') opened.add(String((entry.after as { chain?: unknown }).chain));
+          entries += 1;
+          // Nobody else waits for more than a few hashes.
+          if (entries % BREATH === 0) await breath();
         }
-        entries += links.length;
+        tell(entries);
         if (links.length < 1000) break;
         from = links.at(-1)!.position;
       }

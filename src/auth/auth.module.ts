@@ -5,6 +5,7 @@ import { AuditController } from './audit.controller.js';
 import { AuditReader } from './audit.reader.js';
 import { LocalDoor } from './local-door.js';
 import { Oidc } from './oidc.js';
+import { PeopleController } from './people.controller.js';
 import { RefusedLog } from './refused-log.js';
 import { SessionsService } from './sessions.service.js';
 import { SessionController } from './session.controller.js';
@@ -13,7 +14,7 @@ import { TokensService } from './tokens.service.js';
 
 /** Who may do what, and who did it. */
 @Module({
-  controllers: [TokensController, AuditController, SessionController],
+  controllers: [TokensController, AuditController, SessionController, PeopleController],
   providers: [
     TokensService,
     SessionsService,

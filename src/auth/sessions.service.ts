@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Settings } from '../config/settings.js';
-import { Reads } from '../database/reads.js';
+import { inUtc, Reads } from '../database/reads.js';
 import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
+import { notFound } from '../http/errors.js';
+import { isUuid } from '../http/ids.js';
+import type { PageQuery } from '../http/page-query.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
 import type { Role } from '../http/roles.js';
 import { distinctName } from './person-name.js';
 import { hashOf, newSecret, same } from './secrets.js';
@@ -26,11 +30,34 @@ export interface Session {
   csrf: string;
 }
 
+/** A person who is signed in now. */
+export interface PersonView {
+  id: string;
+  name: string;
+  /** Who vouches for them: the identity provider's address, or `local`. */
+  issuer: string;
+  role: Role;
+  /** With how many browsers. */
+  sessions: number;
+  signedInAt: string;
+  /** To the minute. */
+  lastSeenAt: string;
+}
+
 const OPEN = `s.created_at > now() - $2::int * interval '1 hour' AND s.seen_at > now() - $3::int * interval '1 minute'`;
 const FIND = {
   name: 'session-find',
   text: `SELECT s.secret_sha256, s.person_id, p.name, s.role, s.csrf, s.seen_at < now() - interval '1 minute' AS stale
            FROM session s JOIN person p ON p.id = s.person_id WHERE s.secret_sha256 = $1 AND ${OPEN}`,
+};
+/** Grain: a person with sessions that are open; as many rows are read as there are sessions that have not been tidied away. */
+const PEOPLE = {
+  name: 'people',
+  text: `SELECT p.id, p.name, p.issuer, p.role, count(*)::int AS sessions, ${inUtc('p.signed_in_at')} AS "signedInAt",
+                ${inUtc('max(s.seen_at)')} AS "lastSeenAt"
+           FROM session s JOIN person p ON p.id = s.person_id
+          WHERE ${OPEN} AND ($4::text IS NULL OR (p.name, p.id) > ($4, $5))
+          GROUP BY p.id ORDER BY p.name, p.id LIMIT $1`,
 };
 const TOUCH = { name: 'session-touch', text: 'UPDATE session SET seen_at = now() WHERE secret_sha256 = $1' };
 
@@ -92,6 +119,31 @@ export class SessionsService {
   /** Signs a person out everywhere. */
   async endAll(tx: Transaction, personId: string): Promise<void> {
     await tx.query('DELETE FROM session WHERE person_id = $1', [personId]);
+  }
+
+  /** Signs somebody else out everywhere. @throws Refusal `not-found` */
+  async endAllOf(tx: Transaction, personId: string): Promise<void> {
+    const known = isUuid(personId)
+      ? await rowsOf<object>(tx, 'SELECT 1 FROM person WHERE id = $1', [personId])
+      : [];
+    if (known.length === 0) throw notFound('person', personId, 'GET /api/v1/people lists who is signed in.');
+    await this.endAll(tx, personId);
+  }
+
+  /** Who is signed in now, by name. @throws Refusal `invalid-query` */
+  async people({ limit = PAGE_LIMIT.default, cursor }: PageQuery): Promise<Page<PersonView>> {
+    const after = decodeCursor(cursor, ['string', 'uuid']) ?? [null, null];
+    const { SESSION_HOURS, SESSION_IDLE_MINUTES } = this.settings;
+    const rows = await this.reads.rows<PersonView>(PEOPLE, [
+      ...[limit + 1, SESSION_HOURS, SESSION_IDLE_MINUTES],
+      ...after,
+    ]);
+    return pageOf(
+      rows,
+      limit,
+      ({ name, id }) => [name, id],
+      (person) => person,
+    );
   }
 
   /** Removes what has ended by itself. */

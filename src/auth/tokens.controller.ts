@@ -2,10 +2,8 @@ import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res } from '@ne
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Transactions } from '../database/transactions.js';
-import { isUuid } from '../http/ids.js';
-import { notFound } from '../http/errors.js';
 import { PageQuery } from '../http/page-query.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import type { Page } from '../http/page.js';
 import { sendPage } from '../http/replies.js';
 import { Needs } from '../http/roles.js';
 import { TokenInput } from './dto/token.dto.js';
@@ -27,19 +25,7 @@ export class TokensController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<TokenView>> {
-    const limit = query.limit ?? PAGE_LIMIT.default;
-    const [after] = decodeCursor(query.cursor, ['string']) ?? [null];
-    const rows = await this.tokens.list(limit + 1, after as string | null);
-    return sendPage(
-      request,
-      reply,
-      pageOf(
-        rows,
-        limit,
-        ({ name }) => [name],
-        (token) => token,
-      ),
-    );
+    return sendPage(request, reply, await this.tokens.page(query));
   }
 
   // Takes no Idempotency-Key: a kept answer would keep the secret.
@@ -57,20 +43,15 @@ export class TokensController {
   @Get(':id')
   @ApiOperation({ summary: 'A token, without its secret' })
   get(@Param('id') id: string): Promise<TokenView> {
-    return this.tokens.get(known(id));
+    return this.tokens.get(id);
   }
 
   @Delete(':id')
   @ApiOperation({ summary: 'Revoke a token, from the next request on; it stays in the list' })
   revoke(@Param('id') id: string): Promise<TokenView> {
     return this.transactions.run(async (tx) => {
-      await this.tokens.revoke(tx, known(id));
+      await this.tokens.revoke(tx, id);
       return this.tokens.get(id);
     });
   }
-}
-
-function known(id: string): string {
-  if (!isUuid(id)) throw notFound('token', id, 'GET /api/v1/tokens lists the tokens.');
-  return id;
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { Reads } from '../database/reads.js';
+import { inUtc, Reads } from '../database/reads.js';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 import { writer } from '../http/actor.js';
 import { invalidInput, notFound, Refusal } from '../http/errors.js';
+import { isUuid } from '../http/ids.js';
+import type { PageQuery } from '../http/page-query.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
 import type { Role } from '../http/roles.js';
 import type { TokenInput } from './dto/token.dto.js';
 import { hashOf, newSecret, same } from './secrets.js';
@@ -26,8 +29,9 @@ export interface TokenView {
   revokedBy: string | null;
 }
 
-const COLUMNS = `id, name, role, created_at AS "createdAt", created_by AS "createdBy", expires_at AS "expiresAt",
-  last_used_at AS "lastUsedAt", revoked_at AS "revokedAt", revoked_by AS "revokedBy"`;
+const COLUMNS = `id, name, role, ${inUtc('created_at')} AS "createdAt", created_by AS "createdBy",
+  ${inUtc('expires_at')} AS "expiresAt", ${inUtc('last_used_at')} AS "lastUsedAt",
+  ${inUtc('revoked_at')} AS "revokedAt", revoked_by AS "revokedBy"`;
 
 const BY_SECRET = {
   name: 'token-by-secret',
@@ -78,16 +82,16 @@ export class TokensService {
 
   /** Ends a token for good. Doing so again changes nothing. @throws Refusal `not-found` */
   async revoke(tx: Transaction, id: string): Promise<void> {
+    await this.get(id);
     await tx.query(
       `UPDATE api_token SET revoked_at = clock_timestamp(), revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL`,
       [id, writer()],
     );
-    await this.get(id);
   }
 
   /** @throws Refusal `not-found` */
   async get(id: string): Promise<TokenView> {
-    const token = await this.reads.first<TokenView>(ONE, [id]);
+    const token = isUuid(id) ? await this.reads.first<TokenView>(ONE, [id]) : undefined;
     if (!token) throw notFound('token', id, 'GET /api/v1/tokens lists the tokens.');
     return token;
   }
@@ -95,6 +99,18 @@ export class TokensService {
   /** Tokens by name, at most `limit`, after the name `after`. */
   list(limit: number, after: string | null): Promise<TokenView[]> {
     return this.reads.rows<TokenView>(PAGE, [limit, after]);
+  }
+
+  /** A page of the tokens by name. @throws Refusal `invalid-query` */
+  async page({ limit = PAGE_LIMIT.default, cursor }: PageQuery): Promise<Page<TokenView>> {
+    const [after] = decodeCursor(cursor, ['string']) ?? [null];
+    const rows = await this.list(limit + 1, after as string | null);
+    return pageOf(
+      rows,
+      limit,
+      ({ name }) => [name],
+      (token) => token,
+    );
   }
 
   /** Whether any token could be used now. */

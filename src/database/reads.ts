@@ -9,6 +9,11 @@ export interface Statement {
   text: string;
 }
 
+/** SQL for an instant of a column as answers carry it: RFC 3339 in UTC, with milliseconds. */
+export function inUtc(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
 /**
  * Reads go past the entities, as named prepared statements on TypeORM's own pool: about twice as fast. Inside a transaction they see
  * what it has written so far.

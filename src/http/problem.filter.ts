@@ -57,6 +57,22 @@ const BAD_REQUEST: BareProblem = {
   detail: 'The request cannot be read: its address, a header or its length is not as HTTP wants it.',
 };
 
+const MALFORMED_JSON = { type: '/problems/malformed-json', title: 'Malformed JSON', status: 400 };
+const UNAVAILABLE = { type: '/problems/unavailable', title: 'Not available just now', status: 503 };
+const INTERNAL = { type: '/problems/internal', title: 'Something went wrong on our side', status: 500 };
+
+/** What problem documents there are, by the last part of their `type`. */
+export const PROBLEM_KINDS: ReadonlyMap<string, { status: number; title: string }> = new Map([
+  ...Object.entries(REFUSALS),
+  ...[
+    MALFORMED_JSON,
+    { ...BAD_REQUEST, status: 400 },
+    ...Object.entries(BY_STATUS).map(([status, problem]) => ({ ...problem, status: Number(status) })),
+    INTERNAL,
+    UNAVAILABLE,
+  ].map(({ type, title, status }) => [type.slice('/problems/'.length), { status, title }] as const),
+]);
+
 /** SQLSTATEs that mean "not now" rather than "never": cancelled by a limit, too many connections, shutting down. */
 const NOT_NOW = /^(57014|55P03|53\d{3}|57P0\d|08\d{3}|40001|40P01)$/;
 
@@ -113,7 +129,7 @@ export function problemOf(error: unknown): ProblemDocument {
   }
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'MALFORMED_JSON') {
-    return { type: '/problems/malformed-json', title: 'Malformed JSON', status: 400, detail: message };
+    return { ...MALFORMED_JSON, detail: message };
   }
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
@@ -122,16 +138,12 @@ export function problemOf(error: unknown): ProblemDocument {
   }
   if ((code !== undefined && NOT_NOW.test(code)) || isConnectionTrouble(error)) {
     return {
-      type: '/problems/unavailable',
-      title: 'Not available just now',
-      status: 503,
+      ...UNAVAILABLE,
       detail: 'The database did not answer in time; nothing was changed. Try again in a moment.',
     };
   }
   return {
-    type: '/problems/internal',
-    title: 'Something went wrong on our side',
-    status: 500,
+    ...INTERNAL,
     detail: 'Nothing was changed. The X-Request-Id of this answer names the entry in the log.',
   };
 }

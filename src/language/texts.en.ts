@@ -2,6 +2,7 @@ import { ACCESS_EN } from './pages/access.en.js';
 import { COMPARISON_EN } from './pages/comparison.en.js';
 import { FRAME_EN } from './pages/frame.en.js';
 import { OBJECTIVE_EN } from './pages/objective.en.js';
+import { PROBLEMS_EN } from './pages/problems.en.js';
 import { RATING_EN } from './pages/rating.en.js';
 import { SCORECARD_EN } from './pages/scorecard.en.js';
 import { SEARCH_EN } from './pages/search.en.js';
@@ -17,6 +18,7 @@ export const EN = {
   ...COMPARISON_EN,
   ...FRAME_EN,
   ...OBJECTIVE_EN,
+  ...PROBLEMS_EN,
   ...RATING_EN,
   ...SCORECARD_EN,
   ...SEARCH_EN,

@@ -2,6 +2,7 @@ import { ACCESS_RU } from './pages/access.ru.js';
 import { COMPARISON_RU } from './pages/comparison.ru.js';
 import { FRAME_RU } from './pages/frame.ru.js';
 import { OBJECTIVE_RU } from './pages/objective.ru.js';
+import { PROBLEMS_RU } from './pages/problems.ru.js';
 import { RATING_RU } from './pages/rating.ru.js';
 import { SCORECARD_RU } from './pages/scorecard.ru.js';
 import { SEARCH_RU } from './pages/search.ru.js';
@@ -14,6 +15,7 @@ export const RU: Translation = {
   ...COMPARISON_RU,
   ...FRAME_RU,
   ...OBJECTIVE_RU,
+  ...PROBLEMS_RU,
   ...RATING_RU,
   ...SCORECARD_RU,
   ...SEARCH_RU,

@@ -1,29 +1,40 @@
 import type { Session } from '../../auth/sessions.service.js';
-import type { Role } from '../../http/roles.js';
-import type { BareKey } from '../../language/texts.js';
-import { type Page, ROLE_NAMES } from '../page/frame.js';
+import { Around, type Page, ROLE_NAMES } from '../page/frame.js';
 import { Proof } from '../page/pieces.js';
-import type { Visit } from '../page/visit.js';
+import { may, type Visit } from '../page/visit.js';
+import { MAY } from './may.js';
 
-const MAY: Record<Role, BareKey> = {
-  reader: 'mayReader',
-  analyst: 'mayAnalyst',
-  editor: 'mayEditor',
-  admin: 'mayAdmin',
-};
-
-/** Who is signed in, and the ways out. */
-export function accountPage(session: Session, { words }: Visit): Page {
+/** Who is signed in, what they may do, and the ways out. */
+export function accountPage(session: Session, isLocal: boolean, visit: Visit): Page {
+  const { words } = visit;
   return {
     title: words.text('accountTitle'),
     data: false,
     content: (
       <>
         <h1>{words.text('accountTitle')}</h1>
-        <p>
-          {words.text('signedInAs', { name: session.name, role: words.text(ROLE_NAMES[session.role]) })}.{' '}
-          {words.text(MAY[session.role])}
+        <p class="lead" dir="auto">
+          {words.text('accountIs', { name: session.name })}
         </p>
+        <p>
+          <strong>{words.text('yourRole', { role: words.text(ROLE_NAMES[session.role]) })}.</strong>{' '}
+          {words.text('mayDo', { may: words.text(MAY[session.role]) })}
+        </p>
+        <p class="muted">{words.text(isLocal ? 'roleFromDoor' : 'roleFromProvider')}</p>
+        {may(visit, 'admin') && (
+          <ul>
+            <li>
+              <a href="/people">{words.text('peopleTitle')}</a>
+            </li>
+            <li>
+              <a href="/tokens">{words.text('tokensTitle')}</a>
+            </li>
+            <li>
+              <a href="/audit">{words.text('auditTitle')}</a>
+            </li>
+          </ul>
+        )}
+        <h2>{words.text('signOut')}</h2>
         <div class="row">
           <form method="post" action="/sign-out">
             <Proof session={session} />
@@ -35,6 +46,7 @@ export function accountPage(session: Session, { words }: Visit): Page {
             <button>{words.text('signOutEverywhere')}</button>
           </form>
         </div>
+        <p class="muted">{words.text('everywhereMeans')}</p>
       </>
     ),
   };
@@ -48,8 +60,20 @@ export function doorPage({ words }: Visit): Page {
     content: (
       <>
         <h1>{words.text('signIn')}</h1>
-        <p>{words.text('noProvider', { command: '“scorecard sign-in”' })}</p>
-        <p>{words.text('tokensForPrograms', { command: '“scorecard token create”' })}</p>
+        <p class="lead">{words.text('noProvider')}</p>
+        <ol>
+          <li>
+            <Around text={words.text('doorFirst', { command: '{link}' })}>
+              <code>scorecard sign-in</code>
+            </Around>
+          </li>
+          <li>{words.text('doorThen')}</li>
+        </ol>
+        <p>
+          <Around text={words.text('tokensForPrograms', { command: '{link}' })}>
+            <code>scorecard token create</code>
+          </Around>
+        </p>
       </>
     ),
   };

@@ -7,6 +7,7 @@ import {
   type ProblemDocument,
   ProblemFilter,
 } from '../../http/problem.filter.js';
+import { explained, kindNamed } from '../problems/kinds.js';
 import type { Page } from './frame.js';
 import { sendPage } from './send-page.js';
 import { here, type Visit, visitOf } from './visit.js';
@@ -39,12 +40,14 @@ function problemPage(problem: ProblemDocument, request: FastifyRequest, visit: V
   const { words, session } = visit;
   // Where a form was sent, its own address is not one to come back to.
   const back = request.method === 'GET' ? here(visit) : '/';
+  const kind = kindNamed(problem.type.slice('/problems/'.length));
+  const title = kind === undefined ? problem.title : explained(kind, words).title;
   return {
-    title: problem.title,
+    title,
     data: false,
     content: (
       <>
-        <h1>{problem.title}</h1>
+        <h1>{title}</h1>
         <p lang="en">{problem.detail}</p>
         <h2>{words.text('whatNow')}</h2>
         <ul>
@@ -57,6 +60,9 @@ function problemPage(problem: ProblemDocument, request: FastifyRequest, visit: V
           {request.method !== 'GET' && <li>{words.text('problemGoBack')}</li>}
           <li>
             <a href="/">{words.text('backToStart')}</a>
+          </li>
+          <li>
+            <a href={problem.type}>{words.text('moreAboutProblem')}</a>
           </li>
           <li>{words.text('requestNumber', { id: request.id })}</li>
         </ul>

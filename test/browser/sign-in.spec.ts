@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { LocalDoor } from '../../src/auth/local-door.js';
+import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
+import { freePort } from '../support/service.js';
+import { SpawnedProgram } from '../support/spawned-program.js';
+
+describeInBrowser('signing in with a provider', () => {
+  let site: Site;
+  let provider: SpawnedProgram;
+  beforeAll(async () => {
+    const [port, providerPort] = [await freePort(), await freePort()];
+    const address = `http://127.0.0.1:${port}`;
+    provider = new SpawnedProgram('identity-provider', String(providerPort), `${address}/sign-in/callback`);
+    await provider.hasWritten(1);
+    site = await startSite({
+      port,
+      settings: {
+        PUBLIC_URL: address,
+        OIDC_ISSUER: `http://127.0.0.1:${providerPort}`,
+        OIDC_CLIENT_ID: 'scorecard',
+        OIDC_CLIENT_SECRET: 'a secret that only tests know',
+      },
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await site?.stop();
+    await provider?.finish();
+  });
+
+  it('leads from a page by the forms of the provider back to that page, and out again', async () => {
+    const { page, visit } = await site.visitor();
+    const from = '/plans/csto-2023-belarus?asOf=2023-09-30';
+    await visit(from);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/interaction\//);
+    await page.locator('input[name=login]').fill('ada+analyst');
+    await page.locator('input[name=password]').fill('x');
+    await page.locator('[type=submit]').click();
+    await page.locator('input[name=prompt][value=consent]').waitFor({ state: 'attached' });
+    await page.locator('[type=submit]').click();
+    await page.waitForURL(`${site.base}${from}`);
+    const me = page.getByRole('link', { name: 'Signed in as ada of tests, analyst' });
+    await me.click();
+    expect(await page.textContent('main')).toContain('may record assessments, sources, passages and links');
+    expect(await page.textContent('main')).toContain('comes from the identity provider');
+    // What an analyst may not do is not offered, and refused all the same.
+    expect(await page.getByRole('link', { name: 'Tokens' }).count()).toBe(0);
+    expect(await visit('/tokens')).toBe(403);
+    await visit('/account');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    expect(await page.textContent('h1')).toBe('You are signed out');
+    await visit(from);
+    expect(await page.getByText('ada of tests').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(1);
+  }, 120_000);
+
+  it('says in a page what went wrong, and offers to begin again', async () => {
+    for (const locale of ['en-GB', 'ru-RU']) {
+      const visitor = await site.visitor({ locale });
+      expect(await visitor.visit('/sign-in/callback?error=access_denied&state=x')).toBe(400);
+      expect(await visitor.violations()).toEqual([]);
+      await visitor.page.locator('main a[href="/sign-in"]').click();
+      await visitor.page.waitForURL(/\/interaction\//);
+    }
+  }, 120_000);
+});
+
+describeInBrowser('signing in by the local door', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite();
+  }, 120_000);
+  afterAll(() => site?.stop());
+
+  it('is explained where there is no provider, without a barrier, on a phone and in Russian', async () => {
+    const wide = await site.visitor();
+    await expectGoodPage(wide, '/sign-in');
+    expect(await wide.page.textContent('main')).toContain('scorecard sign-in');
+    await expectGoodPage(
+      await site.visitor({ locale: 'ru-RU', colorScheme: 'dark', viewport: { width: 320, height: 640 } }),
+      '/sign-in',
+    );
+  }, 120_000);
+
+  it('lands on the presidencies, as the local editor, who can sign out; the address is of no use then', async () => {
+    const { page, visit, violations, complaints } = await site.visitor();
+    const address = await site.service.app.get(LocalDoor).address();
+    await visit(address);
+    expect(page.url()).toBe(`${site.base}/`);
+    await page.getByRole('link', { name: 'Signed in as local editor, editor' }).click();
+    expect(await page.textContent('main')).toContain('by the local door');
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    expect(await page.textContent('h1')).toBe('You are signed out');
+    expect(await violations()).toEqual([]);
+    expect(await visit(address)).toBe(400);
+    expect(await page.textContent('h1')).toBe('You are not signed in');
+    expect(await violations()).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 120_000);
+});
