@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AuditReader, type AuditReport } from '../../auth/audit.reader.js';
 
 /** A reading of the whole audit: under way, done, or broken off. */
@@ -25,6 +25,7 @@ const PATIENCE = 5000;
 export class AuditCheck {
   #last: Check | null = null;
   #underWay: Promise<void> | undefined;
+  readonly #log = new Logger(AuditCheck.name);
 
   constructor(private readonly reader: AuditReader) {}
 
@@ -56,8 +57,9 @@ export class AuditCheck {
       const heads = await this.reader.heads();
       check.of = heads.reduce((sum, { length }) => sum + length, 0);
       check.report = await this.reader.verify([], (entries) => (check.read = entries));
-    } catch {
-      // The database went away: the page says that it was broken off, and a new one can be begun.
+    } catch (error) {
+      // The database went away, say: the page tells that it was broken off, and a new one can be begun.
+      this.#log.error('the audit was not read to its end', error instanceof Error ? error.stack : error);
     }
     check.endedAt = new Date().toISOString();
   }
