@@ -8,6 +8,7 @@ import { Refusal } from '../../http/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { Needs } from '../../http/roles.js';
 import { signOut } from '../../auth/sign-out.js';
+import { seeOther } from '../page/see-other.js';
 import { sendPage } from '../page/send-page.js';
 import { type Visit, visitOf } from '../page/visit.js';
 import { accountPage, doorPage, failedPage, leftPage } from './account-page.js';
@@ -47,7 +48,7 @@ export class SignInController {
     }
     const { address, browser } = await this.oidc.begin(target);
     void reply.setCookie(this.cookies.attempt, browser, { ...this.cookies.options, maxAge: 600 });
-    return redirect(reply, address);
+    return seeOther(reply, address);
   }
 
   @Get('sign-in/callback')
@@ -89,7 +90,7 @@ export class SignInController {
   @Get('account')
   @Header('cache-control', 'no-store')
   account(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
-    if (request.session === null) return redirect(reply, '/sign-in?return_to=/account');
+    if (request.session === null) return seeOther(reply, '/sign-in?return_to=/account');
     const visit = quietVisitOf(request, reply);
     return sendPage(request, reply, visit, accountPage(request.session, visit));
   }
@@ -124,7 +125,7 @@ export class SignInController {
       ...this.cookies.options,
       maxAge: this.settings.SESSION_HOURS * 3600,
     });
-    return redirect(reply, target);
+    return seeOther(reply, target);
   }
 
   /** People with a browser get a page where a program would get a problem document. */
@@ -142,12 +143,6 @@ export class SignInController {
       return sendPage(request, reply, visit, failedPage(error.message, visit));
     }
   }
-}
-
-/** 303: go there with GET. Through Nest, which would otherwise answer a second time and log the address in doing so. */
-function redirect(reply: FastifyReply, address: string): string {
-  void reply.code(303).header('location', address);
-  return '';
 }
 
 /** What an address of the sign-in holds is good for signing in: nothing of it comes back in a page's links. */
