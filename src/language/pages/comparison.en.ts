@@ -40,6 +40,7 @@ export const COMPARISON_EN = {
   linkConfirm: 'Confirm',
   linkReject: 'Reject',
   linkReopen: 'Open again',
+  linkKeep: 'Save',
   linkPropose: 'Propose',
   linkDecide: 'Decide',
   linkRevise: 'Change',

@@ -44,6 +44,7 @@ export const COMPARISON_RU: Translated<typeof COMPARISON_EN> = {
   linkConfirm: 'Подтвердить',
   linkReject: 'Отклонить',
   linkReopen: 'Открыть снова',
+  linkKeep: 'Сохранить',
   linkPropose: 'Предложить',
   linkDecide: 'Решить',
   linkRevise: 'Изменить',

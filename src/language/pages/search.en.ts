@@ -4,7 +4,7 @@ export const SEARCH_EN = {
   searchTitleFor: 'Search: {words}',
   searchWords: 'Words, or the code of an objective',
   searchHint:
-    'English and Russian, in any form of the word. “Quotes” ask for a phrase, a minus leaves a word out, or joins alternatives: border -delimitation, “collective security”, EXT-09.',
+    'English and Russian, in any form of the word; or a code, such as EXT-09. “Quotes” ask for a phrase, a minus before a word leaves it out, and the word “or” joins alternatives.',
   searchKind: 'What',
   kindObjectives: 'Objectives',
   kindPassages: 'Passages',

@@ -14,7 +14,7 @@ import { address, pageOf, type Visit } from '../page/visit.js';
 
 const STYLE = `${MARKS_STYLE}
 .choose { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .9rem; margin: 1.2rem 0; }
-.choose > div { flex: 1 1 14rem; }
+.choose .row > div { flex: 1 1 14rem; }
 .choose select { width: 100%; }
 .step { margin: 1.4rem 0; }
 .step h3 { margin-bottom: .3rem; }

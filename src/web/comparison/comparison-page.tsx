@@ -21,6 +21,11 @@ const STYLE = `${FLOW_STYLE}${LINK_FORMS_STYLE}${SUGGESTIONS_STYLE}
 .figure small { font-size: 1.4rem; font-weight: normal; white-space: nowrap; }
 .links { min-width: 46rem; }
 thead .end { white-space: normal; }
+.scroll th, .scroll td { overflow-wrap: break-word; }
+.day { margin-top: 1rem; }
+.button[aria-current] { border-color: var(--accent); font-weight: bold; }
+@media (max-width: 40rem) { .scroll table { min-width: 36rem; } }
+@media print { .scroll table { min-width: 0; } }
 `;
 
 /** What a later plan makes of an earlier one: the figures first, then each objective, then the links that they rest on. */
@@ -137,7 +142,7 @@ function DayForm({
 }): VNode {
   const { words } = visit;
   return (
-    <form class="row no-print" action={visit.path}>
+    <form class="day row no-print" action={visit.path}>
       <div>
         <label for="as-of">{words.text('onDay')}</label>
         <br />

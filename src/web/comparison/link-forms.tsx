@@ -1,7 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Session } from '../../auth/sessions.service.js';
 import type { Comparison } from '../../comparison/compare.js';
-import { Naming } from '../../comparison/forms/naming.js';
 import type { LinkView } from '../../comparison/links.reader.js';
 import { type LinkState, type Relation, RELATIONS } from '../../comparison/objective-link.entity.js';
 import type { Words } from '../../language/words.js';
@@ -16,8 +15,9 @@ const MOST_LISTED = 300;
 const LONGEST = 10_000;
 
 export const LINK_FORMS_STYLE = `
-.decision { margin: .5rem 0 1rem; display: grid; gap: .5rem; }
+.decision { margin: .5rem 0 1rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem 1rem; }
 .decision label { display: block; }
+@media (min-width: 48rem) { .suggestion .decision { grid-template-columns: 18rem minmax(0, 1fr); } .suggestion .decision .row { grid-column: 1 / -1; } }
 `;
 
 export type Signed = Visit & { session: Session };
@@ -228,6 +228,12 @@ function Decisions({
           {unseen}
         </button>
       ))}
+      {may(visit, 'editor') && state !== undefined && (
+        <button name="/state" value={state}>
+          {words.text('linkKeep')}
+          {unseen}
+        </button>
+      )}
       {proposes && (
         <button name="/state" value="suggested">
           {words.text('linkPropose')}
@@ -236,12 +242,4 @@ function Decisions({
       )}
     </p>
   );
-}
-
-/** The title of an objective in the page's language, or as the link has it where the comparison does not know it. */
-export function titled(
-  comparison: Comparison,
-): (side: 'from' | 'to', end: LinkView['from']) => LinkView['from'] {
-  const naming = new Naming(comparison);
-  return (side, end) => naming[side].get(end.code) ?? end;
 }

@@ -6,7 +6,8 @@ import type { BareKey } from '../../language/texts.js';
 import { Pager } from '../page/pieces.js';
 import { here, may, type Visit } from '../page/visit.js';
 import type { ComparisonModel, Place } from './comparison-model.js';
-import { codesOf, LinkForm, pairText, PairForm, signed, STATES, titled } from './link-forms.js';
+import { Ends } from './ends.js';
+import { codesOf, LinkForm, pairText, PairForm, signed, STATES } from './link-forms.js';
 import { Named } from './objective-lists.js';
 
 const FILTERS: Record<LinkState, BareKey> = {
@@ -101,7 +102,7 @@ function LinksTable({
 }): VNode {
   const { words } = visit;
   const editor = may(visit, 'editor') ? signed(visit) : null;
-  const titleOf = titled(comparison);
+  const ends = new Ends(comparison);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={words.text('links')}>
       <table class="links">
@@ -119,7 +120,7 @@ function LinksTable({
           {links.map((link) => (
             <tr data-item>
               <th scope="row">
-                <Named plan={comparison.from.slug} objective={{ ...titleOf('from', link.from), area: '' }} />
+                <Named plan={comparison.from.slug} objective={ends.of('from', link.from)} />
               </th>
               <td>
                 {words.text(link.relation)}
@@ -127,13 +128,13 @@ function LinksTable({
                 <span class="tag">{words.text(STATES[link.state])}</span>
               </td>
               <td>
-                <Named plan={comparison.to.slug} objective={{ ...titleOf('to', link.to), area: '' }} />
+                <Named plan={comparison.to.slug} objective={ends.of('to', link.to)} />
               </td>
               <td dir="auto">{link.rationale}</td>
               <td>
                 <span dir="auto">{link.decidedBy}</span>
                 <br />
-                <span class="muted">{words.instant(link.decidedAt)}</span>
+                <span class="muted">{words.day(link.decidedAt.slice(0, 10))}</span>
                 {editor !== null && (
                   <details class="no-print">
                     <summary>

@@ -16,7 +16,13 @@ interface Shown {
 }
 
 /** An objective with the way to its page. */
-export function Named({ plan, objective }: { plan: string; objective: TakenUp | ObjectiveOf }): VNode {
+export function Named({
+  plan,
+  objective,
+}: {
+  plan: string;
+  objective: Pick<ObjectiveOf, 'code' | 'title'>;
+}): VNode {
   return (
     <a href={pageOf.objective(plan, objective.code)} dir="auto">
       {named(objective)}

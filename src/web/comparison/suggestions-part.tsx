@@ -3,7 +3,8 @@ import type { Comparison } from '../../comparison/compare.js';
 import { PAGE_LIMIT } from '../../http/page.js';
 import { here, may } from '../page/visit.js';
 import { type ComparisonModel, type Suggested, SUGGESTIONS_AT_ONCE } from './comparison-model.js';
-import { codesOf, PairForm, pairText, type Signed, titled } from './link-forms.js';
+import { Ends } from './ends.js';
+import { codesOf, PairForm, pairText, type Signed } from './link-forms.js';
 import { Told } from './links-part.js';
 import { Named } from './objective-lists.js';
 
@@ -18,6 +19,7 @@ export function SuggestionsPart({ model, visit }: { model: ComparisonModel; visi
   const { suggested, query, comparison } = model;
   const { words } = visit;
   const { objective, suggestions = SUGGESTIONS_AT_ONCE } = query;
+  const ends = new Ends(comparison);
   const more = Math.min(suggestions + SUGGESTIONS_AT_ONCE, PAGE_LIMIT.most - 1);
   return (
     <section id="suggestions" class="no-print">
@@ -40,7 +42,7 @@ export function SuggestionsPart({ model, visit }: { model: ComparisonModel; visi
             {suggested.items.length === 0 && <p>{words.text('suggestionsNone')}</p>}
             <ol class="plain">
               {suggested.items.map((suggestion) => (
-                <Candidate suggestion={suggestion} comparison={comparison} visit={visit} />
+                <Candidate suggestion={suggestion} ends={ends} comparison={comparison} visit={visit} />
               ))}
             </ol>
             {suggested.hasMore && more > suggestions && (
@@ -59,30 +61,31 @@ export function SuggestionsPart({ model, visit }: { model: ComparisonModel; visi
 
 function Candidate({
   suggestion,
+  ends,
   comparison,
   visit,
 }: {
   suggestion: Suggested['items'][number];
+  ends: Ends;
   comparison: Comparison;
   visit: Signed;
 }): VNode {
   const { from, to, relation, reason, shared, proposal, link } = suggestion;
   const { words } = visit;
-  const titleOf = titled(comparison);
   const pair = codesOf(suggestion);
   return (
     <li class="suggestion" tabIndex={-1} data-item>
       <h3>{pairText(pair, words)}</h3>
       <p>
-        <Named plan={comparison.from.slug} objective={{ ...titleOf('from', from), area: '' }} />{' '}
+        <Named plan={comparison.from.slug} objective={ends.of('from', from)} />{' '}
         <span class="muted" dir="auto">
-          {from.area}
+          {ends.areaOf('from', from)}
         </span>
       </p>
       <p>
-        <Named plan={comparison.to.slug} objective={{ ...titleOf('to', to), area: '' }} />{' '}
+        <Named plan={comparison.to.slug} objective={ends.of('to', to)} />{' '}
         <span class="muted" dir="auto">
-          {to.area}
+          {ends.areaOf('to', to)}
         </span>
       </p>
       <p>
@@ -94,7 +97,7 @@ function Candidate({
       <ul class="plain row" aria-label={words.text('sharedWords')}>
         {shared.map((one) => (
           <li class="tag" dir="auto">
-            {one.from === one.to ? one.from : words.text('sharedPair', one)}
+            {one.from.toLowerCase() === one.to.toLowerCase() ? one.from : words.text('sharedPair', one)}
           </li>
         ))}
       </ul>

@@ -49,7 +49,7 @@ figure { margin: 1.2rem 0; }
 figcaption { font-weight: bold; margin-bottom: .5rem; }
 @media screen and (prefers-color-scheme: dark) { .chart { background: #fff; color: #1c2733; padding: .75rem; border-radius: .4rem; } }
 .chart svg { display: block; max-width: 100%; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--rule); }
 thead th { color: var(--muted); font-weight: normal; vertical-align: bottom; }
