@@ -272,14 +272,12 @@ describeInBrowser('the pages of comparisons', () => {
     await page.getByText('Propose a link').click();
     await page.getByLabel('Earlier code').fill('INT-99');
     await page.getByLabel('Later code').fill('KZ1.1');
-    await page.getByLabel('Rationale').last().waitFor();
     const whole = page.locator('form[data-decide=whole]');
     await whole.getByLabel('Rationale').fill('Both are about order.');
     await whole.getByRole('button', { name: 'Propose' }).click();
     expect(await page.getByRole('alert').innerText()).toContain('no objective "INT-99"');
     expect(await whole.getByLabel('Earlier code').getAttribute('aria-invalid')).toBe('true');
     expect(await whole.getByLabel('Rationale').inputValue()).toBe('Both are about order.');
-    expect(await visitor.violations()).toEqual([]);
     await whole.getByLabel('Earlier code').fill('INT-01');
     await whole.getByRole('button', { name: 'Propose' }).click();
     expect(page.url()).toMatch(/#links$/);
@@ -295,6 +293,14 @@ describeInBrowser('the pages of comparisons', () => {
       },
     });
     expect(forged.status()).toBe(403);
+    const decided = await page.request.post(`${PAIR}/links/${items[0].id}`, {
+      form: { _csrf: csrf, version: '1', '/state': 'confirmed' },
+    });
+    expect(decided.status()).toBe(403);
+    const nobody = await site.visitor();
+    expect((await nobody.page.request.post(`${PAIR}/links`, { form: { '/from': 'INT-02' } })).status()).toBe(
+      401,
+    );
   }, 60_000);
 
   it.each([true, false])(
@@ -318,7 +324,6 @@ describeInBrowser('the pages of comparisons', () => {
       await row.getByRole('button', { name: 'Confirm' }).click();
       const alert = page.getByRole('alert');
       expect(await alert.innerText()).toMatch(/Somebody was faster[\s\S]*rejected[\s\S]*Not at all\./);
-      expect(await visitor.violations()).toEqual([]);
       if (javaScriptEnabled) expect(await page.evaluate('document.activeElement.id')).toBe('mistakes');
       const again = page.locator('form[data-decide=whole]');
       expect(await again.getByLabel('Rationale').inputValue()).toBe('Certainly.');
@@ -338,19 +343,46 @@ describeInBrowser('the pages of comparisons', () => {
     60_000,
   );
 
-  it('tells whoever proposes what is linked already how the link stands', async () => {
-    const { page, visit } = await site.visitor({ role: 'editor', javaScriptEnabled: false });
+  it('tells whoever proposes what is linked already how the link stands, and what is mistyped, in place', async () => {
+    const visitor = await site.visitor({ role: 'editor' });
+    const { page, visit, complaints } = visitor;
     await visit(PAIR);
     await page.getByText('Propose a link').click();
     const whole = page.locator('form[data-decide=whole]');
-    await whole.getByLabel('Earlier code').fill('EXT-03');
+    await whole.getByLabel('Earlier code').fill('EXT-99');
     await whole.getByLabel('Later code').fill('KZ1.1');
     await whole.getByLabel('Rationale').fill('The very same.');
-    await whole.getByRole('button', { name: 'Propose' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain(
-      'Both keep up the work with the United Nations.',
-    );
-    expect(await whole.getByLabel('Rationale').inputValue()).toBe('The very same.');
+    const alert = page.getByRole('alert');
+    for (const [code, told] of [
+      ['EXT-99', 'no objective "EXT-99"'],
+      ['EXT-03', 'Both keep up the work with the United Nations.'],
+    ] as const) {
+      await whole.getByLabel('Earlier code').fill(code);
+      await whole.getByRole('button', { name: 'Propose' }).click();
+      await alert.filter({ hasText: told }).waitFor();
+      expect(await page.evaluate('document.activeElement.id')).toBe('mistakes');
+      expect(await whole.getByLabel('Rationale').inputValue()).toBe('The very same.');
+      expect(await visitor.violations()).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  it('keeps what was typed where it cannot be sent, says so, and sends it the next time', async () => {
+    const visitor = await site.visitor({ role: 'editor' });
+    const { page, visit, context } = visitor;
+    await visit(LATER);
+    const { item, from, to } = await firstSuggestion(visitor);
+    await item.getByLabel('Rationale').fill('Written on a train.');
+    await context.setOffline(true);
+    await item.getByRole('button', { name: 'Reject' }).click();
+    const told = page.locator('#suggestions [role=status]');
+    await told.filter({ hasText: 'could not be sent' }).waitFor();
+    expect(await item.getByLabel('Rationale').inputValue()).toBe('Written on a train.');
+    await context.setOffline(false);
+    await item.getByRole('button', { name: 'Reject' }).click();
+    await told.filter({ hasText: `Saved: ${from} → ${to}, rejected.` }).waitFor();
+    const { items } = await get(`${api(LATER)}/links?objective=${from}`);
+    expect(items).toMatchObject([{ to: { code: to }, rationale: 'Written on a train.' }]);
   });
 
   it('shows the comparison all the same where no suggestions can be made', async () => {
