@@ -19,7 +19,7 @@ import { SUGGESTIONS_STYLE, SuggestionsPart } from './suggestions-part.js';
 const STYLE = `${FLOW_STYLE}${LINK_FORMS_STYLE}${SUGGESTIONS_STYLE}
 .figure { font-size: 2.6rem; line-height: 1.05; font-weight: bold; color: var(--accent); margin: 1rem 0 .2rem; }
 .figure small { font-size: 1.4rem; font-weight: normal; }
-.links { min-width: 46rem; }
+.links { min-width: 56rem; }
 thead .end { white-space: normal; }
 .scroll th, .scroll td { overflow-wrap: break-word; }
 .day { margin-top: 1rem; }
