@@ -41,21 +41,32 @@ export class PairsReader {
    * @throws Refusal `not-found`, or `invalid-input` where the two are one, or come in the wrong order
    */
   async get(from: string, to: string): Promise<Pair> {
-    const row = await this.reads.first<Row>(PAIR, [from, to]);
-    if (row?.fromId == null) throw noPlan(from);
-    if (row.toId == null) throw noPlan(to);
+    const pair = await this.ordered(from, to);
+    if (pair.from.slug === from) return pair;
+    throw invalidInput({
+      pointer: '',
+      message: `${to} is the earlier of the two; ask for /api/v1/comparisons/${to}/${from}`,
+    });
+  }
+
+  /**
+   * Two plans, whichever is named first.
+   * @throws Refusal `not-found`, or `invalid-input` where the two are one
+   */
+  async ordered(one: string, other: string): Promise<Pair> {
+    const row = await this.reads.first<Row>(PAIR, [one, other]);
+    if (row?.fromId == null) throw noPlan(one);
+    if (row.toId == null) throw noPlan(other);
     if (row.fromId === row.toId) {
       throw invalidInput({
         pointer: '',
-        message: `${from} cannot be compared with itself; name an earlier and a later plan`,
+        message: `${one} cannot be compared with itself; name an earlier and a later plan`,
       });
     }
-    if (!row.inOrder) {
-      throw invalidInput({
-        pointer: '',
-        message: `${to} is the earlier of the two; ask for /api/v1/comparisons/${to}/${from}`,
-      });
-    }
-    return { from: { id: row.fromId, slug: from }, to: { id: row.toId, slug: to } };
+    const [first, second] = [
+      { id: row.fromId, slug: one },
+      { id: row.toId, slug: other },
+    ];
+    return row.inOrder ? { from: first, to: second } : { from: second, to: first };
   }
 }

@@ -8,9 +8,16 @@ import type { PlansQuery } from './dto/plan.dto.js';
 import { LEVELS_JSON, type ScaleView } from './scales.reader.js';
 import type { Translations } from './translations.js';
 
+export interface OrganizationView {
+  slug: string;
+  name: string;
+  names: Translations;
+  acronym: string | null;
+}
+
 export interface PlanSummary {
   slug: string;
-  organization: { slug: string; name: string; names: Translations; acronym: string | null };
+  organization: OrganizationView;
   title: string;
   /** The title in further languages, by language tag; so `names` of the others. */
   titles: Translations;
@@ -116,6 +123,15 @@ const ONE_AREA = {
           WHERE a.plan_id = $1 AND a.code = $2`,
 };
 
+/** Grain: one row an organization that has plans; a look into the index for each, rather than all plans at once. */
+const ORGANIZATIONS = {
+  name: 'organizations',
+  text: `
+    SELECT o.slug, o.name, o.names, o.acronym FROM organization o
+     WHERE ($1::text IS NULL OR o.slug > $1) AND (SELECT p.id FROM plan p WHERE p.organization_id = o.id ORDER BY p.term_start DESC LIMIT 1) IS NOT NULL
+     ORDER BY o.slug LIMIT $2`,
+};
+
 const PLAN_ID = { name: 'plan-id', text: 'SELECT id FROM plan WHERE slug = $1' };
 
 @Injectable()
@@ -146,6 +162,19 @@ export class PlansReader {
     if (!row) throw noPlan(slug);
     const { version, ...plan } = row;
     return { version, plan };
+  }
+
+  /** The organizations that have plans, by their slugs. */
+  async organizations(query: PageQuery): Promise<Page<OrganizationView>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [slug] = decodeCursor(query.cursor, ['string']) ?? [null];
+    const rows = await this.reads.rows<OrganizationView>(ORGANIZATIONS, [slug, limit + 1]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.slug],
+      (row) => row,
+    );
   }
 
   /** @throws Refusal `not-found` (plan) */

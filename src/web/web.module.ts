@@ -1,23 +1,37 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { AssessmentsModule } from '../assessments/assessments.module.js';
+import { ComparisonModule } from '../comparison/comparison.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
+import { SearchModule } from '../search/search.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AuditCheck } from './access/audit-check.js';
 import { AuditPagesController } from './access/audit-pages.controller.js';
 import { PeoplePagesController } from './access/people-pages.controller.js';
 import { TokensPagesController } from './access/tokens-pages.controller.js';
 import { SignInController } from './account/sign-in.controller.js';
+import { ComparePagesController } from './comparison/compare-pages.controller.js';
+import { ComparisonModels } from './comparison/comparison-model.js';
+import { ComparisonPagesController } from './comparison/comparison-pages.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { ScorecardPagesController } from './scorecard/scorecard-pages.controller.js';
+import { SearchPageController } from './search/search-page.controller.js';
 import { SourcesPagesController } from './sources/sources-pages.controller.js';
 
 /** The pages: what the other modules know and do, for people with a browser. */
 @Module({
-  imports: [AuthModule, PlansModule, AssessmentsModule, ReportingModule, SourcesModule],
+  imports: [
+    AuthModule,
+    PlansModule,
+    AssessmentsModule,
+    ReportingModule,
+    ComparisonModule,
+    SearchModule,
+    SourcesModule,
+  ],
   controllers: [
     AssetsController,
     SignInController,
@@ -28,7 +42,10 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     TokensPagesController,
     PeoplePagesController,
     AuditPagesController,
+    ComparePagesController,
+    ComparisonPagesController,
+    SearchPageController,
   ],
-  providers: [AuditCheck],
+  providers: [AuditCheck, ComparisonModels],
 })
 export class WebModule {}

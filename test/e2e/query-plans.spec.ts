@@ -72,6 +72,7 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
     return app.get(Reads).rows(WORDINGS, [from.id, to.id]);
   },
   'one plan': ({ app }) => app.get(PlansReader).get(PLAN),
+  'the list of organizations': ({ app }) => app.get(PlansReader).organizations({ limit: 20 }),
   'the list of plans': ({ app }) => app.get(PlansReader).list({ limit: 20 }),
   'recording a status with a quotation': recordAndTakeBack,
 };

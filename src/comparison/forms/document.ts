@@ -1,5 +1,11 @@
 import type { Words } from '../../language/words.js';
-import { type Block, cell, column, type Run } from '../../reporting/forms/document/blocks.js';
+import {
+  type Block,
+  cell,
+  column,
+  type Run,
+  type WholeBlock,
+} from '../../reporting/forms/document/blocks.js';
 import { sourceBlocks } from '../../reporting/forms/document/report-document.js';
 import { percentOf } from '../../reporting/forms/wording.js';
 import { percent } from '../../reporting/scorecard.js';
@@ -93,7 +99,7 @@ export function headline(comparison: Comparison, words: Words): Extract<Block, {
 }
 
 /** The figures of both plans, and on which scale they are read. */
-function sideBySide(comparison: Comparison, words: Words): Block[] {
+export function sideBySide(comparison: Comparison, words: Words): WholeBlock[] {
   return [
     { kind: 'paragraph', runs: [{ text: scaleText(comparison, words) }] },
     {

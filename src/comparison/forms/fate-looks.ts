@@ -29,7 +29,7 @@ export const LOOKS: Record<Path, Look> = {
 };
 
 /** The paths that objectives of this comparison took, with how many. */
-export function pathsOf({ totals }: Comparison, words: Words): Drawn[] {
+export function pathsOf({ totals }: Pick<Comparison, 'totals'>, words: Words): Drawn[] {
   return PATHS.map((path) => ({
     label: words.text(path),
     look: LOOKS[path],

@@ -1,5 +1,5 @@
 import type { Words } from '../../language/words.js';
-import { type Block, cell, column } from '../../reporting/forms/document/blocks.js';
+import { cell, column, type WholeBlock } from '../../reporting/forms/document/blocks.js';
 import type { Comparison } from '../compare.js';
 
 /** More columns than these do not fit on a page. */
@@ -55,14 +55,14 @@ function turned({ rows, columns, totals, total }: Matrix): Matrix {
 }
 
 /** The matrix with the fewer areas across the page; where even these are too many, one row for each pair that occurs. */
-export function matrixTable(comparison: Comparison, words: Words): Block {
+export function matrixTable(comparison: Comparison, words: Words): WholeBlock {
   const matrix = matrixOf(comparison, words);
   if (matrix.columns.length <= MOST_COLUMNS) return gridTable(matrix, words.text('earlierArea'), words);
   if (matrix.rows.length <= MOST_COLUMNS) return gridTable(turned(matrix), words.text('laterArea'), words);
   return pairTable(matrix, words);
 }
 
-function gridTable({ rows, columns, totals, total }: Matrix, label: string, words: Words): Block {
+function gridTable({ rows, columns, totals, total }: Matrix, label: string, words: Words): WholeBlock {
   return {
     kind: 'table',
     caption: words.text('fromAreaToArea'),
@@ -78,7 +78,7 @@ function gridTable({ rows, columns, totals, total }: Matrix, label: string, word
   };
 }
 
-function pairTable({ rows, columns, total }: Matrix, words: Words): Block {
+function pairTable({ rows, columns, total }: Matrix, words: Words): WholeBlock {
   return {
     kind: 'table',
     caption: words.text('fromAreaToArea'),
@@ -99,7 +99,7 @@ function pairTable({ rows, columns, total }: Matrix, words: Words): Block {
 }
 
 /** Every area of both plans: how far it was fulfilled, and how far it goes on from the other plan or in it. */
-export function areasTable({ from, to, areas }: Comparison, words: Words): Block {
+export function areasTable({ from, to, areas }: Comparison, words: Words): WholeBlock {
   const share = (value: number | null): string => (value === null ? '–' : words.percent(value));
   return {
     kind: 'table',

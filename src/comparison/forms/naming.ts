@@ -34,7 +34,10 @@ export function levelOf({ from }: Comparison, slug: string): string {
 }
 
 /** The totals in words: of the earlier plan, and of the later. */
-export function totalsText({ totals }: Comparison, words: Words): [earlier: string, later: string] {
+export function totalsText(
+  { totals }: Pick<Comparison, 'totals'>,
+  words: Words,
+): [earlier: string, later: string] {
   const { from, to, carriedOn, widened, narrowed, related, dropped } = totals;
   return [
     words.text('fatesOfEarlier', { from, carriedOn, widened, narrowed, related, dropped }),

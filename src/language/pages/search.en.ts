@@ -1,1 +1,27 @@
-export const SEARCH_EN = {} as const;
+/** The page of the search. */
+export const SEARCH_EN = {
+  searchTitle: 'Search',
+  searchTitleFor: 'Search: {words}',
+  searchWords: 'Words, or the code of an objective',
+  searchHint:
+    'English and Russian, in any form of the word; or a code, such as EXT-09. “Quotes” ask for a phrase, a minus before a word leaves it out, and the word “or” joins alternatives.',
+  searchKind: 'What',
+  kindObjectives: 'Objectives',
+  kindPassages: 'Passages',
+  kindSources: 'Sources',
+  kindObjective: 'Objective',
+  kindPassage: 'Passage',
+  kindSource: 'Source',
+  searchRefused: 'The search was not made:',
+  searchNothing: 'Nothing was found for “{words}”.',
+  searchTry: 'What you can try:',
+  searchTryFewer: 'fewer words, or only the beginning of a word',
+  searchTryOther: 'the other language, Russian or English',
+  searchTryCode: 'the code of an objective, such as EXT-09',
+  searchTryAll: 'search everything, without these filters',
+  matchCode: 'its code',
+  matchSimilar: 'similar words',
+  matchSome: 'some of the words',
+  searchOfPlan: 'an objective of {plan}',
+  searchResults: 'Results',
+} as const;

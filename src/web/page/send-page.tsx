@@ -27,15 +27,19 @@ export function pageForm(
   return { form, name: bareName(name, form) };
 }
 
-/** What a page can be had as. */
-export interface PageBodies {
-  page: () => Page;
+/** What the data of a page can be had as. */
+export interface DataBodies {
   /** What the page shows, for programs. */
   json: () => unknown;
   /** The same as a table, line by line. */
   csv: () => Iterable<string> | AsyncIterable<string>;
   /** What the table is saved as, with its extension. */
   csvName: string;
+}
+
+/** What a page can be had as. */
+export interface PageBodies extends DataBodies {
+  page: () => Page;
 }
 
 /** Answers with a page in the form that is asked for. */
@@ -47,6 +51,15 @@ export async function sendPageAs(
   bodies: PageBodies,
 ): Promise<unknown> {
   if (form.name === 'html') return sendPage(request, reply, visit, bodies.page());
+  return sendData(form, reply, bodies);
+}
+
+/** Answers with the data of a page. */
+export function sendData(
+  form: Exclude<PageForm, { name: 'html' }>,
+  reply: FastifyReply,
+  bodies: DataBodies,
+): unknown {
   void reply.header('cache-control', 'private, no-cache').header('content-type', form.type);
   if (form.name === 'json') return bodies.json();
   void reply.header('content-disposition', contentDisposition('attachment', bodies.csvName));

@@ -43,6 +43,9 @@ export type Block =
   | { kind: 'items'; items: { heading: string; lines: Run[][]; points: Run[][] }[] }
   | { kind: 'facts'; pairs: [label: string, runs: Run[]][] };
 
+/** Blocks that are whole already, unlike rows that are still to be read. */
+export type WholeBlock = Exclude<Block, { kind: 'stream' }>;
+
 /** A cell with one plain text. */
 export function cell(text: string | number): Cell {
   return [[{ text: String(text) }]];

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import type { Language } from '../../../language/languages.js';
-import type { Block, Cell, Column, Row, Run } from '../document/blocks.js';
+import type { Block, Cell, Column, Row, Run, WholeBlock } from '../document/blocks.js';
 import { Drawing } from '../svg/drawing.js';
 import { STYLE } from './style.js';
 
@@ -51,7 +51,8 @@ function escaped(text: string): string {
   return renderToStaticMarkup(<>{text}</>).replaceAll('"', '&quot;');
 }
 
-function Part({ block }: { block: Exclude<Block, { kind: 'stream' }> }): VNode {
+/** A block as an element; the classes are those of {@link STYLE}. */
+export function Part({ block }: { block: WholeBlock }): VNode {
   switch (block.kind) {
     case 'title':
       return (

@@ -1,0 +1,172 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LinkChange, LinkInput } from '../../comparison/dto/link.dto.js';
+import { comparisonCsv } from '../../comparison/forms/csv.js';
+import { comparisonFileName } from '../../comparison/forms/index.js';
+import { requireRoleFor } from '../../comparison/link-roles.js';
+import { LinksReader } from '../../comparison/links.reader.js';
+import { LinksService } from '../../comparison/links.service.js';
+import { PairsReader } from '../../comparison/pairs.reader.js';
+import { Transactions } from '../../database/transactions.js';
+import { writer } from '../../http/actor.js';
+import { Refusal, REFUSALS } from '../../http/errors.js';
+import { TAKES_FORMS } from '../../http/form-body.js';
+import { Needs } from '../../http/roles.js';
+import { versionsFrom } from '../../http/versions.js';
+import { printableThroughout } from '../../reporting/forms/printable.js';
+import { decode, type Decoded, type Fields, inputOf, mistakesOf } from '../page/forms.js';
+import { seeOther } from '../page/see-other.js';
+import { PAGE_FORMS, pageForm, sendData, sendPage } from '../page/send-page.js';
+import { here, pageOf, visitOf } from '../page/visit.js';
+import { type Attempt, ComparisonModels, ComparisonPageQuery, PLACES } from './comparison-model.js';
+import { comparisonPage } from './comparison-page.js';
+
+const CSV = PAGE_FORMS[2];
+
+/** A form that was sent, and the page that it belongs to. */
+interface Sent {
+  from: string;
+  to: string;
+  query: ComparisonPageQuery;
+  fields: Fields;
+  decoded: Decoded;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** Two plans compared, and the links that the comparison rests on, to be decided on in place. */
+@ApiExcludeController()
+@Needs('reader')
+@Controller('compare/:from/:to')
+export class ComparisonPagesController {
+  constructor(
+    private readonly models: ComparisonModels,
+    private readonly pairs: PairsReader,
+    private readonly links: LinksService,
+    private readonly reader: LinksReader,
+    private readonly transactions: Transactions,
+  ) {}
+
+  @Get()
+  async compare(
+    @Param('from') from: string,
+    @Param('to') named: string,
+    @Query() query: ComparisonPageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const visit = visitOf(request, reply);
+    const { form, name: to } = pageForm(request, reply, named);
+    if (form.name === 'html') {
+      const pair = await this.pairs.ordered(from, to);
+      if (pair.to.slug === from) {
+        return seeOther(reply, here({ ...visit, path: pageOf.comparison(to, from) }, { turned: 'yes' }));
+      }
+      const model = await this.models.read([from, to], query, null, { request, visit });
+      return sendPage(request, reply, visit, comparisonPage(model, visit));
+    }
+    const comparison = await this.models.comparison(from, to, query, visit);
+    return sendData(form, reply, {
+      json: () => comparison,
+      csv: () => [comparisonCsv(printableThroughout(comparison), { bom: query.bom === 'true' })],
+      csvName: comparisonFileName(comparison, CSV),
+    });
+  }
+
+  @Needs('analyst')
+  @Post('links')
+  @RouteConfig(TAKES_FORMS)
+  async propose(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Query() query: ComparisonPageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return this.orShow(sent(from, to, query, request, reply), async (decoded) => {
+      const input = await inputOf(decoded.value, LinkInput);
+      requireRoleFor(input.state ?? 'suggested');
+      return this.transactions.run((tx) => this.links.propose(tx, from, to, input, writer()));
+    });
+  }
+
+  @Needs('editor')
+  @Post('links/:id')
+  @RouteConfig(TAKES_FORMS)
+  async decide(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Param('id') id: string,
+    @Query() query: ComparisonPageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    return this.orShow(
+      sent(from, to, query, request, reply),
+      async (decoded, { version }) => {
+        const read = versionsFrom(version === undefined ? undefined : `"${version}"`);
+        const change = await inputOf(decoded.value, LinkChange);
+        await this.transactions.run((tx) => this.links.decide(tx, [from, to, id], read, change, writer()));
+        return id;
+      },
+      id,
+    );
+  }
+
+  /** Does what a form asks for and goes back to its page; or shows the page again with all that was typed, and why. */
+  private async orShow(
+    form: Sent,
+    work: (decoded: Decoded, fields: Fields) => Promise<string>,
+    id?: string,
+  ): Promise<unknown> {
+    const { from, to, query, fields, request, reply } = form;
+    const path = pageOf.comparison(from, to);
+    const visit = { ...visitOf(request, reply), path };
+    try {
+      const done = await work(form.decoded, fields);
+      const at = PLACES.find((place) => place === fields.at) ?? 'links';
+      return seeOther(reply, `${here(visit, { done, at })}#${at}`);
+    } catch (error) {
+      const attempt = await this.attempt(error, form, id);
+      if (attempt === null) throw error;
+      void reply.code(REFUSALS[(error as Refusal).kind].status);
+      const model = await this.models.read([from, to], query, attempt, { request, visit });
+      return sendPage(request, reply, visit, comparisonPage(model, visit));
+    }
+  }
+
+  /** What to show of a refused form; null where it can only be told that it was refused. */
+  private async attempt(error: unknown, form: Sent, id?: string): Promise<Attempt | null> {
+    if (!(error instanceof Refusal)) return null;
+    const { from, to, fields, decoded } = form;
+    const linkOf = (one: string) => this.reader.get(from, to, one).then(printableThroughout);
+    switch (error.kind) {
+      case 'invalid-input': {
+        const link = id === undefined ? null : await linkOf(id);
+        return { fields, mistakes: mistakesOf(error, decoded), link };
+      }
+      case 'stale-version':
+        return id === undefined ? null : { fields, mistakes: new Map(), link: await linkOf(id) };
+      case 'already-exists':
+        return { fields, mistakes: new Map(), link: await linkOf(String(error.extensions?.link)) };
+      default:
+        return null;
+    }
+  }
+}
+
+function sent(
+  from: string,
+  to: string,
+  query: ComparisonPageQuery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Sent {
+  const body = Object.entries((request.body ?? {}) as Record<string, unknown>);
+  const fields = Object.fromEntries(
+    body.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+  return { from, to, query, fields, decoded: decode(fields), request, reply };
+}

@@ -1,0 +1,198 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { ComparedPlan, Comparison, ObjectiveOf, TakenUp } from '../../comparison/compare.js';
+import { levelOf, named, Naming } from '../../comparison/forms/naming.js';
+import { labelled } from '../../reporting/forms/wording.js';
+import { Around } from '../page/frame.js';
+import { address, here, may, pageOf, type Visit } from '../page/visit.js';
+
+/** Longer lists are folded, so that the page can be overseen. */
+const OPEN = 15;
+/** What is more stands in the whole comparison. */
+const MOST = 100;
+
+interface Shown {
+  comparison: Comparison;
+  visit: Visit;
+}
+
+/** An objective with the way to its page. */
+export function Named({
+  plan,
+  objective,
+}: {
+  plan: string;
+  objective: Pick<ObjectiveOf, 'code' | 'title'>;
+}): VNode {
+  return (
+    <a href={pageOf.objective(plan, objective.code)} dir="auto">
+      {named(objective)}
+    </a>
+  );
+}
+
+/** A heading and a list under it, folded where it is long. */
+export function Folded({
+  title,
+  length,
+  children,
+}: {
+  title: string;
+  length: number;
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <details open={length <= OPEN}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+/** What was not achieved, and what takes it up. */
+export function Unfinished({ comparison, visit }: Shown): VNode {
+  const { unfinished, from } = comparison;
+  const { words } = visit;
+  return (
+    <>
+      <h2>{words.text('unfinishedTaken')}</h2>
+      {unfinished.length === 0 && <p>{words.text('nothingUnfinished')}</p>}
+      {unfinished.slice(0, MOST).map((objective) => {
+        const { level, cause, code } = objective;
+        return (
+          <section class="keep">
+            <h3>
+              <Named plan={from.slug} objective={objective} />
+            </h3>
+            <p>
+              <strong>{levelOf(comparison, level)}</strong>
+              {cause !== null && <> · {labelled(words.text('cause'), words.text(cause), words)}</>}
+            </p>
+            <TakenUpBy objective={objective} comparison={comparison} visit={visit} />
+            {objective.takenUpBy.length === 0 && may(visit, 'analyst') && (
+              <p class="no-print">
+                <a href={`${here(visit, { objective: code, cursor: undefined })}#suggestions`}>
+                  {words.text('findCandidates', { code })}
+                </a>
+              </p>
+            )}
+          </section>
+        );
+      })}
+      <Rest length={unfinished.length} comparison={comparison} visit={visit} />
+    </>
+  );
+}
+
+/** What was achieved, but on evidence that is not firm. */
+export function NotFirm({ comparison, visit }: Shown): VNode {
+  const { notFirm, from } = comparison;
+  const { words } = visit;
+  const title = words.text('notFirmTaken');
+  return (
+    <>
+      <h2>{title}</h2>
+      {notFirm.length === 0 ? (
+        <p>{words.text('allFirm')}</p>
+      ) : (
+        <Folded title={words.text('listOf', { title, n: notFirm.length })} length={notFirm.length}>
+          <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+            <table>
+              <caption class="unseen">{title}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{words.text('earlierObjective')}</th>
+                  <th scope="col">{words.text('strength')}</th>
+                  <th scope="col">{words.text('outcome')}</th>
+                  <th scope="col">{words.text('takenUpBy')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {notFirm.slice(0, MOST).map((objective) => (
+                  <tr>
+                    <th scope="row">
+                      <Named plan={from.slug} objective={objective} />
+                    </th>
+                    <td>{words.text(objective.strength)}</td>
+                    <td>{words.text(objective.fate)}</td>
+                    <td>
+                      <TakenUpBy objective={objective} comparison={comparison} visit={visit} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <Rest length={notFirm.length} comparison={comparison} visit={visit} />
+        </Folded>
+      )}
+    </>
+  );
+}
+
+function TakenUpBy({ objective, comparison, visit }: Shown & { objective: { takenUpBy: TakenUp[] } }): VNode {
+  const { words } = visit;
+  if (objective.takenUpBy.length === 0) return <p>{words.text('nothingTakesUp')}</p>;
+  return (
+    <ul>
+      {objective.takenUpBy.map((taken) => (
+        <li>
+          <Named plan={comparison.to.slug} objective={taken} />{' '}
+          <span class="muted">({words.text(taken.relation)})</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is new in the later plan, and what was dropped from the earlier. */
+export function NewAndDropped({ comparison, visit }: Shown): VNode {
+  const { words } = visit;
+  const { from, to } = comparison;
+  const lists: [title: string, none: string, plan: ComparedPlan, all: ObjectiveOf[]][] = [
+    [words.text('newInLater'), words.text('nothingNew'), to, comparison.new],
+    [words.text('droppedFromEarlier'), words.text('nothingDropped'), from, comparison.dropped],
+  ];
+  const naming = new Naming(comparison);
+  return (
+    <>
+      {lists.map(([title, none, plan, all]) => (
+        <>
+          <h2>{title}</h2>
+          {all.length === 0 ? (
+            <p>{none}</p>
+          ) : (
+            <Folded title={words.text('listOf', { title, n: all.length })} length={all.length}>
+              <ul>
+                {all.slice(0, MOST).map((objective) => (
+                  <li>
+                    <Named plan={plan.slug} objective={objective} />{' '}
+                    <span class="muted" dir="auto">
+                      {naming.areaOf(plan, objective.area)}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              <Rest length={all.length} comparison={comparison} visit={visit} />
+            </Folded>
+          )}
+        </>
+      ))}
+    </>
+  );
+}
+
+/** Where the rest of a long list can be read. */
+function Rest({ length, comparison, visit }: Shown & { length: number }): VNode | null {
+  if (length <= MOST) return null;
+  const { words } = visit;
+  const { from, to, origin } = comparison;
+  return (
+    <p>
+      <Around text={words.count('restStands', length - MOST, { link: '{link}' })}>
+        <a href={address(`/api/v1/comparisons/${from.slug}/${to.slug}.html`, origin.parameters)}>
+          {words.text('wholeComparison')}
+        </a>
+      </Around>
+    </p>
+  );
+}
