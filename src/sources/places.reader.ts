@@ -4,6 +4,7 @@ import { isUuid } from '../http/ids.js';
 import { decodeCursor, type Page, pageOf } from '../http/page.js';
 import { normalise } from './anchoring/normalise.js';
 import { surroundings, type Surroundings } from './anchoring/surroundings.js';
+import type { AnchorState } from './passage.entity.js';
 import type { PassageView } from './sources.reader.js';
 
 /** A passage with its place in the current text. */
@@ -13,6 +14,9 @@ export interface PassageInText extends PassageView {
   /** The words that stand there; null where they are those of the quotation. */
   found: string | null;
 }
+
+/** How many quotations of a source stand how in its current text. */
+export type AnchorCounts = Record<AnchorState, number>;
 
 /** A passage with the paragraph that it stands in. */
 export interface PassageInContext extends PassageInText {
@@ -83,6 +87,18 @@ const CONTEXTS = {
      WHERE g.id = ANY ($1::uuid[])`,
 };
 
+/** Grain: one row, the counts of one source's quotations by anchor. */
+const COUNTS = {
+  name: 'passage-anchor-counts',
+  text: `
+    SELECT count(*) FILTER (WHERE g.anchor = 'verified')::int AS verified,
+           count(*) FILTER (WHERE g.anchor = 'relocated')::int AS relocated,
+           count(*) FILTER (WHERE g.anchor = 'ambiguous')::int AS ambiguous,
+           count(*) FILTER (WHERE g.anchor = 'lost')::int AS lost,
+           count(*) FILTER (WHERE g.anchor = 'unverified')::int AS unverified
+      FROM passage g WHERE g.source_id = (SELECT id FROM source WHERE slug = $1) AND g.exact IS NOT NULL`,
+};
+
 type ContextRow = PassageInText & { characters: number | null; windowStart: number; window: string | null };
 
 const NIL = '00000000-0000-0000-0000-000000000000';
@@ -120,6 +136,12 @@ export class PlacesReader {
   /** A passage of a source; undefined where it has none of this id. */
   async find(source: string, id: string): Promise<PassageInText | undefined> {
     return isUuid(id) ? this.reads.first<PassageInText>(ONE, [id, source]) : undefined;
+  }
+
+  /** How the quotations of a source stand in its current text. */
+  async counts(source: string): Promise<AnchorCounts> {
+    const [counts] = await this.reads.rows<AnchorCounts>(COUNTS, [source]);
+    return counts!;
   }
 
   /** Passages with the paragraphs that they stand in, by id: in one statement, however many. */

@@ -1,8 +1,8 @@
 /** The page of one objective. */
 export const OBJECTIVE_EN = {
-  basisStatedMeans: 'the source names it as an aim.',
-  basisReportedMeans: 'it is read from an activity that the source reports.',
-  basisSecondaryMeans: 'the press reports it.',
+  basisStatedMeans: 'The source names it as an aim.',
+  basisReportedMeans: 'It is read from an activity that the source reports.',
+  basisSecondaryMeans: 'The press reports it.',
   notRated: 'Nobody has rated this objective yet.',
   showRating: 'Show this rating',
   passagesOfRating: 'The passages it rests on',

@@ -2,9 +2,9 @@ import type { Translated } from '../texts.js';
 import type { OBJECTIVE_EN } from './objective.en.js';
 
 export const OBJECTIVE_RU: Translated<typeof OBJECTIVE_EN> = {
-  basisStatedMeans: 'источник прямо называет эту цель.',
-  basisReportedMeans: 'цель видна из действий, о которых сообщает источник.',
-  basisSecondaryMeans: 'о цели сообщает пресса.',
+  basisStatedMeans: 'Источник прямо называет эту цель.',
+  basisReportedMeans: 'Цель видна из действий, о которых сообщает источник.',
+  basisSecondaryMeans: 'О цели сообщает пресса.',
   notRated: 'Эту цель ещё никто не оценил.',
   showRating: 'Показать эту оценку',
   passagesOfRating: 'На чём основана оценка',

@@ -28,7 +28,7 @@ export function EvidencePassage({
           {note != null && <span dir="auto"> {note}</span>}
         </p>
       )}
-      {passage && <InContext passage={passage} words={words} />}
+      {passage && <InContext passage={passage} language={source?.language ?? null} words={words} />}
       <p>
         <a href={pageOf.passage(evidence.source, evidence.passage)} dir="auto">
           {source?.title ?? evidence.source}
@@ -51,14 +51,22 @@ export function EvidencePassage({
 }
 
 /** The passage in its paragraph, where we hold the text; else between the words quoted around it. */
-function InContext({ passage, words }: { passage: PassageInContext; words: Words }): VNode {
+function InContext({
+  passage,
+  language,
+  words,
+}: {
+  passage: PassageInContext;
+  language: string | null;
+  words: Words;
+}): VNode {
   const { context } = passage;
   return (
     <>
       {context === null ? (
-        <Quotation passage={passage} />
+        <Quotation passage={passage} language={language} />
       ) : (
-        <blockquote class="quoted" dir="auto">
+        <blockquote class="quoted" lang={language ?? undefined} dir="auto">
           {context.isCutBefore && '…'}
           {context.before}
           <mark>{context.words}</mark>
@@ -67,7 +75,7 @@ function InContext({ passage, words }: { passage: PassageInContext; words: Words
         </blockquote>
       )}
       {passage.exact !== null && passage.summary !== null && <p dir="auto">{passage.summary}</p>}
-      <AnchorNote passage={passage} words={words} />
+      <AnchorNote passage={passage} isMissed={false} words={words} />
     </>
   );
 }

@@ -79,7 +79,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
             label: words.text('basis'),
             text: words.text(objective.basis),
           })}
-          : {words.text(BASIS_MEANS[objective.basis])}
+          . {words.text(BASIS_MEANS[objective.basis])}
         </p>
         <ul class="plain">
           {objective.statedIn.map((statement) => (

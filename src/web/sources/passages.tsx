@@ -13,7 +13,7 @@ export const PASSAGES_STYLE = `
 `;
 
 const SIGNS: Record<PassageUse['use'], string> = {
-  supports: '＋',
+  supports: '+',
   qualifies: '±',
   contradicts: '−',
   states: '“”',
@@ -32,12 +32,15 @@ export function Use({ use, words }: { use: PassageUse['use']; words: Words }): V
 /** The words of a quotation, marked, between those that were quoted around them; or our summary of a citation. */
 export function Quotation({
   passage: { exact, prefix, suffix, summary },
+  language,
 }: {
   passage: Pick<PassageInText, 'exact' | 'prefix' | 'suffix' | 'summary'>;
+  /** Of the source; null where it is not known. */
+  language: string | null;
 }): VNode {
   if (exact === null) return <p dir="auto">{summary}</p>;
   return (
-    <blockquote class="quoted" dir="auto">
+    <blockquote class="quoted" lang={language ?? undefined} dir="auto">
       {prefix !== null && `…${prefix}`}
       <mark>{exact}</mark>
       {suffix !== null && `${suffix}…`}
@@ -51,10 +54,21 @@ const STATES: Partial<Record<PassageInText['anchor'], BareKey>> = {
   lost: 'passageLost',
 };
 
-/** What is to be known of where a quotation stands in the text that we hold; nothing where it stands in its place. */
-export function AnchorNote({ passage, words }: { passage: PassageInText; words: Words }): VNode | null {
+/**
+ * What is to be known of where a quotation stands in the text that we hold; nothing where it stands in its place.
+ * @param isMissed whether we hold a text, and cannot show it there
+ */
+export function AnchorNote({
+  passage,
+  isMissed,
+  words,
+}: {
+  passage: PassageInText;
+  isMissed: boolean;
+  words: Words;
+}): VNode | null {
   if (passage.exact === null) return <p class="muted">{words.text('passageCitation')}</p>;
-  const key = STATES[passage.anchor];
+  const key = STATES[passage.anchor] ?? (isMissed ? 'passageUnplaced' : undefined);
   if (key === undefined) return null;
   return <p class="note bad">{words.text(key)}</p>;
 }

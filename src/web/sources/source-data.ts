@@ -5,7 +5,7 @@ import type { ListedSource } from '../../sources/sources.reader.js';
 import type { SourceModel, UsedPassage } from './source-model.js';
 
 /** What a source's page shows, for programs; the text itself stands at the API's address for it. */
-export function sourceJson({ source, stretch, passages, uses }: SourceModel): object {
+export function sourceJson({ source, stretch, passages, uses, places }: SourceModel): object {
   return {
     source,
     text:
@@ -16,6 +16,7 @@ export function sourceJson({ source, stretch, passages, uses }: SourceModel): ob
             characters: stretch.characters,
             from: stretch.from,
             next: stretch.next,
+            anchors: places,
           },
     passages: {
       items: passages.items.map((passage) => ({ ...passage, uses: uses.get(passage.id) ?? [] })),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BearingsReader, type PassageUse } from '../../assessments/bearings.reader.js';
 import { invalidQuery } from '../../http/errors.js';
 import { type Page, PAGE_LIMIT } from '../../http/page.js';
-import { type PassageInText, PlacesReader } from '../../sources/places.reader.js';
+import { type AnchorCounts, type PassageInText, PlacesReader } from '../../sources/places.reader.js';
 import { SourcesReader, type SourceView } from '../../sources/sources.reader.js';
 import { TextsReader, type TextStretch } from '../../sources/texts.reader.js';
 
@@ -26,6 +26,8 @@ export interface SourceModel {
   /** In reading order: of the stretch, or of the whole source where there is none. */
   passages: Page<PassageInText>;
   uses: ReadonlyMap<string, PassageUse[]>;
+  /** How many quotations of the source stand how in the current text. */
+  places: AnchorCounts;
 }
 
 /** A passage with what it is used for. */
@@ -57,7 +59,8 @@ export class SourcePageReader {
       slug,
       passages.items.map(({ id }) => id),
     );
-    return { source, version, stretch, passages, uses };
+    const places = await this.places.counts(slug);
+    return { source, version, stretch, passages, uses, places };
   }
 
   /** All passages of a source with what they are used for, in reading order, read as they are needed. */

@@ -54,6 +54,8 @@ export function sourcePage(model: SourceModel, visit: Visit, refused?: RefusedTe
               passage={passage}
               number={at + 1}
               isMarked={marked.has(passage.id)}
+              isMissed={stretch !== null && !marked.has(passage.id)}
+              language={source.language}
               uses={model.uses.get(passage.id) ?? []}
               visit={visit}
             />
@@ -120,7 +122,7 @@ function webLink(address: string | null): VNode | string | null {
 
 /** The stretch with its marks, and in its margin the paragraphs' numbers and the way to each passage's entry. */
 function Text({
-  model: { passages },
+  model: { source, passages, places },
   stretch,
   visit,
 }: {
@@ -129,11 +131,12 @@ function Text({
   visit: Visit;
 }): VNode {
   const { words } = visit;
-  const { from, next, text, characters } = stretch;
+  const { from, next, characters } = stretch;
   const numbers = new Map(passages.items.map(({ id }, at) => [id, at + 1]));
   return (
     <>
       <h2 id="text">{words.text('textOfSource')}</h2>
+      <p class="muted">{words.text('placesInText', places)}</p>
       {(from > 0 || next !== null) && (
         <p class="muted">
           {words.text('partOfText', {
@@ -145,14 +148,14 @@ function Text({
       )}
       <SourceText
         {...stretch}
-        text={text}
+        language={source.language}
         marks={marksIn(stretch, passages.items)}
         margin={(paragraph, begins) => (
           <>
             {paragraph !== undefined && <span>{words.text('paragraphShort', { paragraph })}</span>}
             {begins.map((id) => (
               <a href={`#entry-${id}`} aria-label={words.text('passageNumber', { n: numbers.get(id) ?? '' })}>
-                [{numbers.get(id)}]
+                ↓{numbers.get(id)}
               </a>
             ))}
           </>
@@ -185,12 +188,18 @@ function Entry({
   passage: given,
   number,
   isMarked,
+  isMissed,
+  language: spoken,
   uses,
   visit,
 }: {
   passage: PassageInText;
   number: number;
   isMarked: boolean;
+  /** Whether there is a text, and no mark in it. */
+  isMissed: boolean;
+  /** Of the source. */
+  language: string | null;
   uses: readonly PassageUse[];
   visit: Visit;
 }): VNode {
@@ -204,16 +213,17 @@ function Entry({
           <span class="muted"> {words.text('paragraphShort', { paragraph: passage.paragraph })}</span>
         )}
       </h3>
-      <Quotation passage={passage} />
+      <Quotation passage={passage} language={spoken} />
       {passage.exact !== null && passage.summary !== null && <p dir="auto">{passage.summary}</p>}
       {isMarked ? (
         <p class="no-print">
-          <a href={`#passage-${passage.id}`} aria-label={words.text('showInTextOf', { n: number })}>
+          <a href={`#passage-${passage.id}`}>
             {words.text('showInText')}
+            <span class="unseen"> ({words.text('passageNumber', { n: number })})</span>
           </a>
         </p>
       ) : (
-        <AnchorNote passage={passage} words={words} />
+        <AnchorNote passage={passage} isMissed={isMissed} words={words} />
       )}
       {isMarked && passage.found !== null && (
         <p dir="auto">

@@ -45,6 +45,7 @@ export function SourceText({
   from,
   next,
   sha256,
+  language,
   marks,
   margin,
 }: {
@@ -52,6 +53,7 @@ export function SourceText({
   from: number;
   next: number | null;
   sha256: string;
+  language: string | null;
   marks: readonly Marked[];
   margin: (paragraph: number | undefined, begins: readonly string[]) => ComponentChildren;
 }): VNode {
@@ -67,7 +69,7 @@ export function SourceText({
   const numbers = new Map(numbered.map((paragraph) => [paragraph.start, paragraph.number]));
   const begun = new Set<string>();
   return (
-    <div class="text" data-text={sha256}>
+    <div class="text" data-text={sha256} lang={language ?? undefined}>
       {textBlocks(whole).map(({ start, end }) => {
         const pieces = piecesOf(start, end, here).map((piece) => {
           const begins = piece.ids.filter((id) => !begun.has(id));
