@@ -76,7 +76,7 @@ const ONE = {
   text: `SELECT ${COLUMNS} FROM passage g ${IN_TEXT} WHERE g.id = $1 AND s.slug = $2`,
 };
 
-/** Grain: one row a passage of those asked for, with what stands around it. */
+/** Grain: one row a passage of those asked for, in the order asked for, with what stands around it. */
 const CONTEXTS = {
   name: 'passage-contexts',
   text: `
@@ -84,7 +84,8 @@ const CONTEXTS = {
            substr(t.content, greatest(at.start - ${WINDOW}, 0) + 1,
                   at."end" + ${WINDOW} - greatest(at.start - ${WINDOW}, 0)) AS "window"
       FROM passage g ${IN_TEXT}
-     WHERE g.id = ANY ($1::uuid[])`,
+     WHERE g.id = ANY ($1::uuid[])
+     ORDER BY array_position($1::uuid[], g.id)`,
 };
 
 /** Grain: one row, the counts of one source's quotations by anchor. */

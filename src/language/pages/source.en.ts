@@ -28,7 +28,7 @@ export const SOURCE_EN = {
   textBeginning: 'Beginning of the text',
   textNext: 'Next part of the text',
   passages: 'Passages',
-  passagesInText: 'What was quoted, in reading order. These passages are marked in the text.',
+  passagesInText: 'What was quoted, in reading order. Those that stand in the text are marked there.',
   passagesAlone: 'We hold no text of this source, but the passages quoted from it, in reading order.',
   noPassagesHere: 'Nothing was quoted here.',
   passageNumber: 'Passage {n}',

@@ -30,7 +30,7 @@ export const SOURCE_RU: Translated<typeof SOURCE_EN> = {
   textBeginning: 'Начало текста',
   textNext: 'Следующая часть текста',
   passages: 'Цитаты',
-  passagesInText: 'Что процитировано, по порядку чтения. Эти цитаты отмечены в тексте.',
+  passagesInText: 'Что процитировано, по порядку чтения. Те, что стоят в тексте, в нём отмечены.',
   passagesAlone: 'Текста этого источника у нас нет — только цитаты из него, по порядку чтения.',
   noPassagesHere: 'Здесь ничего не процитировано.',
   passageNumber: 'Цитата {n}',

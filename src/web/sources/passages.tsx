@@ -40,7 +40,7 @@ export function Quotation({
 }): VNode {
   if (exact === null) return <p dir="auto">{summary}</p>;
   return (
-    <blockquote class="quoted" lang={language ?? undefined} dir="auto">
+    <blockquote lang={language ?? undefined} dir="auto">
       {prefix !== null && `…${prefix}`}
       <mark>{exact}</mark>
       {suffix !== null && `${suffix}…`}

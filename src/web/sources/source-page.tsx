@@ -213,7 +213,13 @@ function Entry({
           <span class="muted"> {words.text('paragraphShort', { paragraph: passage.paragraph })}</span>
         )}
       </h3>
-      <Quotation passage={passage} language={spoken} />
+      {isMarked ? (
+        <blockquote lang={spoken ?? undefined} dir="auto">
+          <q>{passage.exact}</q>
+        </blockquote>
+      ) : (
+        <Quotation passage={passage} language={spoken} />
+      )}
       {passage.exact !== null && passage.summary !== null && <p dir="auto">{passage.summary}</p>}
       {isMarked ? (
         <p class="no-print">
@@ -242,11 +248,17 @@ function Entry({
             <span class="muted" dir="auto">
               {' · '}
               {inLanguage(plan.title, plan.titles, language)}
-              {assessor !== null && ` · ${assessor}`}
+              {isRatedApart(uses, plan.slug, code) && assessor !== null && ` · ${assessor}`}
             </span>
           </li>
         ))}
       </ul>
     </li>
   );
+}
+
+/** Whether the passage bears on several assessors' ratings of an objective, so that these have to be told apart. */
+function isRatedApart(uses: readonly PassageUse[], plan: string, code: string): boolean {
+  const here = uses.filter((use) => use.plan.slug === plan && use.code === code);
+  return new Set(here.map(({ assessor }) => assessor)).size > 1;
 }

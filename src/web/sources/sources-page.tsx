@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { BareKey } from '../../language/texts.js';
+import type { Words } from '../../language/words.js';
 import type { Session } from '../../auth/sessions.service.js';
 import type { Page as ListPage } from '../../http/page.js';
-import { citationOf } from '../../sources/formats/citation.js';
 import type { ListedSource } from '../../sources/sources.reader.js';
 import type { Fields, Mistakes } from '../page/forms.js';
 import type { Page } from '../page/frame.js';
@@ -42,11 +42,7 @@ export function sourcesPage(
             <li class="field keep" dir="auto">
               <a href={pageOf.source(source.slug)}>{source.title}</a>
               <br />
-              {citationOf(source)}{' '}
-              <span class="muted">
-                {words.count('passageCount', source.passages)}
-                {source.hasText && <> · {words.text('withText')}</>}
-              </span>
+              <span class="muted">{factsOf(source, words).join(' · ')}</span>
             </li>
           ))}
         </ul>
@@ -57,6 +53,18 @@ export function sourcesPage(
       </>
     ),
   };
+}
+
+/** What tells a source apart in the list: who, when, how much of it is quoted, and whether we hold it. */
+function factsOf(source: ListedSource, words: Words): string[] {
+  const { authors, publisher, publishedOn, passages, hasText } = source;
+  return [
+    ...(authors.length === 0 ? [] : [authors.join(', ')]),
+    ...(publisher === null ? [] : [publisher]),
+    ...(publishedOn === null ? [] : [words.day(publishedOn)]),
+    words.count('passageCount', passages),
+    ...(hasText ? [words.text('withText')] : []),
+  ];
 }
 
 const NOTHING: RefusedSource = { fields: {}, mistakes: new Map(), notice: null };
