@@ -242,6 +242,29 @@ describeInBrowser('the pages of the sources', () => {
     expect(list.text).toMatch(/sample-report,.*,3,true\r\n/);
   });
 
+  it('let no record turn the direction of what stands around it', async () => {
+    const { service } = site;
+    const hostile = {
+      slug: 'hostile-report',
+      title: 'Safe \u202Etxet',
+      rights: '\u2066<script>alert(1)</script>',
+    };
+    await service.http().post('/api/v1/sources').send(hostile).expect(201);
+    const summary = 'It says \u202Eso.';
+    await service.http().post('/api/v1/sources/hostile-report/passages').send({ summary }).expect(201);
+    const { page, visit, complaints } = await site.visitor();
+    for (const path of ['/sources', '/sources/hostile-report']) {
+      await visit(path);
+      expect(await page.textContent('main')).toContain('Safe txet');
+      expect(await page.textContent('main')).not.toMatch(/[\u202E\u2066]/);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('refuse a place after the end of a text', async () => {
+    await site.service.http().get(`${PAGE}.json?from=999999`).expect(400);
+  });
+
   it('offer a reader nothing that they may not do, and refuse it all the same', async () => {
     const { page, context, visit } = await site.visitor({ role: 'reader' });
     await visit(PAGE);

@@ -13,7 +13,7 @@ import { LOAD_TEXT_SCRIPT, LoadTextForm, type RefusedText } from './load-text-fo
 import { marksIn } from './marks.js';
 import { AnchorNote, PASSAGES_STYLE, Quotation, Use } from './passages.js';
 import type { SourceModel } from './source-model.js';
-import { SOURCE_TEXT_STYLE, SourceText } from './source-text.js';
+import { type Marked, SOURCE_TEXT_STYLE, SourceText } from './source-text.js';
 
 const STYLE = `${SOURCE_TEXT_STYLE}${PASSAGES_STYLE}
 .entry { margin: 1.2rem 0; }
@@ -25,7 +25,8 @@ const STYLE = `${SOURCE_TEXT_STYLE}${PASSAGES_STYLE}
 export function sourcePage(model: SourceModel, visit: Visit, refused?: RefusedText): Page {
   const { words, session } = visit;
   const { source, version, stretch, passages } = model;
-  const marked = new Set((stretch === null ? [] : marksIn(stretch, passages.items)).map(({ id }) => id));
+  const marks = stretch === null ? [] : marksIn(stretch, passages.items);
+  const marked = new Set(marks.map(({ id }) => id));
   const mayLoad = session !== null && may(visit, 'analyst');
   return {
     title: source.title,
@@ -41,7 +42,7 @@ export function sourcePage(model: SourceModel, visit: Visit, refused?: RefusedTe
         )}
         <h1 dir="auto">{source.title}</h1>
         <Credit source={source} visit={visit} />
-        {stretch !== null && <Text model={model} stretch={stretch} visit={visit} />}
+        {stretch !== null && <Text model={model} stretch={stretch} marks={marks} visit={visit} />}
         <h2 id="passages">{words.text('passages')}</h2>
         <p>
           {passages.items.length === 0
@@ -124,10 +125,12 @@ function webLink(address: string | null): VNode | string | null {
 function Text({
   model: { source, passages, places },
   stretch,
+  marks,
   visit,
 }: {
   model: SourceModel;
   stretch: TextStretch;
+  marks: readonly Marked[];
   visit: Visit;
 }): VNode {
   const { words } = visit;
@@ -149,7 +152,7 @@ function Text({
       <SourceText
         {...stretch}
         language={source.language}
-        marks={marksIn(stretch, passages.items)}
+        marks={marks}
         margin={(paragraph, begins) => (
           <>
             {paragraph !== undefined && <span>{words.text('paragraphShort', { paragraph })}</span>}
