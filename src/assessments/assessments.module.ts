@@ -3,12 +3,13 @@ import { PlansModule } from '../plans/plans.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AssessmentsController } from './assessments.controller.js';
 import { AssessmentsService } from './assessments.service.js';
+import { BearingsReader } from './bearings.reader.js';
 import { EvidenceResolver } from './evidence-resolver.js';
 import { HistoryReader } from './history.reader.js';
 import { ObjectivesController } from './objectives.controller.js';
 import { ObjectivesReader } from './objectives.reader.js';
 
-const open = [AssessmentsService, EvidenceResolver, HistoryReader, ObjectivesReader];
+const open = [AssessmentsService, EvidenceResolver, HistoryReader, ObjectivesReader, BearingsReader];
 
 @Module({
   imports: [PlansModule, SourcesModule],

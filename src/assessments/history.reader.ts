@@ -72,6 +72,12 @@ const ONE = {
      WHERE x.plan_id = $1 AND o.code = $2 AND x.id = $3`,
 };
 
+/** Grain: one row an entry of the plan among those asked for. */
+const RATIONALES = {
+  name: 'history-rationales',
+  text: 'SELECT id, rationale FROM assessment WHERE plan_id = $1 AND id = ANY ($2::uuid[])',
+};
+
 const OBJECTIVE_ID = {
   name: 'objective-id',
   text: 'SELECT id FROM objective WHERE plan_id = $1 AND code = $2',
@@ -114,6 +120,18 @@ export class HistoryReader {
     const row = isUuid(id) ? await this.reads.first<EntryRow>(ONE, [planId, code, id]) : undefined;
     if (!row) throw noAssessment(id, code);
     return show(row);
+  }
+
+  /**
+   * Why entries were withdrawn, by the id of the retraction.
+   * @throws Refusal `not-found` (plan)
+   */
+  async reasons(plan: string, entries: readonly AssessmentView[]): Promise<ReadonlyMap<string, string>> {
+    const ids = entries.map(({ retractedBy }) => retractedBy).filter((id) => id !== null);
+    if (ids.length === 0) return new Map();
+    const values = [await this.plans.idOf(plan), ids];
+    const rows = await this.reads.rows<{ id: string; rationale: string }>(RATIONALES, values);
+    return new Map(rows.map(({ id, rationale }) => [id, rationale]));
   }
 }
 

@@ -43,6 +43,13 @@ export interface ObjectiveDetail extends ObjectiveView {
   }[];
 }
 
+/** The objective before and after one in the plan's order; null at its ends. */
+export interface Neighbours {
+  previous: Neighbour | null;
+  next: Neighbour | null;
+}
+export type Neighbour = Pick<ObjectiveView, 'code' | 'title' | 'titles'>;
+
 /** Plan `p`, objective `o`, its rating `r` by assessor $2 (or the default one), the level `l` it stands at. */
 const FROM = `
       FROM plan p
@@ -87,6 +94,18 @@ const ONE = {
              WHERE t.plan_id = o.plan_id AND t.objective_id = o.id) AS "statedIn"
       ${FROM}
      WHERE p.id = $1 AND o.code = $3`,
+};
+
+/** Grain: one row, the objective's neighbours. */
+const NEIGHBOURS = {
+  name: 'objective-neighbours',
+  text: `
+    SELECT (SELECT json_build_object('code', x.code, 'title', x.title, 'titles', x.titles) FROM objective x
+             WHERE x.plan_id = o.plan_id AND x.position < o.position ORDER BY x.position DESC LIMIT 1) AS previous,
+           (SELECT json_build_object('code', x.code, 'title', x.title, 'titles', x.titles) FROM objective x
+             WHERE x.plan_id = o.plan_id AND x.position > o.position ORDER BY x.position LIMIT 1) AS next
+      FROM plan p JOIN objective o ON o.plan_id = p.id
+     WHERE p.slug = $1 AND o.code = $2`,
 };
 
 /** Grain: one row, the plan, with the words that its filters take. */
@@ -154,6 +173,13 @@ export class ObjectivesReader {
     if (!row) throw noObjective(plan, code);
     const { version, ...objective } = row;
     return { version, objective };
+  }
+
+  /** What stands beside an objective in its plan. @throws Refusal `not-found` */
+  async neighbours(plan: string, code: string): Promise<Neighbours> {
+    const row = await this.reads.first<Neighbours>(NEIGHBOURS, [plan, code]);
+    if (!row) throw noObjective(plan, code);
+    return row;
   }
 
   private async frame(plan: string): Promise<Frame> {

@@ -3,6 +3,7 @@ import { PlansModule } from '../plans/plans.module.js';
 import { CitationsService } from './citations.service.js';
 import { PassageResolver } from './passage-resolver.js';
 import { PassagesService } from './passages.service.js';
+import { PlacesReader } from './places.reader.js';
 import { SourcesController } from './sources.controller.js';
 import { SourcesReader } from './sources.reader.js';
 import { SourcesService } from './sources.service.js';
@@ -19,6 +20,7 @@ const open = [
   CitationsService,
   TextsService,
   TextsReader,
+  PlacesReader,
   { provide: TextWorkers, useFactory: () => new TextWorkers() },
 ];
 

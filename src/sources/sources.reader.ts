@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
+import { Reads, type Statement } from '../database/reads.js';
 import { notFound } from '../http/errors.js';
 import { isUuid } from '../http/ids.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
@@ -18,6 +18,14 @@ export interface SourceView {
   rights: string | null;
   note: string | null;
   textSha256: string | null;
+}
+
+/** A source in the list of sources. */
+export interface ListedSource extends SourceView {
+  /** How many passages of it there are. */
+  passages: number;
+  /** Whether we hold its text. */
+  hasText: boolean;
 }
 
 export interface PassageView {
@@ -47,6 +55,20 @@ const SOURCES = {
   name: 'sources',
   text: `SELECT ${SOURCE} FROM source s WHERE s.slug > $1 ORDER BY s.slug LIMIT $2`,
 };
+/** Grain: one row a source, by slug, with how many passages it has. */
+const LISTED = {
+  name: 'sources-listed',
+  text: `
+    SELECT ${SOURCE},
+           (SELECT count(*)::int FROM passage g WHERE g.source_id = s.id) AS passages,
+           EXISTS (SELECT FROM source_text t WHERE t.source_id = s.id AND t.sha256 = s.text_sha256) AS "hasText"
+      FROM source s WHERE s.slug > $1 ORDER BY s.slug LIMIT $2`,
+};
+/** Grain: one row a source of those named. */
+const SOME = {
+  name: 'sources-named',
+  text: `SELECT ${SOURCE} FROM source s WHERE s.slug = ANY ($1::text[])`,
+};
 const ONE_SOURCE = { name: 'source', text: `SELECT s.version, ${SOURCE} FROM source s WHERE s.slug = $1` };
 const SOURCE_ID = { name: 'source-id', text: 'SELECT id FROM source WHERE slug = $1' };
 
@@ -72,16 +94,18 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 export class SourcesReader {
   constructor(private readonly reads: Reads) {}
 
-  async list(query: PageQuery): Promise<Page<SourceView>> {
-    const limit = query.limit ?? PAGE_LIMIT.default;
-    const [after] = decodeCursor(query.cursor, ['string']) ?? [''];
-    const rows = await this.reads.rows<SourceView>(SOURCES, [after, limit + 1]);
-    return pageOf(
-      rows,
-      limit,
-      (row) => [row.slug],
-      (row) => row,
-    );
+  list(query: PageQuery): Promise<Page<SourceView>> {
+    return this.bySlug(SOURCES, query);
+  }
+
+  /** The same with how many passages each has, and whether we hold its text. */
+  listed(query: PageQuery): Promise<Page<ListedSource>> {
+    return this.bySlug(LISTED, query);
+  }
+
+  /** The sources of these names; those that there are not are left out. */
+  named(slugs: readonly string[]): Promise<SourceView[]> {
+    return this.reads.rows<SourceView>(SOME, [[...new Set(slugs)]]);
   }
 
   /** @throws Refusal `not-found` */
@@ -120,6 +144,18 @@ export class SourcesReader {
     if (!row) throw noPassage(id);
     const { version, ...passage } = row;
     return { version, passage };
+  }
+
+  private async bySlug<Row extends SourceView>(statement: Statement, query: PageQuery): Promise<Page<Row>> {
+    const limit = query.limit ?? PAGE_LIMIT.default;
+    const [after] = decodeCursor(query.cursor, ['string']) ?? [''];
+    const rows = await this.reads.rows<Row>(statement, [after, limit + 1]);
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.slug],
+      (row) => row,
+    );
   }
 }
 

@@ -70,6 +70,15 @@ const STRETCH = {
      WHERE s.slug = $1`,
 };
 
+/** Grain: one row, the source with what stands before the code point $2 of its current text, at most $3 of them. */
+const BEFORE = {
+  name: 'source-text-before',
+  text: `
+    SELECT substr(t.content, greatest($2::int - $3::int, 0) + 1, least($2::int, $3::int)) AS text
+      FROM source s JOIN source_text t ON t.source_id = s.id AND t.sha256 = s.text_sha256
+     WHERE s.slug = $1`,
+};
+
 /** Grain: one row, the source with the report on its current text. */
 const REPORT = {
   name: 'anchor-report',
@@ -110,6 +119,8 @@ export interface TextStretch {
 
 /** How much of a text is read at a time: a long article, or a chapter. */
 const STRETCH_LENGTH = 60_000;
+/** How far before a place the line is looked for that a stretch is to begin with. */
+const LEAD = 4000;
 
 @Injectable()
 export class TextsReader {
@@ -141,9 +152,10 @@ export class TextsReader {
   /**
    * What stands in the current text from a code point on: so much that it can be looked at at once, up to the end of a
    * line where there is one.
-   * @throws Refusal `not-found` (source, or no text loaded)
+   * @returns null where we hold no text of the source
+   * @throws Refusal `not-found` (source)
    */
-  async stretch(slug: string, from: number): Promise<TextStretch> {
+  async stretch(slug: string, from: number): Promise<TextStretch | null> {
     const row = await this.reads.first<{ sha256: string | null; characters: number; text: string }>(STRETCH, [
       slug,
       from,
@@ -151,11 +163,25 @@ export class TextsReader {
     ]);
     if (!row) throw noSource(slug);
     const { sha256, characters } = row;
-    if (sha256 === null) throw noText(slug);
+    if (sha256 === null) return null;
     const isLast = from + STRETCH_LENGTH >= characters;
     const end = row.text.lastIndexOf('\n') + 1;
     const text = isLast || end === 0 ? row.text : row.text.slice(0, end);
     return { text, from, next: isLast ? null : from + [...text].length, characters, sha256 };
+  }
+
+  /**
+   * Where a stretch begins that shows a place of the current text: at a line some way before it; at the beginning where
+   * the first stretch holds it.
+   * @param end the code point after the place
+   */
+  async beginningFor(slug: string, place: { start: number; end: number }): Promise<number> {
+    // The first stretch ends with a line, so it may be a little shorter.
+    if (place.end <= STRETCH_LENGTH / 2) return 0;
+    const row = await this.reads.first<{ text: string }>(BEFORE, [slug, place.start, LEAD]);
+    const before = row?.text ?? '';
+    const line = before.indexOf('\n') + 1;
+    return place.start - [...before.slice(line)].length;
   }
 
   /** @throws Refusal `not-found` (source, or no text loaded) */

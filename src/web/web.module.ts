@@ -15,10 +15,13 @@ import { ComparePagesController } from './comparison/compare-pages.controller.js
 import { ComparisonModels } from './comparison/comparison-model.js';
 import { ComparisonPagesController } from './comparison/comparison-pages.controller.js';
 import { HomeController } from './home/home.controller.js';
+import { ObjectivePageReader } from './objective/objective-model.js';
+import { ObjectivePagesController } from './objective/objective-pages.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { ScorecardPagesController } from './scorecard/scorecard-pages.controller.js';
 import { SearchPageController } from './search/search-page.controller.js';
+import { SourcePageReader } from './sources/source-model.js';
 import { SourcesPagesController } from './sources/sources-pages.controller.js';
 
 /** The pages: what the other modules know and do, for people with a browser. */
@@ -37,6 +40,7 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     SignInController,
     HomeController,
     ScorecardPagesController,
+    ObjectivePagesController,
     SourcesPagesController,
     ProblemsController,
     TokensPagesController,
@@ -46,6 +50,6 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     ComparisonPagesController,
     SearchPageController,
   ],
-  providers: [AuditCheck, ComparisonModels],
+  providers: [AuditCheck, ComparisonModels, ObjectivePageReader, SourcePageReader],
 })
 export class WebModule {}

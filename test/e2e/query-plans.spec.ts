@@ -15,6 +15,8 @@ import { OverviewReader } from '../../src/reporting/overview.reader.js';
 import { ReportReader } from '../../src/reporting/report.reader.js';
 import { ScorecardReader } from '../../src/reporting/scorecard.reader.js';
 import { SnapshotsReader } from '../../src/reporting/snapshots/snapshots.reader.js';
+import { PlacesReader } from '../../src/sources/places.reader.js';
+import { SourcesReader } from '../../src/sources/sources.reader.js';
 import { type Cost, explain, recordedDuring, type Sql } from '../support/explain.js';
 import { generatePlans } from '../support/generated-plans.js';
 import { startService, type TestService } from '../support/service.js';
@@ -62,6 +64,15 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
     app.get(ObjectivesReader).list(PLAN, { area: 'area-2', status: 'not_implemented' }),
   'one objective': ({ app }) => app.get(ObjectivesReader).get(PLAN, 'OBJ-7'),
   'the history of an objective': ({ app }) => app.get(HistoryReader).list(PLAN, 'OBJ-7', {}),
+  'what stands beside an objective': ({ app }) => app.get(ObjectivesReader).neighbours(PLAN, 'OBJ-7'),
+  'the passages of a rating in their paragraphs': async ({ app }) => {
+    const { items } = await app.get(HistoryReader).list(PLAN, 'OBJ-7', {});
+    const cited = items.flatMap(({ evidence }) => evidence.map(({ passage }) => passage));
+    expect((await app.get(PlacesReader).contexts(cited)).size).toBe(cited.length);
+  },
+  'a page of the sources': ({ app }) => app.get(SourcesReader).listed({ limit: 5 }),
+  'a page of the passages of a source': ({ app }) =>
+    app.get(PlacesReader).within('ciss-2023-12-04', { from: 0, to: 60_000 }, { limit: 20 }),
   'a comparison with a later plan': ({ app }) => app.get(ComparisonReader).get(PLAN, NEXT),
   'a comparison as it was known then': ({ app }) =>
     app.get(ComparisonReader).get(PLAN, NEXT, { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),

@@ -1,4 +1,43 @@
 import type { Translated } from '../texts.js';
 import type { OBJECTIVE_EN } from './objective.en.js';
 
-export const OBJECTIVE_RU: Translated<typeof OBJECTIVE_EN> = {};
+export const OBJECTIVE_RU: Translated<typeof OBJECTIVE_EN> = {
+  basisStatedMeans: 'Источник прямо называет эту цель.',
+  basisReportedMeans: 'Цель видна из действий, о которых сообщает источник.',
+  basisSecondaryMeans: 'О цели сообщает пресса.',
+  notRated: 'Эту цель ещё никто не оценил.',
+  showRating: 'Показать эту оценку',
+  passagesOfRating: 'На чём основана оценка',
+  noEvidence: 'Оценка не ссылается ни на одну цитату.',
+  whereAnnounced: 'Откуда известна цель',
+  history: 'История',
+  nothingRecorded: 'Пока ничего не записано.',
+  entryOf: '{day}: {level}',
+  retractionEntry: 'Более ранняя оценка отозвана',
+  recordedBy: 'Записано {instant}, {name}',
+  withdrawnBecause: 'Отозвано: {reason}',
+  restsOn: {
+    one: 'Основана на {n} цитате',
+    few: 'Основана на {n} цитатах',
+    many: 'Основана на {n} цитатах',
+    other: 'Основана на {n} цитаты',
+  },
+  retract: 'Отозвать эту оценку',
+  retractWhy: 'Почему она отзывается?',
+  retractHint: 'Оценку можно будет прочесть здесь, но в следующие итоги она не войдёт.',
+  staleRetraction:
+    'Ничего не сохранено: тем временем цель изменил кто-то другой. Посмотрите её историю; набранное вами сохранилось, его можно отправить снова.',
+  alreadyWithdrawn: 'Ничего не сохранено: эта оценка уже отозвана.',
+  whatYouTyped: 'Вы набрали:',
+  thread: 'До этого председательства и после него',
+  threadEarlier: 'К чему восходит цель',
+  threadLater: 'Что с ней стало потом',
+  noThread: 'Цель не связана с целями других председательств.',
+  besideInPlan: 'Другие цели плана',
+  previousObjective: 'Предыдущая цель',
+  nextObjective: 'Следующая цель',
+  updateStatus: 'Обновить статус',
+  ratingRecorded: 'Оценка записана.',
+  scorecardCounts: 'Теперь в итогах выполнено {count}.',
+  toScorecard: 'Посмотреть итоги',
+};

@@ -50,6 +50,17 @@ export function bodyParagraphs(text: NormalisedText): readonly Paragraph[] {
   return paragraphs;
 }
 
+/**
+ * The blocks of a text, headings and footnotes among them, in code points (`end` exclusive): what blank lines enclose; in
+ * a text without a blank line every line is one.
+ */
+export function textBlocks(text: NormalisedText): { start: number; end: number }[] {
+  return blocks(text.text).map(({ start, end }) => ({
+    start: text.toCodePoint(start),
+    end: text.toCodePoint(end),
+  }));
+}
+
 /** The number of the paragraph that holds a code-point position; undefined in a heading, a footnote or between. */
 export function paragraphAt(text: NormalisedText, position: number): number | undefined {
   return bodyParagraphs(text).find(({ start, end }) => start <= position && position < end)?.number;

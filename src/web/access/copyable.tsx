@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Words } from '../../language/words.js';
 
 /** The script that `Copyable` is for. */
-export const COPY_SCRIPT = 'copy.js';
+export const COPY_SCRIPT = 'copy-words.js';
 
 /** Rules for what is to be copied: a click marks all of it, where no script helps. */
 export const COPYABLE_STYLE = `

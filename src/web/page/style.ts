@@ -9,6 +9,7 @@ export const STYLE = `
   :root { --ink: #e7ebee; --muted: #a8b2bb; --rule: #3d4852; --paper: #12181e; --raised: #1b242c; --accent: #9cc6e0; --on-accent: #0d1a24; --bad: #ff9d85; --good: #7fd3a6; --mark: #6b5518; --on-mark: #fff; }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif; }
 .site, main, .foot { max-width: 64rem; margin: 0 auto; padding: 0 1rem; }

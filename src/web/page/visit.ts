@@ -78,9 +78,9 @@ export const pageOf = {
   rating: (plan: string, code: string): string =>
     `/plans/${encodeURIComponent(plan)}/objectives/${encodeURIComponent(code)}/rating`,
   source: (source: string): string => `/sources/${encodeURIComponent(source)}`,
-  /** The passage in the source's text. */
+  /** The passage in the source's text: on the stretch of it that holds the passage. */
   passage: (source: string, passage: string): string =>
-    `/sources/${encodeURIComponent(source)}#passage-${passage}`,
+    `${address(pageOf.source(source), { passage })}#passage-${passage}`,
   comparison: (from: string, to: string): string =>
     `/compare/${encodeURIComponent(from)}/${encodeURIComponent(to)}`,
 };

@@ -1,0 +1,81 @@
+import type { VNode } from 'preact';
+import type { EvidenceView } from '../../assessments/history.reader.js';
+import type { Words } from '../../language/words.js';
+import type { PassageInContext } from '../../sources/places.reader.js';
+import type { SourceView } from '../../sources/sources.reader.js';
+import { pageOf } from '../page/visit.js';
+import { Citation } from '../sources/citation.js';
+import { AnchorNote, Quotation, Use } from '../sources/passages.js';
+
+/** A passage of a rating with its bearing and note, in its context, with its source and how to cite that. */
+export function EvidencePassage({
+  evidence,
+  passage,
+  source,
+  words,
+}: {
+  evidence: Pick<EvidenceView, 'passage' | 'source' | 'paragraph'> & Partial<EvidenceView>;
+  passage: PassageInContext | undefined;
+  source: SourceView | undefined;
+  words: Words;
+}): VNode {
+  const { bearing, note } = evidence;
+  return (
+    <li class="passage keep">
+      {bearing !== undefined && (
+        <p>
+          <Use use={bearing} words={words} />
+          {note != null && <span dir="auto"> {note}</span>}
+        </p>
+      )}
+      {passage && <InContext passage={passage} language={source?.language ?? null} words={words} />}
+      <p>
+        <a href={pageOf.passage(evidence.source, evidence.passage)} dir="auto">
+          {source?.title ?? evidence.source}
+        </a>
+        {evidence.paragraph !== null && (
+          <span class="muted"> {words.text('paragraphShort', { paragraph: evidence.paragraph })}</span>
+        )}
+      </p>
+      {source && (
+        <details>
+          <summary>
+            {words.text('cite')}
+            <span class="unseen">: {source.title}</span>
+          </summary>
+          <Citation source={source} words={words} />
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** The passage in its paragraph, where we hold the text; else between the words quoted around it. */
+function InContext({
+  passage,
+  language,
+  words,
+}: {
+  passage: PassageInContext;
+  language: string | null;
+  words: Words;
+}): VNode {
+  const { context } = passage;
+  return (
+    <>
+      {context === null ? (
+        <Quotation passage={passage} language={language} />
+      ) : (
+        <blockquote class="quoted" lang={language ?? undefined} dir="auto">
+          {context.isCutBefore && '…'}
+          {context.before}
+          <mark>{context.words}</mark>
+          {context.after}
+          {context.isCutAfter && '…'}
+        </blockquote>
+      )}
+      {passage.exact !== null && passage.summary !== null && <p dir="auto">{passage.summary}</p>}
+      <AnchorNote passage={passage} isMissed={false} words={words} />
+    </>
+  );
+}
