@@ -115,6 +115,7 @@ const PAGES = [
   '/plans/:plan/objectives',
   '/plans/:plan/objectives.csv',
   '/plans/:plan/objectives.json',
+  '/plans/:plan/objectives/:code/rating',
   '/sources/:source',
   '/api/openapi.json',
   '/sign-in',

@@ -12,14 +12,24 @@ export async function replaceLive(address: string): Promise<boolean> {
   try {
     const answer = await fetch(address, { headers: { accept: 'text/html' }, signal: mine.signal });
     if (!answer.ok) return false;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = await pageIn(answer);
     if (mine.signal.aborted) return false;
-    for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
-      const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live ?? '')}"]`);
-      if (fresh) part.replaceChildren(...fresh.childNodes);
-    }
+    placeLive(page);
     return true;
   } catch {
     return false;
+  }
+}
+
+/** The page that an answer holds. */
+export async function pageIn(answer: Response): Promise<Document> {
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
+
+/** Puts the parts of another page that are marked `data-live` in the place of the same parts of this one. */
+export function placeLive(page: Document): void {
+  for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
+    const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live ?? '')}"]`);
+    if (fresh) part.replaceChildren(...fresh.childNodes);
   }
 }

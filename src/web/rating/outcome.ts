@@ -1,0 +1,60 @@
+import type { AssessmentView } from '../../assessments/history.reader.js';
+import { type Refusal, REFUSALS } from '../../http/errors.js';
+import type { PassageSelectors } from '../../sources/anchoring/describe.js';
+import { type Decoded, type Mistakes, mistakesOf } from '../page/forms.js';
+import type { Preview } from './rating-preview.js';
+
+/** Where the words of a row stand, or nearly: what somebody may have meant. */
+export interface Places {
+  /** The row's number. */
+  n: number;
+  /** Whether the very words stand in several places; else these only resemble them. */
+  isAmbiguous: boolean;
+  places: PassageSelectors[];
+}
+
+/** What came of sending the form, beside what was typed. */
+export interface Outcome {
+  mistakes?: Mistakes;
+  /** What is wrong as a whole, in a sentence. */
+  detail?: string;
+  places?: Places;
+  preview?: Preview;
+  /** Set where somebody else was faster: what was recorded since the form was made, newest first. */
+  meanwhile?: AssessmentView[];
+  /** The field, or the part of the page, that matters now. */
+  focus?: string;
+}
+
+/** What a refusal says, at the fields that it is about. */
+export function outcomeOf(
+  refusal: Refusal,
+  names: Pick<Decoded, 'fieldOf'>,
+): Outcome & { isOvertaken: boolean; status: number } {
+  const { kind, extensions, errors } = refusal;
+  const { status } = REFUSALS[kind];
+  // A key that came before with other fields: the first attempt did succeed, though its answer was lost.
+  const isOvertaken = kind === 'stale-version' || kind === 'key-reused';
+  if (isOvertaken) return { isOvertaken, status: REFUSALS['stale-version'].status };
+  const mistakes = new Map(
+    [...mistakesOf(refusal, names)].map(([name, message]) => [visibleName(name), message]),
+  );
+  const n = /^\/evidence\/(\d+)\//.exec(names.fieldOf(errors?.[0]?.pointer ?? ''))?.[1];
+  const candidates = extensions?.candidates as PassageSelectors[] | undefined;
+  const nearest = extensions?.nearest as PassageSelectors[] | undefined;
+  const found = candidates ?? nearest;
+  return {
+    isOvertaken,
+    status,
+    mistakes,
+    ...(errors !== undefined && kind !== 'invalid-input' ? { detail: refusal.message } : {}),
+    ...(n !== undefined && found !== undefined
+      ? { places: { n: Number(n), isAmbiguous: candidates !== undefined, places: found } }
+      : {}),
+  };
+}
+
+/** What a row holds without showing it is told at the row. */
+function visibleName(name: string): string {
+  return name.replace(/^(\/evidence\/\d+)\/(passage|start|end|prefix|suffix)$/, '$1');
+}
