@@ -86,9 +86,7 @@ describeInBrowser('recording a rating', () => {
     await keyboard.press('ArrowDown');
     for (let step = 0; step < 3; step++) await keyboard.press('ArrowRight');
     for (let step = 0; step < 2; step++) await keyboard.press('Shift+ArrowRight');
-    await page.waitForFunction(
-      "document.querySelector('[data-picker-words]').textContent === 'the council met.'",
-    );
+    await until(page, "document.querySelector('[data-picker-words]').textContent === 'the council met.'");
     await keyboard.press('Enter');
     await page.waitForSelector('select[name$="/bearing"]:focus');
     expect(await page.textContent('[data-placed]')).toBe('the council met.');
@@ -97,8 +95,9 @@ describeInBrowser('recording a rating', () => {
     await page.waitForURL(/recorded=/);
     const [latest] = await history(EMPTY);
     expect(latest).toMatchObject({ status: 'implemented', rationale: 'The minutes say so.' });
-    expect(latest.evidence).toMatchObject([{ source: 'minutes', exact: 'the council met.' }]);
-    expect(await placeOf(site, latest.evidence[0].passage)).toEqual(where('the council met.'));
+    const taken = latest.evidence.at(-1);
+    expect(taken).toMatchObject({ source: 'minutes', exact: 'the council met.', bearing: 'supports' });
+    expect(await placeOf(site, taken.passage)).toEqual(where('the council met.'));
     expect(complaints).toEqual([]);
   });
 
@@ -109,11 +108,11 @@ describeInBrowser('recording a rating', () => {
     await page.getByLabel('Since which day').fill('2024-02-01');
     await page.getByLabel('Why this level').fill('It was given up.');
     await page.getByLabel('Cause').selectOption('internal');
-    for (const box of await page.locator('input[type=checkbox]:checked').all()) await box.uncheck();
+    for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
     await press(page, 'Add new words');
     await page.getByLabel('Which source?').selectOption('minutes');
     await page.getByLabel('The exact words').fill('kept their word');
-    await page.locator('[name="find"]').fill('border');
+    await page.locator('[name="find"]').fill('Armenia');
     await press(page, 'Look');
     expect(await page.textContent('#found')).toMatch(/passages? found/);
     await page.locator('button[value^="add/"]').first().click();
@@ -164,7 +163,7 @@ describeInBrowser('recording a rating', () => {
     await visit(rating('INT-05'));
     await page.getByLabel('In progress').click();
     await page.getByLabel('Why this level').fill('Seen in the minutes.');
-    for (const box of await page.locator('input[type=checkbox]:checked').all()) await box.uncheck();
+    for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
     const wanted = ['case, and the council', 'the plan was signed.\n\nThe members kept'];
     for (const words of wanted) {
       await press(page, 'Add new words');
@@ -172,7 +171,8 @@ describeInBrowser('recording a rating', () => {
       await page.locator('select[name$="/source"]').last().selectOption('minutes');
       await page.locator('[data-pick]').last().click();
       await drag(page, words);
-      await page.waitForFunction(
+      await until(
+        page,
         `document.querySelector('[data-picker-words]').textContent === ${JSON.stringify(words)}`,
       );
       await press(page, 'Take these words');
@@ -194,7 +194,7 @@ describeInBrowser('recording a rating', () => {
     await visit(rating('INT-06'));
     await page.getByLabel('In progress').click();
     await page.getByLabel('Why this level').fill('Seen in the minutes.');
-    for (const box of await page.locator('input[type=checkbox]:checked').all()) await box.uncheck();
+    for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
     await press(page, 'Add new words');
     await page.getByLabel('Which source?').selectOption('minutes');
     await page.getByLabel('The exact words').fill('the plan was');
@@ -212,7 +212,7 @@ describeInBrowser('recording a rating', () => {
     await page.getByLabel('The exact words').fill('kept there word in every');
     await press(page, 'Record');
     await press(page, 'Take number 1');
-    await page.waitForFunction("document.querySelectorAll('[data-placed]').length === 2");
+    await until(page, "document.querySelectorAll('[data-placed]').length === 2");
     await press(page, 'Record');
     await page.waitForURL(/recorded=/);
     const [latest] = await history(`${PLAN}/objectives/INT-06`);
@@ -226,7 +226,7 @@ describeInBrowser('recording a rating', () => {
   it('previews what the scorecard says afterwards, and changes nothing by it', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-04'));
-    await page.getByLabel('Implemented', { exact: true }).click();
+    await page.check('input[value=implemented]');
     await page.getByLabel('Since which day').fill('2024-03-01');
     await page.getByLabel('Why this level').fill('It came true after all.');
     const before = await everything();
@@ -258,7 +258,7 @@ describeInBrowser('recording a rating', () => {
   it('says in the preview that a rating will not be the current one, and shows the day that it changes', async () => {
     const { page, visit } = await analyst();
     await visit(rating('EXT-09'));
-    await page.getByLabel('Implemented', { exact: true }).click();
+    await page.check('input[value=implemented]');
     await page.getByLabel('Since which day').fill('2023-03-01');
     await page.getByLabel('Why this level').fill('It looked done for a while.');
     await press(page, 'What will the scorecard say?');
@@ -271,7 +271,7 @@ describeInBrowser('recording a rating', () => {
   it('says at each field what is wrong, and leads there from the top', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-07'));
-    await page.getByLabel('Implemented', { exact: true }).click();
+    await page.check('input[value=implemented]');
     await page.getByLabel('Since which day').fill('2999-01-01');
     await page.getByLabel('Cause').selectOption('external');
     await press(page, 'Add new words');
@@ -280,7 +280,8 @@ describeInBrowser('recording a rating', () => {
     await press(page, 'Record');
     expect((await answer).status()).toBe(422);
     expect(await page.evaluate('document.activeElement.id')).toBe('mistakes');
-    expect(await page.textContent('#field-rationale-error')).toMatch(/\w/);
+    expect(await page.textContent('#field-rationale-error')).toBe('is needed');
+    expect(await page.textContent('#mistakes a[href="#field-rationale"]')).toBe('Rationale: is needed');
     await page.getByLabel('Why this level').fill('Because.');
     await press(page, 'Record');
     await page.waitForSelector('#field-effectiveOn-error');
@@ -315,13 +316,14 @@ describeInBrowser('recording a rating', () => {
     expect(await page.inputValue('[name="/rationale"]')).toBe('');
     expect(await page.evaluate('JSON.stringify(localStorage)')).not.toMatch(/_csrf|version/);
     await press(page, 'Put it back');
-    await page.waitForFunction(
+    await until(
+      page,
       `document.querySelector('[name="/rationale"]').value === 'Much thought went into this.'`,
     );
     expect(await page.inputValue('[name$="/exact"]')).toBe('half a quotation');
     expect(await page.isChecked('input[value=in_progress]')).toBe(true);
     await press(page, 'Take new words 1 away');
-    await page.waitForFunction(`document.querySelector('[name$="/exact"]') === null`);
+    await until(page, `document.querySelector('[name$="/exact"]') === null`);
     // The objective's page says what was recorded there, and with it the draft has done its work.
     const script = (await page.getAttribute('script[src$="/draft.js"]', 'src')) ?? '';
     await page.route(/EXT-01\?recorded=/, (route) =>
@@ -332,7 +334,9 @@ describeInBrowser('recording a rating', () => {
     );
     await press(page, 'Record');
     await page.waitForURL(/recorded=/);
-    await page.waitForFunction('localStorage.length === 0');
+    // Not on the way of a redirect, where a browser's tester cannot answer in the place of the service.
+    await page.goto(page.url());
+    await until(page, 'localStorage.length === 0');
     expect(complaints).toEqual([]);
   });
 
@@ -418,7 +422,7 @@ describeInBrowser('recording a rating', () => {
     await good('text of a source');
     await page.locator('[data-picker-close]').click();
     await page.locator('button[value^="drop/"]').click();
-    await page.waitForFunction(`document.querySelector('[name$="/exact"]') === null`);
+    await until(page, `document.querySelector('[name$="/exact"]') === null`);
     await page.locator('button[value=preview]').click();
     await page.waitForSelector('[data-preview]');
     await good('preview');
@@ -436,6 +440,15 @@ async function press(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** Waits until something is true of the page. A string, put to the page by the debugger: its policy evaluates none. */
+async function until(page: Page, condition: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await page.evaluate<boolean>(condition)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`never true: ${condition}`);
+}
+
 /** Goes on with the Tab key until an element has the focus. */
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 120; presses++) {
@@ -448,6 +461,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 /** Drags the mouse from before the first of some words in the picker's text to behind the last. */
 async function drag(page: Page, words: string): Promise<void> {
   await page.waitForSelector('[data-picker-text] [data-start]');
+  await page.locator('[data-picker-text]').scrollIntoViewIfNeeded();
   const [first = '', last = first] = words.split('\n\n');
   const [from, to] = [await edgeOf(page, first, 'left'), await edgeOf(page, last, 'right')];
   await page.mouse.move(from.x, from.y);
@@ -464,7 +478,6 @@ async function edgeOf(page: Page, words: string, side: 'left' | 'right'): Promis
     const paragraph = [...document.querySelectorAll('[data-picker-text] [data-start]')].find((p) => p.textContent.includes(words));
     const node = paragraph.firstChild;
     const at = node.data.indexOf(words);
-    paragraph.scrollIntoView({ block: 'center' });
     const range = document.createRange();
     range.setStart(node, at);
     range.setEnd(node, at + words.length);

@@ -31,8 +31,8 @@ export function DraftOffer({ words }: { words: Words }): VNode {
 export function Picker({ words }: { words: Words }): VNode {
   return (
     <template data-picker>
-      <section class="picker" aria-labelledby="picker-title">
-        <h3 id="picker-title">{words.text('pickText')}</h3>
+      <div class="picker">
+        <h3>{words.text('pickText')}</h3>
         <p hidden data-picker-source>
           {words.text('pickSourceFirst')}
         </p>
@@ -63,7 +63,7 @@ export function Picker({ words }: { words: Words }): VNode {
             {words.text('pickClose')}
           </button>
         </p>
-      </section>
+      </div>
     </template>
   );
 }

@@ -3,6 +3,7 @@ import { type Refusal, REFUSALS } from '../../http/errors.js';
 import type { PassageSelectors } from '../../sources/anchoring/describe.js';
 import { type Decoded, type Mistakes, mistakesOf } from '../page/forms.js';
 import type { Preview } from './rating-preview.js';
+import type { TypedRating } from './typed-rating.js';
 
 /** Where the words of a row stand, or nearly: what somebody may have meant. */
 export interface Places {
@@ -26,10 +27,14 @@ export interface Outcome {
   focus?: string;
 }
 
+/** What no rating does without. */
+const NEEDED = new Set(['/status', '/effectiveOn', '/rationale']);
+
 /** What a refusal says, at the fields that it is about. */
 export function outcomeOf(
   refusal: Refusal,
   names: Pick<Decoded, 'fieldOf'>,
+  typed: TypedRating,
 ): Outcome & { isOvertaken: boolean; status: number } {
   const { kind, extensions, errors } = refusal;
   const { status } = REFUSALS[kind];
@@ -37,7 +42,11 @@ export function outcomeOf(
   const isOvertaken = kind === 'stale-version' || kind === 'key-reused';
   if (isOvertaken) return { isOvertaken, status: REFUSALS['stale-version'].status };
   const mistakes = new Map(
-    [...mistakesOf(refusal, names)].map(([name, message]) => [visibleName(name), message]),
+    [...mistakesOf(refusal, names)].map(([name, message]) => [
+      visibleName(name),
+      // What was left blank is not there at all; that a text was expected helps nobody then.
+      NEEDED.has(name) && typed.value(name).trim() === '' ? 'is needed' : message,
+    ]),
   );
   const n = /^\/evidence\/(\d+)\//.exec(names.fieldOf(errors?.[0]?.pointer ?? ''))?.[1];
   const candidates = extensions?.candidates as PassageSelectors[] | undefined;

@@ -28,6 +28,7 @@ form:not([data-scripted]) .scripted { display: none; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 0 2rem; }
 .picker { border: 2px solid var(--accent); border-radius: .4rem; padding: .4rem .9rem .9rem; margin: .9rem 0; background: var(--paper); }
 .picker [data-picker-text] { max-height: 24rem; overflow-y: auto; border: 1px solid var(--rule); padding: 0 .8rem; margin: .6rem 0; }
+form .note > h2 { border: 0; padding: 0; }
 .actions { margin: 1.5rem 0; }
 `;
 

@@ -82,7 +82,7 @@ export class RatingController {
           focus: 'preview',
         });
       } catch (error) {
-        return this.showRefused(request, reply, change, typed, outcomeOf(refusalIn(error), names));
+        return this.showRefused(request, reply, change, typed, outcomeOf(refusalIn(error), names, typed));
       }
     }
     const shown = await this.changed(typed, verb, about);
@@ -169,7 +169,7 @@ export class RatingController {
         focus: `/evidence/${n}/bearing`,
       };
     } catch (error) {
-      return { typed, ...outcomeOf(refusalIn(error), { fieldOf: (pointer) => pointer }) };
+      return { typed, ...outcomeOf(refusalIn(error), { fieldOf: (pointer) => pointer }, typed) };
     }
   }
 

@@ -4,8 +4,8 @@ import { isUuid } from '../../http/ids.js';
 import type { EvidenceView } from '../../assessments/history.reader.js';
 import { decode, type Decoded, type Fields } from '../page/forms.js';
 
-/** As many as an assessment takes. */
-const MOST_ROWS = 100;
+/** More than an assessment takes as evidence, since not all that is offered is ticked. */
+const MOST_ROWS = 200;
 
 /** One row of evidence in the form: an offered passage, or a place in a source that is still to become one. */
 export interface Row {
