@@ -17,6 +17,7 @@ import { ScorecardReader } from '../../src/reporting/scorecard.reader.js';
 import { SnapshotsReader } from '../../src/reporting/snapshots/snapshots.reader.js';
 import { type Cost, explain, recordedDuring, type Sql } from '../support/explain.js';
 import { generatePlans } from '../support/generated-plans.js';
+import { SourcesReader } from '../../src/sources/sources.reader.js';
 import { startService, type TestService } from '../support/service.js';
 
 jest.setTimeout(120_000);
@@ -62,6 +63,11 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
     app.get(ObjectivesReader).list(PLAN, { area: 'area-2', status: 'not_implemented' }),
   'one objective': ({ app }) => app.get(ObjectivesReader).get(PLAN, 'OBJ-7'),
   'the history of an objective': ({ app }) => app.get(HistoryReader).list(PLAN, 'OBJ-7', {}),
+  'the passages that a form offers': async ({ app }) => {
+    const { items } = await app.get(HistoryReader).list(PLAN, 'OBJ-7', {});
+    const offered = items.flatMap(({ evidence }) => evidence.map(({ passage }) => passage));
+    expect(await app.get(SourcesReader).named(offered)).toHaveLength(offered.length);
+  },
   'a comparison with a later plan': ({ app }) => app.get(ComparisonReader).get(PLAN, NEXT),
   'a comparison as it was known then': ({ app }) =>
     app.get(ComparisonReader).get(PLAN, NEXT, { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),

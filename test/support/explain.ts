@@ -98,7 +98,8 @@ function nodesOf(node: PlanNode): PlanNode[] {
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (value instanceof Date) return `'${value.toISOString()}'`;
-  if (Array.isArray(value) && value.every((each) => typeof each === 'number')) {
+  // Numbers, or texts without what an array's text would need to escape, such as ids.
+  if (Array.isArray(value) && value.every((each) => /^[\w-]+$/.test(String(each)))) {
     return pg.escapeLiteral(`{${value.join()}}`);
   }
   if (typeof value === 'string' || typeof value === 'number') return pg.escapeLiteral(String(value));

@@ -39,6 +39,11 @@ function start(form: HTMLFormElement): void {
     event.preventDefault();
     void press(value);
   });
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || (event.target as HTMLElement).id !== 'find') return;
+    event.preventDefault();
+    void press('find');
+  });
   form.addEventListener('click', (event) => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-pick]')?.dataset.pick;
     if (row === undefined) return;

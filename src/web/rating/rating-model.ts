@@ -3,8 +3,10 @@ import { type AssessmentView, type EvidenceView, HistoryReader } from '../../ass
 import { type ObjectiveDetail, ObjectivesReader } from '../../assessments/objectives.reader.js';
 import { Refusal } from '../../http/errors.js';
 import { type PlanView, PlansReader } from '../../plans/plans.reader.js';
+import { SearchQuery } from '../../search/dto/search.dto.js';
 import { SearchReader } from '../../search/search.reader.js';
 import { type PassageView, SourcesReader, type SourceView } from '../../sources/sources.reader.js';
+import { inputOf } from '../page/forms.js';
 import { TypedRating } from './typed-rating.js';
 
 /** More passages than this are better looked for by their words. */
@@ -64,9 +66,11 @@ export class RatingModel {
     const known = new Set(ticked.map(({ passage }) => passage));
     const others = [...objective.statedIn, ...history.flatMap(({ evidence }) => evidence)];
     const offered = new Set(others.map(({ passage }) => passage).filter((passage) => !known.has(passage)));
-    return TypedRating.empty({ version, newest: history[0]?.id ?? '' }, ticked, [
-      ...[...offered].slice(0, MOST_OFFERED),
-    ]);
+    return TypedRating.empty(
+      { version, newest: history[0]?.id ?? '' },
+      ticked,
+      [...offered].slice(0, MOST_OFFERED),
+    );
   }
 
   async choices(typed: TypedRating): Promise<Choices> {
@@ -83,16 +87,13 @@ export class RatingModel {
   private async found(q: string): Promise<Choices['found']> {
     if (q === '') return null;
     try {
-      const { items, nextCursor } = await this.search.search({
-        q: q.slice(0, 200),
-        kind: 'passage',
-        limit: MOST_FOUND,
-      });
+      const query = await inputOf({ q, kind: 'passage', limit: MOST_FOUND }, SearchQuery);
+      const { items, nextCursor } = await this.search.search(query);
       const ids = items.flatMap((hit) => (hit.kind === 'passage' ? [hit.passage] : []));
       return { passages: await this.sources.named(ids), hasMore: nextCursor !== null };
     } catch (error) {
       // Words that cannot be looked for find nothing.
-      if (error instanceof Refusal && error.kind === 'invalid-query') return { passages: [], hasMore: false };
+      if (error instanceof Refusal && /^invalid-/.test(error.kind)) return { passages: [], hasMore: false };
       throw error;
     }
   }

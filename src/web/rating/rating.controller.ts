@@ -135,7 +135,7 @@ export class RatingController {
 
   /** What the other buttons do: they change the form and nothing else. */
   private async changed(typed: TypedRating, verb: string, about: string[]): Promise<Shown> {
-    const n = Number(/^\d{1,4}$/.exec(about[0] ?? '')?.[0] ?? -1);
+    const n = wholeNumber(about[0]);
     if (verb === 'more') {
       const { typed: longer, n: added } = typed.withRow(null);
       return { typed: longer, focus: `/evidence/${added}/source` };
@@ -153,8 +153,9 @@ export class RatingController {
 
   /** Puts the words that stand at a place of the source's text into a row. */
   private async taken(typed: TypedRating, n: number, [from, to, text]: string[]): Promise<Shown> {
-    const [start, end] = [Number(from), Number(to)];
-    const source = typed.value(`/evidence/${n}/source`);
+    // What is no place, or no name of a source, is refused below like a place that is not there.
+    const [start, end] = [wholeNumber(from), wholeNumber(to)];
+    const source = /^[a-z0-9-]{1,120}$/.exec(typed.value(`/evidence/${n}/source`))?.[0] ?? '';
     try {
       const { words, heldText } = await this.passages.resolve(source, { start, end }, `/evidence/${n}`);
       if (text !== undefined && text !== heldText) {
@@ -196,4 +197,9 @@ export class RatingController {
 function refusalIn(error: unknown): Refusal {
   if (error instanceof Refusal && error.kind !== 'not-found') return error;
   throw error;
+}
+
+/** The number that a button says; -1 where it says none. */
+function wholeNumber(text = ''): number {
+  return /^\d{1,8}$/.test(text) ? Number(text) : -1;
 }

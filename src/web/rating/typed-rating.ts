@@ -116,7 +116,8 @@ export class TypedRating {
 
   /** With another place in the source's text for the words of a row; null for a row whose words are to be typed. */
   withPlace(n: number, place: { exact: string; start: number; end: number } | null): TypedRating {
-    const bare = this.without((name) => new RegExp(`^/evidence/${n}/(start|end|paragraph)$`).test(name));
+    const moved = ['start', 'end', 'paragraph'].map((field) => `/evidence/${n}/${field}`);
+    const bare = this.without((name) => moved.includes(name));
     if (place === null) return bare;
     const { exact, start, end } = place;
     return bare.with({
