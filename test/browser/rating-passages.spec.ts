@@ -169,6 +169,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
     await press(page, 'Record');
     expect((await answer).status()).toBe(409);
     expect(await page.textContent('.evidence .error')).toContain('stands in several places');
+    expect(await page.textContent('fieldset .note')).toContain('The words stand in 2 places.');
     expect(await violations()).toEqual([]);
     await press(page, 'Take number 2');
     await page.waitForSelector('[data-placed]');

@@ -39,7 +39,10 @@ export const RATING_EN = {
   rateFoundMore: 'These are the best; more words find fewer.',
   rateAdd: 'Add passage {n}',
   rateAdded: 'in the list above',
-  rateSeveralPlaces: 'The words stand in several places. Which one do you mean?',
+  rateSeveralPlaces: {
+    one: 'The words stand in {n} place. Which one do you mean?',
+    other: 'The words stand in {n} places. Which one do you mean?',
+  },
   rateNearest: 'The words do not stand in the text. Did you mean one of these?',
   rateTake: 'Take number {n}',
   rateRecord: 'Record',

@@ -9,8 +9,9 @@ import type { TypedRating } from './typed-rating.js';
 export interface Places {
   /** The row's number. */
   n: number;
-  /** Whether the very words stand in several places; else these only resemble them. */
-  isAmbiguous: boolean;
+  /** In how many places the very words stand; 0 where these only resemble them. */
+  count: number;
+  /** The first of them. */
   places: PassageSelectors[];
 }
 
@@ -56,10 +57,16 @@ export function outcomeOf(
     isOvertaken,
     status,
     mistakes,
-    ...(errors !== undefined && kind !== 'invalid-input' ? { detail: refusal.message } : {}),
-    ...(n !== undefined && found !== undefined
-      ? { places: { n: Number(n), isAmbiguous: candidates !== undefined, places: found } }
-      : {}),
+    ...(n !== undefined && found !== undefined && found.length > 0
+      ? {
+          places: {
+            n: Number(n),
+            count: candidates === undefined ? 0 : Number(extensions?.places),
+            places: found,
+          },
+        }
+      : // The list of places says more than the sentence, which is meant for programs.
+        errors !== undefined && kind !== 'invalid-input' && { detail: refusal.message }),
   };
 }
 

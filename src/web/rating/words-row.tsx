@@ -141,11 +141,11 @@ function SourceField({ row, choices, typed, mistakes, focus, visit }: RatingPart
 
 /** The places in which the words stand, or nearly; each with the button that takes it. */
 function Candidates({ row, places, visit }: RatingParts & { row: Row }): VNode | null {
-  if (places?.n !== row.n || places.places.length === 0) return null;
+  if (places?.n !== row.n) return null;
   const { words } = visit;
   return (
     <div class="note">
-      <p>{words.text(places.isAmbiguous ? 'rateSeveralPlaces' : 'rateNearest')}</p>
+      <p>{places.count > 0 ? words.count('rateSeveralPlaces', places.count) : words.text('rateNearest')}</p>
       <ol>
         {places.places.map(({ prefix, exact, suffix, start, end, paragraph }, at) => (
           <li>
