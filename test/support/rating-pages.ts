@@ -37,6 +37,8 @@ export async function historyOf(service: TestService, path: string): Promise<Jso
 export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).last().click();
   await page.waitForLoadState('networkidle');
+  // Says that an answer is under way, which is then put in place.
+  await page.locator('form[aria-busy]').waitFor({ state: 'detached' });
 }
 
 /** Waits until something is true of the page. A string, put to the page by the debugger: its policy evaluates none. */

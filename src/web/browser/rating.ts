@@ -20,6 +20,11 @@ function start(form: HTMLFormElement): void {
 
   /** Presses a button of the form, and shows what comes of it in place. */
   const press = async (what: string, fields?: DraftFields): Promise<void> => {
+    form.setAttribute('aria-busy', 'true');
+    await shown(what, fields);
+    form.removeAttribute('aria-busy');
+  };
+  const shown = async (what: string, fields?: DraftFields): Promise<void> => {
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const before = edits;
       const page = await answerTo(form, what, fields);
