@@ -88,6 +88,12 @@ const ONE_PASSAGE = {
   text: `SELECT g.version, ${PASSAGE} FROM passage g JOIN source s ON s.id = g.source_id WHERE g.id = $1`,
 };
 
+/** Grain: one row a passage, of those whose ids are given. */
+const NAMED_PASSAGES = {
+  name: 'passages-named',
+  text: `SELECT ${PASSAGE} FROM passage g JOIN source s ON s.id = g.source_id WHERE g.id = ANY ($1::uuid[])`,
+};
+
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 @Injectable()
@@ -134,6 +140,14 @@ export class SourcesReader {
       (row) => [row.place, row.id],
       ({ place: _place, ...passage }) => passage,
     );
+  }
+
+  /** The passages with these ids, in this order; ids that no passage has are left out. */
+  async passagesNamed(ids: readonly string[]): Promise<PassageView[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.reads.rows<PassageView>(NAMED_PASSAGES, [ids]);
+    const known = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => known.get(id) ?? []);
   }
 
   /** @throws Refusal `not-found` */

@@ -19,6 +19,9 @@ import { ObjectivePageReader } from './objective/objective-model.js';
 import { ObjectivePagesController } from './objective/objective-pages.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
+import { RatingController } from './rating/rating.controller.js';
+import { RatingModel } from './rating/rating-model.js';
+import { RatingPreview } from './rating/rating-preview.js';
 import { ScorecardPagesController } from './scorecard/scorecard-pages.controller.js';
 import { SearchPageController } from './search/search-page.controller.js';
 import { SourcePageReader } from './sources/source-model.js';
@@ -49,7 +52,15 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     ComparePagesController,
     ComparisonPagesController,
     SearchPageController,
+    RatingController,
   ],
-  providers: [AuditCheck, ComparisonModels, ObjectivePageReader, SourcePageReader],
+  providers: [
+    AuditCheck,
+    ComparisonModels,
+    ObjectivePageReader,
+    SourcePageReader,
+    RatingModel,
+    RatingPreview,
+  ],
 })
 export class WebModule {}

@@ -73,6 +73,11 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
   'a page of the sources': ({ app }) => app.get(SourcesReader).listed({ limit: 5 }),
   'a page of the passages of a source': ({ app }) =>
     app.get(PlacesReader).within('ciss-2023-12-04', { from: 0, to: 60_000 }, { limit: 20 }),
+  'the passages that a form offers': async ({ app }) => {
+    const { items } = await app.get(HistoryReader).list(PLAN, 'OBJ-7', {});
+    const offered = items.flatMap(({ evidence }) => evidence.map(({ passage }) => passage));
+    expect(await app.get(SourcesReader).passagesNamed(offered)).toHaveLength(offered.length);
+  },
   'a comparison with a later plan': ({ app }) => app.get(ComparisonReader).get(PLAN, NEXT),
   'a comparison as it was known then': ({ app }) =>
     app.get(ComparisonReader).get(PLAN, NEXT, { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),

@@ -149,6 +149,7 @@ const PAGES = [
   '/sources',
   '/sources.csv',
   '/sources.json',
+  '/plans/:plan/objectives/:code/rating',
   '/sources/:source',
   '/sources/:source/text',
   '/api/openapi.json',

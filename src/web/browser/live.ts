@@ -21,9 +21,10 @@ export async function replaceLive(address: string): Promise<boolean> {
   }
 }
 
-/** The page that an answer holds. */
+/** The page that an answer holds, without its styles: the policy of this page knows its own alone. */
 export async function pageIn(answer: Response): Promise<Document> {
-  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const text = (await answer.text()).replaceAll(/<style>[^<]*<\/style>/g, '');
+  return new DOMParser().parseFromString(text, 'text/html');
 }
 
 /** Puts the parts of another page that are marked `data-live` in the place of the same parts of this one. */

@@ -91,9 +91,24 @@ export function Mistake({ name, mistakes }: { name: string; mistakes: Mistakes }
   );
 }
 
-/** Above a form that was refused: what is wrong, each with the way to its field. */
-export function MistakeSummary({ mistakes, words }: { mistakes: Mistakes; words: Words }): VNode | null {
+/**
+ * Above a form that was refused: what is wrong, each with the way to its field.
+ * @param labelOf what a field is called, where its message alone would not say what it is about
+ */
+export function MistakeSummary({
+  mistakes,
+  words,
+  labelOf,
+}: {
+  mistakes: Mistakes;
+  words: Words;
+  labelOf?: (name: string) => string | undefined;
+}): VNode | null {
   if (mistakes.size === 0) return null;
+  const label = (name: string): VNode | null => {
+    const text = labelOf?.(name);
+    return text === undefined ? null : <span lang={words.language}>{`${text}: `}</span>;
+  };
   return (
     <div class="note bad" role="alert" tabIndex={-1} id="mistakes">
       <p>
@@ -101,7 +116,16 @@ export function MistakeSummary({ mistakes, words }: { mistakes: Mistakes; words:
       </p>
       <ul lang="en">
         {[...mistakes].map(([name, message]) => (
-          <li>{name === '' ? message : <a href={`#${idOf(name)}`}>{message}</a>}</li>
+          <li>
+            {name === '' ? (
+              message
+            ) : (
+              <a href={`#${idOf(name)}`}>
+                {label(name)}
+                {message}
+              </a>
+            )}
+          </li>
         ))}
       </ul>
     </div>

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Json } from '../support/api.js';
+import { describeInBrowser, type Site, startSite, type Visitor } from '../support/chromium.js';
+import { addMinutes, historyOf, MINUTES, press, rating, tabTo, until } from '../support/rating-pages.js';
+
+const PLAN = '/plans/csto-2023-belarus';
+const EMPTY = '/plans/csto-2024-kazakhstan/objectives/KZ1.1';
+
+describeInBrowser('passages as the evidence of a rating', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await startSite();
+    await addMinutes(site.service);
+  }, 120_000);
+  afterAll(() => site?.stop());
+
+  const analyst = (more: object = {}): Promise<Visitor> => site.visitor({ role: 'analyst', ...more });
+
+  it('works with the keyboard alone, down to selecting words in the text of a source', async () => {
+    const { page, visit, complaints } = await analyst();
+    await visit(`${EMPTY}/rating`);
+    const { keyboard } = page;
+    await tabTo(page, '[name="/status"]');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await tabTo(page, '[name="/rationale"]');
+    await keyboard.type('The minutes say so.');
+    await tabTo(page, 'button[value=more]');
+    await keyboard.press('Enter');
+    await page.waitForSelector('select[name$="/source"]:focus');
+    await keyboard.type('Minutes');
+    await tabTo(page, '[data-pick]');
+    await keyboard.press('Enter');
+    await page.waitForSelector('[data-picker-text]:focus');
+    // The first key chooses the first word; then the next paragraph, its fourth word, and two more.
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowDown');
+    for (let step = 0; step < 3; step++) await keyboard.press('ArrowRight');
+    for (let step = 0; step < 2; step++) await keyboard.press('Shift+ArrowRight');
+    await until(page, "document.querySelector('[data-picker-words]').textContent === 'the council met.'");
+    await keyboard.press('Enter');
+    await page.waitForSelector('select[name$="/bearing"]:focus');
+    expect(await page.textContent('[data-placed]')).toBe('the council met.');
+    await tabTo(page, 'button[value=record]');
+    await keyboard.press('Enter');
+    await page.waitForURL(/recorded=/);
+    const [latest] = await historyOf(site.service, EMPTY);
+    expect(latest).toMatchObject({ status: 'implemented', rationale: 'The minutes say so.' });
+    const taken = latest.evidence.at(-1);
+    expect(taken).toMatchObject({ source: 'minutes', exact: 'the council met.', bearing: 'supports' });
+    expect(await placeOf(site, taken.passage)).toEqual(where('the council met.'));
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes exactly the words that the mouse was dragged over, also over two paragraphs and after an emoji', async () => {
+    const { page, visit, complaints } = await analyst();
+    await visit(rating('INT-05'));
+    await page.getByLabel('In progress').click();
+    await page.getByLabel('Why this level').fill('Seen in the minutes.');
+    for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
+    const wanted = ['case, and the council', 'the plan was signed.\n\nThe members kept'];
+    for (const words of wanted) {
+      await press(page, 'Add new words');
+      await page.waitForSelector('select[name$="/source"]:focus');
+      await page.locator('select[name$="/source"]').last().selectOption('minutes');
+      await page.locator('[data-pick]').last().click();
+      await drag(page, words);
+      await until(
+        page,
+        `document.querySelector('[data-picker-words]').textContent === ${JSON.stringify(words)}`,
+      );
+      await press(page, 'Take these words');
+      await page.waitForSelector('select[name$="/bearing"]:focus');
+    }
+    expect(await page.locator('[data-placed]').allTextContents()).toEqual(wanted);
+    await press(page, 'Record');
+    await page.waitForURL(/recorded=/);
+    const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-05`);
+    expect(latest.evidence.map(({ exact }: Json) => exact)).toEqual(wanted);
+    for (const [at, words] of wanted.entries()) {
+      expect(await placeOf(site, latest.evidence[at].passage)).toEqual(where(words));
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('goes on to further parts of a long text, selects across passages marked in it, and keeps to the text', async () => {
+    const { page, visit, complaints } = await analyst();
+    const from = codePoints(MINUTES.slice(0, MINUTES.indexOf('On ')));
+    await page.route(/\/sources\/minutes/, async (route) => {
+      const body = (await (await route.fetch()).text())
+        .replace('council met', 'council <mark id="passage-1"><mark>m</mark>e</mark>t')
+        .replace('</main>', `<a href="/sources/minutes?from=${from}">Next part</a></main>`);
+      await route.fulfill({ contentType: 'text/html', body });
+    });
+    await visit(rating('INT-05'));
+    await press(page, 'Add new words');
+    await page.getByLabel('Which source?').selectOption('minutes');
+    await press(page, 'Select in the text');
+    await page.waitForSelector('[data-picker-text]:focus');
+    // Everything on the page, of which only the text counts.
+    await page.evaluate('document.getSelection().selectAllChildren(document.body)');
+    await until(
+      page,
+      `document.querySelector('[data-picker-words]').textContent === ${JSON.stringify(MINUTES)}`,
+    );
+    await press(page, 'Next part');
+    await until(
+      page,
+      `document.querySelector('[data-picker-text] [data-start]').dataset.start === '${from}'`,
+    );
+    await page.focus('[data-picker-text]');
+    for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await until(page, `document.querySelector('[data-picker-words]').textContent === 'council met.'`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-placed]');
+    const start = codePoints(MINUTES.slice(0, MINUTES.indexOf('council met.')));
+    expect(await page.inputValue('[name$="/start"]')).toBe(String(start));
+    expect(await page.textContent('[data-placed]')).toBe('council met.');
+    expect(complaints).toEqual([]);
+  });
+
+  it('refuses a place in a text that was loaded anew meanwhile, and what is no place, and keeps the form', async () => {
+    const { page, visit, context } = await analyst();
+    await visit(rating('INT-05'));
+    await page.getByLabel('Why this level').fill('Typed before.');
+    await press(page, 'Add new words');
+    await page.getByLabel('Which source?').selectOption('minutes');
+    const typed = await page.evaluate<[string, string][]>(
+      "[...new FormData(document.querySelector('form[data-rating]'))]",
+    );
+    const row = typed.find(([, value]) => value === 'words')?.[0].slice('row/'.length);
+    for (const [place, source] of [
+      [`0/7/${'a'.repeat(64)}`, 'minutes'],
+      ['x/y', 'minutes'],
+      ['0/99999999', 'minutes'],
+      ['0/7', 'no\0where'],
+    ]) {
+      const answer = await context.request.post(rating('INT-05'), {
+        data: new URLSearchParams([
+          ...typed.filter(([name]) => name !== `/evidence/${row}/source`),
+          [`/evidence/${row}/source`, source!],
+          ['do', `take/${row}/${place}`],
+        ]).toString(),
+        headers: {
+          accept: 'text/html',
+          origin: site.base,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+      });
+      expect([place, source, [409, 422].includes(answer.status())]).toEqual([place, source, true]);
+      expect(await answer.text()).toContain('Typed before.');
+    }
+  });
+
+  it('offers the places of words that stand in several, and those that come nearest to words that stand nowhere', async () => {
+    const { page, visit, violations } = await analyst();
+    await visit(rating('INT-06'));
+    await page.getByLabel('In progress').click();
+    await page.getByLabel('Why this level').fill('Seen in the minutes.');
+    for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
+    await press(page, 'Add new words');
+    await page.getByLabel('Which source?').selectOption('minutes');
+    await page.getByLabel('The exact words').fill('the plan was');
+    const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+    await press(page, 'Record');
+    expect((await answer).status()).toBe(409);
+    expect(await page.textContent('.evidence .error')).toContain('stands in several places');
+    expect(await page.textContent('fieldset .note')).toContain('The words stand in 2 places.');
+    expect(await violations()).toEqual([]);
+    await press(page, 'Take number 2');
+    await page.waitForSelector('[data-placed]');
+
+    await press(page, 'Add new words');
+    await page.waitForSelector('select[name$="/source"]:focus');
+    await page.getByLabel('Which source?').selectOption('minutes');
+    await page.getByLabel('The exact words').fill('kept there word in every');
+    await press(page, 'Record');
+    await press(page, 'Take number 1');
+    await until(page, "document.querySelectorAll('[data-placed]').length === 2");
+    await press(page, 'Record');
+    await page.waitForURL(/recorded=/);
+    const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-06`);
+    const [second, nearest] = latest.evidence;
+    expect((await placeOf(site, second.passage)).start).toBe(
+      codePoints(MINUTES.slice(0, MINUTES.lastIndexOf('the plan was'))),
+    );
+    expect(nearest.exact).toContain('kept their word');
+  });
+});
+
+/** Drags the mouse from before the first of some words in the picker's text to behind the last. */
+async function drag(page: Page, words: string): Promise<void> {
+  await page.waitForSelector('[data-picker-text] [data-start]');
+  await page.locator('[data-picker-text]').scrollIntoViewIfNeeded();
+  const [first = '', last = first] = words.split('\n\n');
+  const [from, to] = [await edgeOf(page, first, 'left'), await edgeOf(page, last, 'right')];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Where words in the picker's text begin or end on the screen. */
+async function edgeOf(page: Page, words: string, side: 'left' | 'right'): Promise<{ x: number; y: number }> {
+  return page.evaluate<{ x: number; y: number }>(`(() => {
+    const words = ${JSON.stringify(words)};
+    const paragraph = [...document.querySelectorAll('[data-picker-text] [data-start]')].find((p) => p.textContent.includes(words));
+    const node = paragraph.firstChild;
+    const at = node.data.indexOf(words);
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    const boxes = [...range.getClientRects()];
+    const box = ${side === 'left'} ? boxes[0] : boxes.at(-1);
+    return { x: box.${side}, y: box.top + box.height / 2 };
+  })()`);
+}
+
+async function placeOf(site: Site, passage: string): Promise<Json> {
+  const { body } = await site.service.http().get(`/api/v1/passages/${passage}`).expect(200);
+  return { start: body.start, end: body.end, exact: body.exact, anchor: body.anchor };
+}
+
+/** Where words stand in the text, in code points; they are the last there if they are several. */
+function where(exact: string): Json {
+  const start = codePoints(MINUTES.slice(0, MINUTES.lastIndexOf(exact)));
+  return { start, end: start + codePoints(exact), exact, anchor: 'verified' };
+}
+
+function codePoints(text: string): number {
+  return [...text].length;
+}

@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { fingerprint, type Json } from '../support/api.js';
+import {
+  describeInBrowser,
+  type Site,
+  startSite,
+  type Visitor,
+  widthBeyondScreen,
+} from '../support/chromium.js';
+import { addMinutes, historyOf, press, rating, until } from '../support/rating-pages.js';
+
+const PLAN = '/plans/csto-2023-belarus';
+
+describeInBrowser('recording a rating', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await startSite();
+    await addMinutes(site.service);
+  }, 120_000);
+  afterAll(() => site?.stop());
+
+  const analyst = (more: object = {}): Promise<Visitor> => site.visitor({ role: 'analyst', ...more });
+
+  it('works with the mouse: what is ticked and typed is recorded, as the person who is signed in', async () => {
+    const { page, visit, complaints } = await analyst({ name: 'Ada' });
+    expect(await visit(rating('INT-01'))).toBe(200);
+    const ticked = await page.locator('input[type=checkbox]:checked').count();
+    expect(ticked).toBeGreaterThan(0);
+    await page.getByLabel('In progress').click();
+    await page.getByLabel('Since which day').fill('2024-01-15');
+    await page.getByLabel('Why this level').fill('It began anew.');
+    await page.locator('select[name$="/bearing"]').first().selectOption('qualifies');
+    await press(page, 'Record');
+    await page.waitForURL(/\/objectives\/INT-01\?recorded=/);
+    const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-01`);
+    expect(page.url()).toContain(`?recorded=${latest.id}`);
+    expect(latest).toMatchObject({
+      status: 'in_progress',
+      effectiveOn: '2024-01-15',
+      rationale: 'It began anew.',
+      recordedBy: 'Ada',
+    });
+    expect(latest.evidence).toHaveLength(ticked);
+    expect(latest.evidence[0].bearing).toBe('qualifies');
+    expect(complaints).toEqual([]);
+  });
+
+  it('works without scripts: a row more, a search, a preview, and the record', async () => {
+    const { page, visit } = await analyst({ javaScriptEnabled: false });
+    await visit(rating('INT-02'));
+    await page.getByLabel('Not implemented').click();
+    await page.getByLabel('Since which day').fill('2024-02-01');
+    await page.getByLabel('Why this level').fill('It was given up.');
+    await page.getByLabel('Cause').selectOption('internal');
+    for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
+    await press(page, 'Add new words');
+    await page.getByLabel('Which source?').selectOption('minutes');
+    await page.getByLabel('The exact words').fill('kept their word');
+    await page.locator('[name="find"]').fill('Armenia');
+    await press(page, 'Look');
+    expect(await page.textContent('#found')).toMatch(/passages? found/);
+    await page.locator('button[value^="add/"]').first().click();
+    await press(page, 'What will the scorecard say?');
+    expect(await page.textContent('[data-preview]')).toContain('Not implemented');
+    expect(await page.inputValue('[name="/rationale"]')).toBe('It was given up.');
+    await press(page, 'Record');
+    expect(page.url()).toMatch(/INT-02\?recorded=/);
+    const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-02`);
+    expect(latest).toMatchObject({ status: 'not_implemented', cause: 'internal' });
+    expect(latest.evidence).toHaveLength(2);
+    expect(latest.evidence).toContainEqual(
+      expect.objectContaining({ source: 'minutes', exact: 'kept their word' }),
+    );
+  });
+
+  it('shows both sides where another analyst was faster, keeps what was typed, and records it on a second word', async () => {
+    const [slow, fast] = [await analyst({ name: 'Slow' }), await analyst({ name: 'Fast' })];
+    await slow.visit(rating('INT-03'));
+    await slow.page.getByLabel('Withdrawn').click();
+    await slow.page.getByLabel('Why this level').fill('My long thought.');
+    await fast.visit(rating('INT-03'));
+    await fast.page.getByLabel('In progress').click();
+    await fast.page.getByLabel('Why this level').fill('My quick thought.');
+    await press(fast.page, 'Record');
+    await fast.page.waitForURL(/recorded=/);
+
+    const answer = slow.page.waitForResponse((response) => response.request().method() === 'POST');
+    await press(slow.page, 'Record');
+    expect((await answer).status()).toBe(412);
+    const box = (await slow.page.textContent('#conflict')) ?? '';
+    for (const text of ['Fast', 'My quick thought.', 'In progress', 'My long thought.', 'Withdrawn'])
+      expect(box).toContain(text);
+    expect(await slow.page.inputValue('[name="/rationale"]')).toBe('My long thought.');
+    expect(await slow.page.isChecked('input[value=withdrawn]')).toBe(true);
+    expect(await slow.violations()).toEqual([]);
+    expect((await historyOf(site.service, `${PLAN}/objectives/INT-03`))[0].recordedBy).toBe('Fast');
+    await press(slow.page, 'Record');
+    await slow.page.waitForURL(/recorded=/);
+    expect((await historyOf(site.service, `${PLAN}/objectives/INT-03`)).slice(0, 2)).toMatchObject([
+      { recordedBy: 'Slow', status: 'withdrawn' },
+      { recordedBy: 'Fast', status: 'in_progress' },
+    ]);
+  });
+
+  it('previews what the scorecard says afterwards, and changes nothing by it', async () => {
+    const { page, visit, violations } = await analyst();
+    await visit(rating('INT-04'));
+    await page.check('input[value=implemented]');
+    await page.getByLabel('Since which day').fill('2024-03-01');
+    await page.getByLabel('Why this level').fill('It came true after all.');
+    const before = await everything();
+    await press(page, 'What will the scorecard say?');
+    const shown = (await page.textContent('[data-preview]')) ?? '';
+    expect(await page.evaluate('document.activeElement.id')).toBe('preview');
+    expect(await violations()).toEqual([]);
+    expect(await everything()).toEqual(before);
+    const now = await scorecard();
+    await press(page, 'Record');
+    await page.waitForURL(/recorded=/);
+    const then = await scorecard();
+    expect(then.total.complete).toBe(now.total.complete + 1);
+    expect(shown).toContain(
+      `Complete now: ${now.total.complete} of 34. After recording: ${then.total.complete} of 34.`,
+    );
+    expect(shown).toContain(`${then.range.strict.complete} to ${then.range.lenient.complete} of 34`);
+    expect(shown).toContain(`${then.areas[0].complete} of ${then.areas[0].objectives}`);
+
+    async function everything(): Promise<unknown> {
+      const [audit] = await site.service.database.source.query('SELECT count(*) FROM audit_entry');
+      return [
+        await fingerprint(site.service),
+        audit,
+        await historyOf(site.service, `${PLAN}/objectives/INT-04`),
+      ];
+    }
+    async function scorecard(): Promise<Json> {
+      return (await site.service.http().get(`/api/v1${PLAN}/scorecard`)).body;
+    }
+  });
+
+  it('says in the preview that a rating will not be the current one, and shows the day that it changes', async () => {
+    const { page, visit } = await analyst();
+    await visit(rating('EXT-09'));
+    await page.check('input[value=implemented]');
+    await page.getByLabel('Since which day').fill('2023-03-01');
+    await page.getByLabel('Why this level').fill('It looked done for a while.');
+    await press(page, 'What will the scorecard say?');
+    const shown = (await page.textContent('[data-preview]')) ?? '';
+    expect(shown).toContain('It will not be the current rating: one of a later day');
+    expect(shown).toContain('Complete now: 0 of 34. After recording: 1 of 34.');
+    expect(shown).toContain('The scorecard of 1 March 2023');
+  });
+
+  it('says at each field what is wrong, and leads there from the top', async () => {
+    const { page, visit, violations } = await analyst();
+    await visit(rating('INT-07'));
+    await page.check('input[value=implemented]');
+    await page.getByLabel('Since which day').fill('2999-01-01');
+    await page.getByLabel('Cause').selectOption('external');
+    await press(page, 'Add new words');
+    await page.locator('[name$="/note"]').last().fill('A note alone.');
+    const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+    await press(page, 'Record');
+    expect((await answer).status()).toBe(422);
+    expect(await page.evaluate('document.activeElement.id')).toBe('mistakes');
+    expect(await page.textContent('#field-rationale-error')).toBe('is needed');
+    expect(await page.textContent('#mistakes a[href="#field-rationale"]')).toBe('Rationale: is needed');
+    await page.getByLabel('Why this level').fill('Because.');
+    await press(page, 'Record');
+    await page.waitForSelector('#field-effectiveOn-error');
+    expect(await page.inputValue('[name="/effectiveOn"]')).toBe('2999-01-01');
+    expect(await page.inputValue('[name$="/note"] >> nth=-1')).toBe('A note alone.');
+    expect(await violations()).toEqual([]);
+    await page.getByLabel('Since which day').fill('2024-01-01');
+    await press(page, 'Record');
+    await page.waitForSelector('#field-cause-error');
+    await page.locator('#mistakes a').first().click();
+    expect(await page.evaluate('document.activeElement.name')).toBe('/cause');
+    await page.getByLabel('Cause').selectOption('');
+    await press(page, 'Record');
+    await page.waitForSelector('fieldset.evidence .error');
+    expect(await page.textContent('fieldset.evidence .error')).toContain('must name either');
+  });
+
+  it('brings back what was typed after the session ended, until it is recorded', async () => {
+    const { page, context, visit, complaints } = await analyst();
+    await visit(rating('EXT-01'));
+    await page.getByLabel('In progress').click();
+    await page.getByLabel('Why this level').fill('Much thought went into this.');
+    await press(page, 'Add new words');
+    await page.getByLabel('The exact words').fill('half a quotation');
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+    await press(page, 'Record');
+    expect([401, 403]).toContain((await answer).status());
+    await context.addCookies(cookies);
+    await visit(rating('EXT-01'));
+    expect(await page.inputValue('[name="/rationale"]')).toBe('');
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toMatch(/_csrf|version/);
+    await press(page, 'Put it back');
+    await until(
+      page,
+      `document.querySelector('[name="/rationale"]').value === 'Much thought went into this.'`,
+    );
+    expect(await page.inputValue('[name$="/exact"]')).toBe('half a quotation');
+    expect(await page.isChecked('input[value=in_progress]')).toBe(true);
+    await press(page, 'Take new words 1 away');
+    await until(page, `document.querySelector('[name$="/exact"]') === null`);
+    // The objective's page says what was recorded there, and with it the draft has done its work.
+    const script = (await page.getAttribute('script[src$="/draft.js"]', 'src')) ?? '';
+    await page.route(/EXT-01\?recorded=/, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<title>Recorded</title><p data-recorded="csto-2023-belarus/EXT-01"><script type="module" src="${script}"></script>`,
+      }),
+    );
+    await press(page, 'Record');
+    await page.waitForURL(/recorded=/);
+    // Not on the way of a redirect, where a browser's tester cannot answer in the place of the service.
+    await page.goto(page.url());
+    await until(page, 'localStorage.length === 0');
+    expect(complaints).toEqual([]);
+  });
+
+  it('throws a draft away when asked to, and asks before typed words are left behind', async () => {
+    const { page, visit } = await analyst();
+    await visit(rating('EXT-02'));
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.reload();
+    expect(asked).toEqual([]);
+    await page.getByLabel('Why this level').click();
+    await page.keyboard.type('Typed');
+    await page.reload();
+    expect(asked).toEqual(['beforeunload']);
+    await press(page, 'Throw it away');
+    await page.reload();
+    expect(await page.isVisible('[data-draft-offer]')).toBe(false);
+  });
+
+  it('records once however often the button is pressed, and whatever became of the answer', async () => {
+    const { page, visit, context } = await analyst();
+    await visit(rating('EXT-03'));
+    const before = (await historyOf(site.service, `${PLAN}/objectives/EXT-03`)).length;
+    await page.getByLabel('In progress').click();
+    await page.getByLabel('Why this level').fill('Once is enough.');
+    const fields = await page.evaluate<string>(
+      "new URLSearchParams([...new FormData(document.querySelector('form[data-rating]')), ['do', 'record']]).toString()",
+    );
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: site.base };
+    const send = (): Promise<{ status(): number; headers(): Record<string, string> }> =>
+      context.request.post(rating('EXT-03'), { data: fields, headers, maxRedirects: 0 });
+    const answers = await Promise.all([send(), send(), send()]);
+    await page.getByRole('button', { name: 'Record' }).dblclick();
+    await page.waitForURL(/recorded=/);
+    expect(answers.map((answer) => answer.status())).toEqual([303, 303, 303]);
+    expect(new Set(answers.map((answer) => answer.headers().location)).size).toBe(1);
+    expect((await historyOf(site.service, `${PLAN}/objectives/EXT-03`)).length).toBe(before + 1);
+  });
+
+  it('is for analysts: others are told what to do', async () => {
+    expect(await (await site.visitor()).visit(rating('INT-01'))).toBe(401);
+    expect(await (await site.visitor({ role: 'reader' })).visit(rating('INT-01'))).toBe(403);
+    const stranger = await site.visitor();
+    await stranger.visit(rating('INT-01'));
+    const back = encodeURIComponent(rating('INT-01'));
+    expect(await stranger.page.getAttribute('main a[href^="/sign-in"]', 'href')).toBe(
+      `/sign-in?return_to=${back}`,
+    );
+    expect(await (await analyst()).visit(rating('NO-99'))).toBe(404);
+  });
+
+  it.each([
+    ['wide and light, in English', { locale: 'en-GB' }],
+    [
+      'narrow and dark, in Russian',
+      { locale: 'ru-RU', colorScheme: 'dark', viewport: { width: 320, height: 640 } },
+    ],
+  ])('has no barrier and no sideways scrolling in any state, %s', async (_how, settings) => {
+    const visitor = await analyst(settings);
+    const { page, visit, violations, complaints } = visitor;
+    const good = async (state: string): Promise<void> => {
+      expect([state, await violations()]).toEqual([state, []]);
+      expect([state, await widthBeyondScreen(page)]).toEqual([state, 0]);
+    };
+    expect(await visit(rating('MIS-01'))).toBe(200);
+    await good('empty');
+    await page.locator('button[value=record]').click();
+    await page.waitForSelector('#mistakes');
+    await good('errors');
+    await page.check('input[value=in_progress]');
+    await page.fill('[name="/rationale"]', 'Слова '.repeat(40));
+    await page.fill('[name="find"]', 'peacekeeping');
+    await page.locator('button[value=find]').click();
+    await page.waitForSelector('#found');
+    await page.locator('button[value=more]').click();
+    await page.waitForSelector('select[name$="/source"]');
+    await page.locator('select[name$="/source"]').selectOption('minutes');
+    await page.locator('[data-pick]').click();
+    await page.waitForSelector('[data-picker-text]:focus');
+    await good('text of a source');
+    await page.locator('[data-picker-close]').click();
+    await page.locator('button[value^="drop/"]').click();
+    await until(page, `document.querySelector('[name$="/exact"]') === null`);
+    await page.locator('button[value=preview]').click();
+    await page.waitForSelector('[data-preview]');
+    await good('preview');
+    await page.evaluate(`document.querySelector('[name=version]').value = '999'`);
+    await page.locator('button[value=record]').click();
+    await page.waitForSelector('#conflict');
+    await good('conflict');
+    expect(complaints).toEqual([]);
+  });
+});
