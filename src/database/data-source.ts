@@ -13,6 +13,7 @@ import { CreateSnapshots1764000000011 } from '../../migrations/1764000000011-cre
 import { TranslateWording1764000000012 } from '../../migrations/1764000000012-translate-wording.js';
 import { CreateObjectiveLinks1764000000020 } from '../../migrations/1764000000020-create-objective-links.js';
 import { PlansFollowWhatTheyShow1764000000030 } from '../../migrations/1764000000030-plans-follow-what-they-show.js';
+import { FindUsesOfPassages1764000000040 } from '../../migrations/1764000000040-find-uses-of-passages.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   TranslateWording1764000000012,
   CreateObjectiveLinks1764000000020,
   PlansFollowWhatTheyShow1764000000030,
+  FindUsesOfPassages1764000000040,
 ];
 
 const DATE: number = pg.types.builtins.DATE;
