@@ -24,24 +24,23 @@ const LEVEL = `
   CASE WHEN l.slug IS NOT NULL THEN who.slug END AS assessor`;
 
 /**
- * Grain: one row a passage of those asked for ($2) and a current rating that rests on it, or an objective that it
- * states. Ratings are looked for in the plans that cite the source $1: evidence is stored by plan.
+ * Grain: one row a passage of those asked for ($1) and a current rating that rests on it, or an objective that it
+ * states.
  */
 const USES = {
   name: 'passage-uses',
   text: `
     SELECT * FROM (
       SELECT e.passage_id AS passage, e.bearing AS use, ${OBJECTIVE}, ${LEVEL}, p.term_start, o.position
-        FROM plan_source k
-        JOIN plan p ON p.id = k.plan_id
-        JOIN evidence e ON e.plan_id = k.plan_id AND e.passage_id = ANY ($2::uuid[])
+        FROM evidence e
+        JOIN plan p ON p.id = e.plan_id
         JOIN assessment x ON x.plan_id = e.plan_id AND x.id = e.assessment_id
         JOIN current_rating r ON r.plan_id = x.plan_id AND r.assessor_id = x.assessor_id
          AND r.objective_id = x.objective_id AND r.assessment_id = x.id
         JOIN assessor who ON who.id = r.assessor_id
         JOIN objective o ON o.plan_id = r.plan_id AND o.id = r.objective_id
         JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = r.level
-       WHERE k.source_id = (SELECT id FROM source WHERE slug = $1)
+       WHERE e.passage_id = ANY ($1::uuid[])
       UNION ALL
       SELECT t.passage_id, 'states', ${OBJECTIVE}, ${LEVEL}, p.term_start, o.position
         FROM objective_statement t
@@ -50,7 +49,7 @@ const USES = {
         JOIN assessor who ON who.id = p.default_assessor_id
         LEFT JOIN current_rating r ON r.plan_id = p.id AND r.assessor_id = who.id AND r.objective_id = o.id
         LEFT JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = r.level
-       WHERE t.passage_id = ANY ($2::uuid[])) found
+       WHERE t.passage_id = ANY ($1::uuid[])) found
      ORDER BY term_start, plan ->> 'slug', position, use`,
 };
 
@@ -60,11 +59,11 @@ type Row = PassageUse & { term_start: string; position: number };
 export class BearingsReader {
   constructor(private readonly reads: Reads) {}
 
-  /** What passages of one source are used for, by passage; those that are not used are left out. */
-  async of(source: string, passages: readonly string[]): Promise<ReadonlyMap<string, PassageUse[]>> {
+  /** What passages are used for, by passage; those that are not used are left out. */
+  async of(passages: readonly string[]): Promise<ReadonlyMap<string, PassageUse[]>> {
     const uses = new Map<string, PassageUse[]>();
     if (passages.length === 0) return uses;
-    const rows = await this.reads.rows<Row>(USES, [source, passages]);
+    const rows = await this.reads.rows<Row>(USES, [passages]);
     for (const { term_start: _term, position: _position, ...use } of rows) {
       const known = uses.get(use.passage);
       if (known) known.push(use);

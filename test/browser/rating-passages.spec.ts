@@ -195,7 +195,6 @@ describeInBrowser('passages as the evidence of a rating', () => {
 /** Drags the mouse from before the first of some words in the picker's text to behind the last. */
 async function drag(page: Page, words: string): Promise<void> {
   await page.waitForSelector('[data-picker-text] [data-start]');
-  await page.locator('[data-picker-text]').scrollIntoViewIfNeeded();
   const [first = '', last = first] = words.split('\n\n');
   const [from, to] = [await edgeOf(page, first, 'left'), await edgeOf(page, last, 'right')];
   await page.mouse.move(from.x, from.y);
@@ -205,16 +204,20 @@ async function drag(page: Page, words: string): Promise<void> {
   await page.mouse.up();
 }
 
-/** Where words in the picker's text begin or end on the screen. */
+/** Where words in the picker's text begin or end on the screen; where they begin is brought into view first. */
 async function edgeOf(page: Page, words: string, side: 'left' | 'right'): Promise<{ x: number; y: number }> {
   return page.evaluate<{ x: number; y: number }>(`(() => {
     const words = ${JSON.stringify(words)};
     const paragraph = [...document.querySelectorAll('[data-picker-text] [data-start]')].find((p) => p.textContent.includes(words));
-    const node = paragraph.firstChild;
-    const at = node.data.indexOf(words);
+    if (${side === 'left'}) paragraph.scrollIntoView({ block: 'center' });
+    const at = paragraph.textContent.indexOf(words);
     const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + words.length);
+    const nodes = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    for (let begin = 0; nodes.nextNode(); begin += nodes.currentNode.length) {
+      const [from, to] = [at - begin, at + words.length - begin];
+      if (from >= 0 && from < nodes.currentNode.length) range.setStart(nodes.currentNode, from);
+      if (to > 0 && to <= nodes.currentNode.length) range.setEnd(nodes.currentNode, to);
+    }
     const boxes = [...range.getClientRects()];
     const box = ${side === 'left'} ? boxes[0] : boxes.at(-1);
     return { x: box.${side}, y: box.top + box.height / 2 };

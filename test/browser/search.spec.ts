@@ -43,7 +43,7 @@ describeInBrowser('the page of the search', () => {
         expect(await hits.nth(at).locator('mark').allInnerTexts()).toEqual(marked);
       }
       const passage = body.items.find(({ kind }: { kind: string }) => kind === 'passage');
-      const href = `/sources/${passage.source}#passage-${passage.passage}`;
+      const href = `/sources/${passage.source}?passage=${passage.passage}#passage-${passage.passage}`;
       expect(await page.locator(`.hit a[href="${href}"]`).count()).toBe(1);
       expect((await site.service.http().get('/search.json?q=drugs').expect(200)).body).toEqual(body);
       expect(complaints).toEqual([]);

@@ -67,7 +67,6 @@ describe('an address', () => {
     '/api/v1/sources/none/passages',
     `/api/v1/passages/${UNKNOWN_ID}`,
     '/api/v1/passages/1',
-    '/',
     '/api/v1',
     '/api/v1/plans/',
     '/api/v2/plans',

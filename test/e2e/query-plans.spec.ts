@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { AssessmentsService } from '../../src/assessments/assessments.service.js';
 import { HistoryReader } from '../../src/assessments/history.reader.js';
+import { BearingsReader } from '../../src/assessments/bearings.reader.js';
 import { ObjectivesReader } from '../../src/assessments/objectives.reader.js';
 import { ComparisonReader } from '../../src/comparison/comparison.reader.js';
 import { LinksReader } from '../../src/comparison/links.reader.js';
@@ -73,6 +74,11 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
   'a page of the sources': ({ app }) => app.get(SourcesReader).listed({ limit: 5 }),
   'a page of the passages of a source': ({ app }) =>
     app.get(PlacesReader).within('ciss-2023-12-04', { from: 0, to: 60_000 }, { limit: 20 }),
+  'what passages are used for': async ({ app }) => {
+    const { items } = await app.get(HistoryReader).list(PLAN, 'OBJ-7', {});
+    const cited = items.slice(0, 1).flatMap(({ evidence }) => evidence.map(({ passage }) => passage));
+    expect((await app.get(BearingsReader).of(cited)).size).toBe(cited.length);
+  },
   'the passages that a form offers': async ({ app }) => {
     const { items } = await app.get(HistoryReader).list(PLAN, 'OBJ-7', {});
     const offered = items.flatMap(({ evidence }) => evidence.map(({ passage }) => passage));

@@ -31,7 +31,7 @@ export const ACCESS_EN = {
 
   // Tokens and people
   role: 'Role',
-  copied: 'Copied.',
+  wordsCopied: 'Copied.',
   copyByHand: 'The words are marked: copy them with your keyboard.',
   tokensTitle: 'Tokens of programs',
   tokensLead: 'A token lets a program do what its role allows. Its secret is shown once, when it is made.',

@@ -30,7 +30,7 @@ export const ACCESS_RU: Translated<typeof ACCESS_EN> = {
   signInAgain: 'Войти снова',
 
   role: 'Роль',
-  copied: 'Скопировано.',
+  wordsCopied: 'Скопировано.',
   copyByHand: 'Слова выделены: скопируйте их с клавиатуры.',
   tokensTitle: 'Токены программ',
   tokensLead:

@@ -36,7 +36,7 @@ export function Copyable({
           type="button"
           hidden
           data-copy={id}
-          data-done={words.text('copied')}
+          data-done={words.text('wordsCopied')}
           data-failed={words.text('copyByHand')}
         >
           {label}

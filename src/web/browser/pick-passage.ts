@@ -93,6 +93,8 @@ export async function openPicker(
     part('none').hidden = text != null;
     part('found').hidden = text == null;
     if (!page || !text) return part('close').focus();
+    // The paragraphs alone: what stands beside them on the source's page has no use here.
+    text.replaceChildren(...text.querySelectorAll('[data-start]'));
     for (const element of text.querySelectorAll('[id]')) element.removeAttribute('id');
     frame.replaceChildren(document.importNode(text, true));
     part('parts').replaceChildren(...otherParts(page, address, load));

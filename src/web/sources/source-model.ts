@@ -55,10 +55,7 @@ export class SourcePageReader {
     if (passage && cursor === undefined && !passages.items.some(({ id }) => id === passage.id)) {
       passages = await this.places.within(slug, range, { passage, limit });
     }
-    const uses = await this.bearings.of(
-      slug,
-      passages.items.map(({ id }) => id),
-    );
+    const uses = await this.bearings.of(passages.items.map(({ id }) => id));
     const places = await this.places.counts(slug);
     return { source, version, stretch, passages, uses, places };
   }
@@ -68,10 +65,7 @@ export class SourcePageReader {
     let cursor: string | undefined;
     do {
       const page = await this.places.within(slug, { from: 0, to: null }, { cursor, limit: PAGE_LIMIT.most });
-      const uses = await this.bearings.of(
-        slug,
-        page.items.map(({ id }) => id),
-      );
+      const uses = await this.bearings.of(page.items.map(({ id }) => id));
       for (const passage of page.items) yield { ...passage, uses: uses.get(passage.id) ?? [] };
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
