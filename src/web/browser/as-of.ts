@@ -23,7 +23,10 @@ if (form && day) {
   const show = async (): Promise<void> => {
     const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
     const address = `${form.action}?${fields.toString()}`;
-    if (await replaceLive(address)) history.replaceState(null, '', address);
+    const done = await replaceLive(address);
+    if (done === true) history.replaceState(null, '', address);
+    // The whole page says what is wrong.
+    if (done === false) location.assign(address);
   };
 
   if (frame && slide) {

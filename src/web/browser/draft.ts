@@ -9,6 +9,8 @@ export type DraftFields = Record<string, string>;
 interface Draft {
   /** When it was last typed in, in milliseconds since 1970. */
   at: number;
+  /** Who typed it: whoever signs in after them with the same browser is not shown it. */
+  by: string;
   fields: DraftFields;
 }
 
@@ -29,7 +31,7 @@ let isUnsaved = false;
 export function keepDraft(form: HTMLFormElement, putBack: (fields: DraftFields) => Promise<void>): void {
   const name = form.dataset.draft ?? '';
   // A form that comes back from the server holds what was typed; one that is opened anew may have been typed in before.
-  if (form.dataset.typed === undefined) offer(name, putBack);
+  if (form.dataset.typed === undefined) offer(name, form.dataset.by ?? '', putBack);
   else noteTyped(form);
   for (const kind of ['input', 'change']) form.addEventListener(kind, () => noteTyped(form));
   window.addEventListener('beforeunload', (event) => {
@@ -46,7 +48,8 @@ export function noteTyped(form: HTMLFormElement): void {
     ),
   );
   try {
-    localStorage.setItem(keyOf(form.dataset.draft ?? ''), JSON.stringify({ at: Date.now(), fields }));
+    const draft: Draft = { at: Date.now(), by: form.dataset.by ?? '', fields };
+    localStorage.setItem(keyOf(form.dataset.draft ?? ''), JSON.stringify(draft));
   } catch {
     // Nowhere to keep it: the warning before leaving is all there is.
   }
@@ -57,10 +60,10 @@ export function noteSent(): void {
   isUnsaved = false;
 }
 
-function offer(name: string, putBack: (fields: DraftFields) => Promise<void>): void {
+function offer(name: string, by: string, putBack: (fields: DraftFields) => Promise<void>): void {
   const draft = kept(name);
   const box = document.querySelector<HTMLElement>('[data-draft-offer]');
-  if (!draft || !box) return;
+  if (draft?.by !== by || !box) return;
   const time = box.querySelector('time');
   if (time) {
     const { lang } = document.documentElement;

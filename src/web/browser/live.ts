@@ -4,20 +4,21 @@ let underWay: AbortController | undefined;
 /**
  * Replaces the parts of this page that are marked `data-live` by the same parts of the page at an address. Elements that
  * are not in the new page are left as they are.
- * @returns whether that worked; where it did not, the page is as it was
+ * @returns whether that worked; undefined where a newer request has taken its place. Where it did not work, the page is as
+ *   it was.
  */
-export async function replaceLive(address: string): Promise<boolean> {
+export async function replaceLive(address: string): Promise<boolean | undefined> {
   underWay?.abort();
   const mine = (underWay = new AbortController());
   try {
     const answer = await fetch(address, { headers: { accept: 'text/html' }, signal: mine.signal });
     if (!answer.ok) return false;
     const page = await pageIn(answer);
-    if (mine.signal.aborted) return false;
+    if (mine.signal.aborted) return undefined;
     placeLive(page);
     return true;
   } catch {
-    return false;
+    return mine.signal.aborted ? undefined : false;
   }
 }
 

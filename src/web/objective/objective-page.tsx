@@ -45,7 +45,8 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
       { label: words.text('objectives'), href: pageOf.objectives(plan.slug) },
     ],
     style: STYLE,
-    scripts: [COPY_SCRIPT],
+    // The draft of what was recorded has done its work.
+    scripts: [COPY_SCRIPT, ...(model.counted === null ? [] : ['draft.js'])],
     content: (
       <>
         <Recorded model={model} visit={visit} />

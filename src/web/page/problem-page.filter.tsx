@@ -1,5 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { returnTo } from '../../auth/return-to.js';
 import { bestOf, type Form } from '../../http/negotiate.js';
 import {
   beginProblem,
@@ -38,8 +39,7 @@ function isForPeople({ url, headers }: FastifyRequest): boolean {
 /** What went wrong, in the words of the problem document, and the ways on. */
 function problemPage(problem: ProblemDocument, request: FastifyRequest, visit: Visit): Page {
   const { words, session } = visit;
-  // Where a form was sent, its own address is not one to come back to.
-  const back = request.method === 'GET' ? here(visit) : '/';
+  const back = request.method === 'GET' ? here(visit) : formOf(request);
   const kind = kindNamed(problem.type.slice('/problems/'.length));
   const title = kind === undefined ? problem.title : explained(kind, words).title;
   return {
@@ -69,4 +69,11 @@ function problemPage(problem: ProblemDocument, request: FastifyRequest, visit: V
       </>
     ),
   };
+}
+
+/** The page that a form was sent from, as the browser says, if it is one of this site; its own address need not be a page. */
+function formOf({ headers, host }: FastifyRequest): string {
+  const { referer } = headers;
+  const url = referer !== undefined && URL.canParse(referer) ? new URL(referer) : undefined;
+  return url?.host === host ? returnTo(url.pathname + url.search) : '/';
 }

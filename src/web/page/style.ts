@@ -79,6 +79,7 @@ textarea { width: 100%; }
 [aria-invalid=true] { border: 2px solid var(--bad); }
 button, .button { display: inline-block; background: var(--raised); border: 1px solid var(--muted); border-radius: .25rem; padding: .3rem .8rem; min-height: 2.1rem; cursor: pointer; text-decoration: none; color: var(--ink); }
 button:hover, .button:hover { border-color: var(--accent); }
+button:disabled { opacity: .5; cursor: default; }
 button.main, .button.main { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
 .field { margin: .9rem 0; }
 .field > label, legend { font-weight: bold; }

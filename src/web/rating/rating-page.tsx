@@ -77,6 +77,7 @@ export function ratingPage(model: RatingPageModel, visit: Visit): Page {
           noValidate
           data-rating
           data-draft={`${plan.slug}/${objective.code}`}
+          data-by={visit.session?.personId}
           data-typed={isFresh ? undefined : ''}
         >
           <div data-live="rating">
