@@ -2,13 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { noObjective } from '../plans/objectives.service.js';
 import { PlansReader } from '../plans/plans.reader.js';
+import type { Translations } from '../plans/translations.js';
 import type { Relation } from './objective-link.entity.js';
 
 /** An objective with where it stands by its plan's default assessor. */
 export interface ThreadObjective {
-  plan: { slug: string; title: string; holder: string; termStart: string; termEnd: string };
+  plan: {
+    slug: string;
+    title: string;
+    /** The title in further languages, by language tag. */
+    titles: Translations;
+    holder: string;
+    termStart: string;
+    termEnd: string;
+  };
   code: string;
   title: string;
+  titles: Translations;
   level: string;
 }
 
@@ -30,9 +40,9 @@ export interface Thread extends ThreadObjective {
 
 /** The objective `o` of plan `p` as JSON, without its braces: fields of a ThreadObjective. */
 const OBJECTIVE = `
-    'plan', json_build_object('slug', p.slug, 'title', p.title, 'holder', p.holder_name,
+    'plan', json_build_object('slug', p.slug, 'title', p.title, 'titles', p.titles, 'holder', p.holder_name,
                               'termStart', p.term_start, 'termEnd', p.term_end),
-    'code', o.code, 'title', o.title,
+    'code', o.code, 'title', o.title, 'titles', o.titles,
     'level', coalesce(
       (SELECT c.level FROM current_rating c
         WHERE c.plan_id = o.plan_id AND c.assessor_id = p.default_assessor_id AND c.objective_id = o.id),

@@ -227,7 +227,28 @@ async function storeAnchors(
                            AND a.passage_id = g.id AND a.decision IS NOT NULL)`,
     values,
   );
+  await tx.query(DECIDED_BEFORE, [sourceId, sha256]);
 }
+
+/**
+ * What was decided about a passage in this text holds whenever the text comes back, wherever another text had it meanwhile:
+ * the same as `decide` writes.
+ */
+const DECIDED_BEFORE = `
+  UPDATE passage g
+     SET anchor = d.state, start_position = d.start, end_position = d."end", paragraph = d.paragraph,
+         version = g.version + 1
+    FROM (SELECT a.passage_id,
+                 CASE WHEN a.decision = 'rejected' THEN 'lost' WHEN a.errors = 0 THEN 'verified'
+                      ELSE 'relocated' END AS state,
+                 CASE WHEN a.decision = 'confirmed' THEN a.start_position ELSE h.start_position END AS start,
+                 CASE WHEN a.decision = 'confirmed' THEN a.end_position ELSE h.end_position END AS "end",
+                 CASE WHEN a.decision = 'confirmed' THEN a.paragraph ELSE h.paragraph END AS paragraph
+            FROM passage_anchor a JOIN passage h ON h.id = a.passage_id
+           WHERE a.source_id = $1 AND a.text_sha256 = $2 AND a.decision IS NOT NULL) d
+   WHERE g.id = d.passage_id
+     AND (g.anchor, g.start_position, g.end_position, g.paragraph)
+         IS DISTINCT FROM (d.state, d.start, d."end", d.paragraph)`;
 
 /** @throws Refusal `invalid-input` unless there is something to read */
 export function requireDocument(body: unknown): DocumentBody {

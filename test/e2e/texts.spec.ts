@@ -145,6 +145,15 @@ describe('the text of a source', () => {
     const again = async (id: string) => (await service.http().get(`${api}/passages/${id}`)).body;
     expect(await again(kept.id)).toEqual(confirmed.body);
     expect(await again(hit.id)).toEqual(rejected.body);
+
+    // Also by way of another text, in which neither stands where this one has it.
+    expect((await put(slug, FIRST)).status).toBe(200);
+    expect(await again(kept.id)).toMatchObject({ anchor: 'relocated' });
+    expect(await again(hit.id)).toMatchObject({ anchor: 'verified', start: hit.start });
+    expect((await put(slug, SECOND)).status).toBe(200);
+    const { anchor, start, end } = confirmed.body;
+    expect(await again(kept.id)).toMatchObject({ anchor, start, end });
+    expect(await again(hit.id)).toMatchObject({ anchor: 'lost', start: hit.start });
   });
 
   it('keeps older versions of the text', async () => {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { ThreadStep } from '../../comparison/threads.reader.js';
+import { inLanguage } from '../../plans/translations.js';
 import { pageOf, type Visit } from '../page/visit.js';
 import { levelKey, type ObjectiveModel } from './objective-model.js';
 
@@ -21,7 +22,7 @@ export function ThreadOf({ model, visit }: { model: ObjectiveModel; visit: Visit
 function Steps({
   steps,
   model: { plan: own, objective, levels },
-  visit: { words },
+  visit: { words, language },
 }: {
   steps: readonly ThreadStep[];
   model: ObjectiveModel;
@@ -30,15 +31,15 @@ function Steps({
   if (steps.length === 0) return null;
   return (
     <ul>
-      {steps.map(({ plan, code, title, level, relation, rationale, next }) => (
+      {steps.map(({ plan, code, title, titles, level, relation, rationale, next }) => (
         <li>
           <a href={pageOf.objective(plan.slug, code)} dir="auto">
-            {code} {title}
+            {code} {inLanguage(title, titles, language)}
           </a>
           : {levels.get(levelKey(plan.slug, level)) ?? level}
           <br />
           <span class="muted" dir="auto">
-            {plan.title} · {words.text(relation)}
+            {inLanguage(plan.title, plan.titles, language)} · {words.text(relation)}
             {(next.plan !== own.slug || next.code !== objective.code) && <> ({next.code})</>}. {rationale}
           </span>
         </li>
