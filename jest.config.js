@@ -29,4 +29,6 @@ export default {
   testTimeout: 30_000,
   // Much of a run is waiting for programs and for Postgres: Jest's own choice, a core less than there are, leaves that unused.
   maxWorkers: '100%',
+  // Modules of finished tests stay in a worker's memory in the ESM mode: one that has grown makes room for a new one.
+  workerIdleMemoryLimit: '1500MB',
 };

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Passage } from '../sources/passage.entity.js';
 import { Assessment } from './assessment.entity.js';
 
@@ -13,6 +13,7 @@ export type Bearing = (typeof BEARINGS)[number];
 })
 @ForeignKey(() => Passage, ['passageId'], ['id'], { name: 'fk_evidence_passage' })
 @Unique('uq_evidence_passage', ['planId', 'assessmentId', 'passageId'])
+@Index('ix_evidence_passage', ['passageId'])
 @Check('ck_evidence_bearing', `bearing IN ('supports', 'qualifies', 'contradicts')`)
 export class Evidence {
   @PrimaryColumn('integer', { name: 'plan_id', primaryKeyConstraintName: 'pk_evidence' })

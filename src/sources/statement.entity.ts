@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Objective } from '../plans/objective.entity.js';
 import { Passage } from './passage.entity.js';
 
@@ -8,6 +8,7 @@ import { Passage } from './passage.entity.js';
   name: 'fk_objective_statement_objective',
 })
 @ForeignKey(() => Passage, ['passageId'], ['id'], { name: 'fk_objective_statement_passage' })
+@Index('ix_objective_statement_passage', ['passageId'])
 export class ObjectiveStatement {
   @PrimaryColumn('integer', { name: 'plan_id', primaryKeyConstraintName: 'pk_objective_statement' })
   planId: number;
