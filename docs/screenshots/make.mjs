@@ -6,11 +6,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -72,8 +71,29 @@ try {
 
   await shoot('scorecard', `${PLAN}?asOf=2023-12-31`, { height: 980 });
   await shoot('phone', `${PLAN}?asOf=2023-12-31&lang=ru`, { width: 360, height: 760, colorScheme: 'dark' });
-  await shoot('rating', `${PLAN}/objectives/EXT-09/rating`, { height: 900, signedIn: true });
-  await shoot('comparison', '/compare/csto-2023-belarus/csto-2024-kazakhstan', { height: 900 });
+  await shoot('rating', `${PLAN}/objectives/EXT-09/rating`, {
+    height: 900,
+    signedIn: true,
+    prepare: async (page) => {
+      await page.getByLabel('Implemented', { exact: false }).first().check();
+      await page
+        .getByLabel('Why this level')
+        .fill('Contacts with the OSCE were resumed at the level of experts.');
+      await page.getByRole('button', { name: 'What will the scorecard say?' }).click();
+      await page.getByText('33 of 34').first().waitFor();
+      await page
+        .locator('[data-live] .note')
+        .last()
+        .evaluate((box) => box.scrollIntoView({ block: 'end' }));
+    },
+  });
+  await shoot('comparison', '/compare/csto-2023-belarus/csto-2024-kazakhstan', {
+    height: 900,
+    prepare: (page) =>
+      page
+        .getByRole('heading', { name: 'Where the objectives went' })
+        .evaluate((heading) => heading.scrollIntoView()),
+  });
   await browser.close();
 } finally {
   service.kill('SIGTERM');
