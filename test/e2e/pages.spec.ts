@@ -80,6 +80,14 @@ describe('the address of a page', () => {
     await person().get(`/api/v1${PLAN}/scorecard?asOf=`).expect(400);
   });
 
+  it('counts what is no text in a form for nothing, where a program sends one as JSON', async () => {
+    const admin = service.http();
+    for (const form of ['/tokens', `${PLAN}/objectives/INT-01/rating`]) {
+      const answer = await admin.post(form).send({ do: 'record', '/name': 5, '/rationale': { a: 1 } });
+      expect([form, answer.status]).toEqual([form, 422]);
+    }
+  });
+
   it('leads from a shortened one to the list of presidencies', async () => {
     await person().get('/plans').expect(301).expect('location', '/');
   });

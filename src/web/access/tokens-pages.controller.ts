@@ -9,9 +9,10 @@ import { invalidInput, Refusal, REFUSALS } from '../../http/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { Needs } from '../../http/roles.js';
 import { printableThroughout } from '../../reporting/forms/printable.js';
-import { type Fields, inputOf, type Mistakes, mistakesOf } from '../page/forms.js';
+import { inputOf, type Mistakes, mistakesOf } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
 import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
+import { fieldsOf } from '../page/sent.js';
 import { visitOf } from '../page/visit.js';
 import { lacksEnd, tokenOf } from './token-form.js';
 import { madeTokenPage, tokensCsv, tokensPage } from './tokens-page.js';
@@ -56,7 +57,7 @@ export class TokensPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const fields = (request.body ?? {}) as Fields;
+    const fields = fieldsOf(request);
     const decoded = tokenOf(fields);
     const visit = visitOf(request, reply);
     try {

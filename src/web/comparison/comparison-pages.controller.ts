@@ -19,6 +19,7 @@ import { printableThroughout } from '../../reporting/forms/printable.js';
 import { decode, type Decoded, type Fields, inputOf, mistakesOf } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
 import { PAGE_FORMS, pageForm, sendData, sendPage } from '../page/send-page.js';
+import { fieldsOf } from '../page/sent.js';
 import { here, pageOf, visitOf } from '../page/visit.js';
 import { type Attempt, ComparisonModels, ComparisonPageQuery, PLACES } from './comparison-model.js';
 import { comparisonPage } from './comparison-page.js';
@@ -164,9 +165,6 @@ function sent(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Sent {
-  const body = Object.entries((request.body ?? {}) as Record<string, unknown>);
-  const fields = Object.fromEntries(
-    body.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  const fields = fieldsOf(request);
   return { from, to, query, fields, decoded: decode(fields), request, reply };
 }

@@ -14,8 +14,9 @@ import { isUuid } from '../../http/ids.js';
 import { type Answer, sendAnswer } from '../../http/replies.js';
 import { Needs } from '../../http/roles.js';
 import { PassageResolver } from '../../sources/passage-resolver.js';
-import { type Fields, inputOf } from '../page/forms.js';
+import { inputOf } from '../page/forms.js';
 import { sendPage } from '../page/send-page.js';
+import { fieldsOf } from '../page/sent.js';
 import { pageOf, type Visit, visitOf } from '../page/visit.js';
 import { type Outcome, outcomeOf } from './outcome.js';
 import { RatingModel, type Standing } from './rating-model.js';
@@ -67,7 +68,7 @@ export class RatingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const typed = TypedRating.sent((request.body ?? {}) as Fields);
+    const typed = TypedRating.sent(fieldsOf(request));
     const change = { plan, objective: code, read: typed.read, recordedBy: writer() };
     const [verb = '', ...about] = typed.value('do').split('/');
     if (verb === 'record' || verb === 'preview') {
