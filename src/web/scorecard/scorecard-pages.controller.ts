@@ -12,7 +12,7 @@ import { csv } from '../../reporting/forms/csv.js';
 import { fileName } from '../../reporting/forms/index.js';
 import { printableReport, printableThroughout } from '../../reporting/forms/printable.js';
 import { ReportReader } from '../../reporting/report.reader.js';
-import { PAGE_FORMS, pageForm, sendPageAs } from '../page/send-page.js';
+import { PAGE_FORMS, pageForm, sendData, sendPage, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { objectivesCsv, objectivesPage } from './objectives-page.js';
 import { scorecardPage } from './scorecard-page.js';
@@ -46,21 +46,22 @@ export class ScorecardPagesController {
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
     const { form, name: slug } = pageForm(request, reply, named);
-    const [read, { plan }] = await Promise.all([
-      this.reports.get(slug, { ...query, lang: visit.language }),
-      this.plans.get(slug),
-    ]);
-    const report = form.name === 'json' ? read : printableReport(read);
+    const question = { ...query, lang: visit.language };
+    if (form.name !== 'html') {
+      const report = await this.reports.get(slug, question);
+      return sendData(form, reply, {
+        json: () => report.scorecard,
+        csv: () => csv(printableReport(report)),
+        csvName: fileName(report.scorecard, CSV),
+      });
+    }
+    const [report, { plan }] = await Promise.all([this.reports.get(slug, question), this.plans.get(slug)]);
     const { items: others } = await this.plans.list({
       organization: plan.organization.slug,
       limit: MOST_OTHERS,
     });
-    return sendPageAs(form, request, reply, visit, {
-      page: () => scorecardPage({ report, plan, others }, visit),
-      json: () => report.scorecard,
-      csv: () => csv(report),
-      csvName: fileName(report.scorecard, CSV),
-    });
+    const model = { report: printableReport(report), plan, others };
+    return sendPage(request, reply, visit, scorecardPage(model, visit));
   }
 
   @Get(['objectives', 'objectives.json', 'objectives.csv'])
