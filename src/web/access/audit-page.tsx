@@ -6,7 +6,7 @@ import { ROLES } from '../../http/roles.js';
 import type { BareKey } from '../../language/texts.js';
 import { csvLine } from '../../reporting/forms/csv.js';
 import { type Page, ROLE_NAMES } from '../page/frame.js';
-import { Pager } from '../page/pieces.js';
+import { Choice, Pager } from '../page/pieces.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { changesBetween } from './changes.js';
 import { Instant } from './instants.js';
@@ -72,18 +72,13 @@ function Filters({ query, visit: { words, path } }: { query: AuditQuery; visit: 
           <input id={name} name={name} maxLength={200} dir="auto" value={value ?? ''} />
         </div>
       ))}
-      <div>
-        <label for="outcome">{words.text('auditOutcome')}</label>
-        <br />
-        <select id="outcome" name="outcome">
-          <option value="">{words.text('all')}</option>
-          {(['changed', 'refused'] as const).map((outcome) => (
-            <option value={outcome} selected={outcome === query.outcome}>
-              {words.text(OUTCOMES[outcome])}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        name="outcome"
+        label={words.text('auditOutcome')}
+        all={words.text('all')}
+        chosen={query.outcome}
+        options={(['changed', 'refused'] as const).map((outcome) => [outcome, words.text(OUTCOMES[outcome])])}
+      />
       <button>{words.text('filter')}</button>
     </form>
   );

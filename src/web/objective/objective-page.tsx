@@ -5,7 +5,7 @@ import { inLanguage } from '../../plans/translations.js';
 import { Kinds } from '../../reporting/forms/charts/kinds.js';
 import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
-import { MistakeSummary, Pager } from '../page/pieces.js';
+import { Choice, MistakeSummary, Pager } from '../page/pieces.js';
 import { address, may, pageOf, type Visit } from '../page/visit.js';
 import { COPY_SCRIPT } from '../sources/citation.js';
 import { PASSAGES_STYLE } from '../sources/passages.js';
@@ -166,17 +166,12 @@ function Standing({
       </dl>
       {plan.assessors.length > 1 && (
         <form class="row no-print" action={pageOf.objective(plan.slug, code)}>
-          <div>
-            <label for="assessor">{words.text('moreAboutAssessor')}</label>
-            <br />
-            <select id="assessor" name="assessor">
-              {plan.assessors.map(({ slug, name, names }) => (
-                <option value={slug} selected={slug === objective.assessor}>
-                  {inLanguage(name, names, language)}
-                </option>
-              ))}
-            </select>
-          </div>
+          <Choice
+            name="assessor"
+            label={words.text('moreAboutAssessor')}
+            chosen={objective.assessor}
+            options={plan.assessors.map(({ slug, name, names }) => [slug, inLanguage(name, names, language)])}
+          />
           <button>{words.text('showRating')}</button>
         </form>
       )}

@@ -132,6 +132,36 @@ export function MistakeSummary({
   );
 }
 
+/** A list to choose from, in a form that filters. @param all what choosing nothing is called; without it, something is chosen */
+export function Choice({
+  name,
+  label,
+  all,
+  chosen,
+  options,
+}: {
+  name: string;
+  label: string;
+  all?: string;
+  chosen: string | undefined;
+  options: readonly (readonly [value: string, label: string])[];
+}): VNode {
+  return (
+    <div>
+      <label for={name}>{label}</label>
+      <br />
+      <select id={name} name={name}>
+        {all !== undefined && <option value="">{all}</option>}
+        {options.map(([value, text]) => (
+          <option value={value} selected={value === chosen}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 /** A button that changes something by itself, with what it sends. */
 export function Action({
   visit,

@@ -4,6 +4,7 @@ import { inLanguage } from '../../plans/translations.js';
 import type { PlanView } from '../../plans/plans.reader.js';
 import type { Scorecard } from '../../reporting/scorecard.js';
 import type { TimelinePoint } from '../../reporting/timeline.js';
+import { Choice } from '../page/pieces.js';
 import { here, type Visit } from '../page/visit.js';
 
 const DAY = 24 * 3600 * 1000;
@@ -50,17 +51,12 @@ export function DayForm({
         </div>
       )}
       {plan.assessors.length > 1 && (
-        <div>
-          <label for="assessor">{words.text('moreAboutAssessor')}</label>
-          <br />
-          <select id="assessor" name="assessor">
-            {plan.assessors.map(({ slug, name, names }) => (
-              <option value={slug} selected={slug === card.assessor.slug}>
-                {inLanguage(name, names, language)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Choice
+          name="assessor"
+          label={words.text('moreAboutAssessor')}
+          chosen={card.assessor.slug}
+          options={plan.assessors.map(({ slug, name, names }) => [slug, inLanguage(name, names, language)])}
+        />
       )}
       {['scale', 'since', 'knownAt'].map((name) =>
         visit.query.has(name) ? <input type="hidden" name={name} value={visit.query.get(name)!} /> : null,

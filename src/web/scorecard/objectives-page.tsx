@@ -9,8 +9,10 @@ import type { PlanView } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
 import { csvLine } from '../../reporting/forms/csv.js';
 import type { Page } from '../page/frame.js';
-import { Pager } from '../page/pieces.js';
+import { Choice, Pager } from '../page/pieces.js';
 import { pageOf, type Visit } from '../page/visit.js';
+
+const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'evidence'] as const;
 
 /**
  * All objectives of a plan with where they stand, to be filtered. On a phone each row stands as a card: what is no longer
@@ -83,21 +85,11 @@ export function objectivesPage(
             <caption class="unseen">{words.text('objectivesOf', { plan: title })}</caption>
             <thead role="rowgroup">
               <tr role="row">
-                <th scope="col" role="columnheader">
-                  {words.text('code')}
-                </th>
-                <th scope="col" role="columnheader">
-                  {words.text('objective')}
-                </th>
-                <th scope="col" role="columnheader">
-                  {words.text('status')}
-                </th>
-                <th scope="col" role="columnheader">
-                  {words.text('effectiveOn')}
-                </th>
-                <th scope="col" role="columnheader">
-                  {words.text('evidence')}
-                </th>
+                {HEADINGS.map((heading) => (
+                  <th scope="col" role="columnheader">
+                    {words.text(heading)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody role="rowgroup">
@@ -152,35 +144,6 @@ function bearingsOf(evidence: ObjectiveView['evidence'], words: Words): string {
   return BEARINGS.filter((bearing) => evidence[bearing] > 0)
     .map((bearing) => words.text('labelled', { label: words.text(bearing), text: evidence[bearing] }))
     .join(', ');
-}
-
-function Choice({
-  name,
-  label,
-  all,
-  chosen,
-  options,
-}: {
-  name: string;
-  label: string;
-  all: string;
-  chosen: string | undefined;
-  options: [value: string, label: string][];
-}): VNode {
-  return (
-    <div>
-      <label for={name}>{label}</label>
-      <br />
-      <select id={name} name={name}>
-        <option value="">{all}</option>
-        {options.map(([value, text]) => (
-          <option value={value} selected={value === chosen}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
 }
 
 const COLUMNS = {
