@@ -10,9 +10,11 @@ import tseslint from 'typescript-eslint';
 const layers = [
   'config',
   'language',
+  'core',
   'workers',
-  'http',
+  'documents',
   'database',
+  'http',
   'auth',
   'plans',
   'sources',

@@ -11,7 +11,7 @@ import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres
 import { migrateUp } from '../src/database/migrate.js';
 import { Transactions } from '../src/database/transactions.js';
 import { ENTITIES } from '../src/entities.js';
-import { undertake } from '../src/http/actor.js';
+import { undertake } from '../src/core/context.js';
 import { Seeds } from '../src/interchange/seeds.js';
 import { ObjectivesService } from '../src/plans/objectives.service.js';
 import { PlansService } from '../src/plans/plans.service.js';

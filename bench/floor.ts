@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { computeScorecard, type ScorecardFacts } from '../src/reporting/scorecard.js';
-import { digestOf } from '../src/reporting/snapshots/digest.js';
-import { SCORECARD_NOW, SCORECARD_THEN } from '../src/reporting/scorecard.sql.js';
+import { computeScorecard, type ScorecardFacts } from '../src/reporting/scorecard/scorecard.js';
+import { digestOf } from '../src/reporting/scorecard/digest.js';
+import { SCORECARD_NOW, SCORECARD_THEN } from '../src/reporting/scorecard/scorecard.sql.js';
 import { serveAsChild } from './child.js';
 
 /**

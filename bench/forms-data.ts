@@ -1,5 +1,5 @@
-import type { Report, ReportObjective } from '../src/reporting/report.js';
-import { computeScorecard } from '../src/reporting/scorecard.js';
+import type { Report, ReportObjective } from '../src/reporting/scorecard/report.js';
+import { computeScorecard } from '../src/reporting/scorecard/scorecard.js';
 
 const AREAS = ['internal', 'external', 'mission'];
 const LEVELS = [

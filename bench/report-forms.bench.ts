@@ -1,15 +1,15 @@
 import { fork } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { REPORT_FORMS } from '../src/reporting/forms/index.js';
 import { generatedReport } from './forms-data.js';
+import { REPORT_FORMATS } from '../src/reporting/scorecard/formats/index.js';
 
 /*
  * What each form of a report costs: time and size for 34 objectives, as multiples of JSON's; and how much memory the
  * forms take that are written as they are read, for 1,000 and 10,000 objectives, each in a process of its own.
  */
 
-type FormName = (typeof REPORT_FORMS)[number]['name'];
+type FormName = (typeof REPORT_FORMATS)[number]['name'];
 
 /** What a child tells of one report. */
 interface Made {
@@ -21,7 +21,7 @@ interface Made {
 
 async function make(name: FormName, count: number): Promise<Made> {
   const report = generatedReport(count);
-  const form = REPORT_FORMS.find((candidate) => candidate.name === name)!;
+  const form = REPORT_FORMATS.find((candidate) => candidate.name === name)!;
   const before = process.memoryUsage.rss();
   let highest = before;
   const watching = setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 2);
@@ -57,7 +57,7 @@ function print(...cells: (string | number)[]): void {
 
 async function formsOfSmallPlan(): Promise<void> {
   const rounds = 15;
-  const made = new Map<FormName, Made[]>(REPORT_FORMS.map(({ name }) => [name, []]));
+  const made = new Map<FormName, Made[]>(REPORT_FORMATS.map(({ name }) => [name, []]));
   // By turns, so that a busy machine troubles all alike; the first round warms up.
   for (let round = 0; round <= rounds; round++)
     for (const [name, all] of made) {

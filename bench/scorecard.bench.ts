@@ -9,8 +9,8 @@ import { startThrowawayPostgres } from '../src/database/embedded/throwaway-postg
 import { migrateUp } from '../src/database/migrate.js';
 import { ENTITIES } from '../src/entities.js';
 import { Seeds } from '../src/interchange/seeds.js';
-import type { Scorecard } from '../src/reporting/scorecard.js';
-import { SCORECARD_NOW, SCORECARD_THEN } from '../src/reporting/scorecard.sql.js';
+import type { Scorecard } from '../src/reporting/scorecard/scorecard.js';
+import { SCORECARD_NOW, SCORECARD_THEN } from '../src/reporting/scorecard/scorecard.sql.js';
 import { type MeasuredServer, type ServerConfig, startServer } from './child.js';
 import { COMPLETE, EARLIER, generatePlans, OBJECTIVES, slugOf } from './data.js';
 import { readWhole } from './explain.js';

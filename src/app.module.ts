@@ -6,6 +6,7 @@ import { Settings } from './config/settings.js';
 import { ComparisonModule } from './comparison/comparison.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
@@ -29,6 +30,7 @@ class SettingsModule {
 /** The table of contents. */
 @Module({
   imports: [
+    HttpModule,
     AuthModule,
     PlansModule,
     SourcesModule,

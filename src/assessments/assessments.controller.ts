@@ -1,17 +1,17 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../database/idempotency.js';
+import { Idempotency } from '../http/idempotency.js';
 import type { Transaction } from '../database/transactions.js';
-import type { Page } from '../http/page.js';
+import type { Page } from '../core/cursors.js';
 import { type Answer, created, sendAnswer, sendPage } from '../http/replies.js';
-import { writer } from '../http/actor.js';
-import { Needs } from '../http/roles.js';
-import { versionsFrom } from '../http/versions.js';
+import { writer } from '../core/context.js';
+import { versionsFrom } from '../core/versions.js';
 import { AssessmentsService, type Recorded } from './assessments.service.js';
 import { AssessmentInput, HistoryQuery, RetractionInput } from './dto/assessment.dto.js';
 import { EvidenceResolver } from './evidence-resolver.js';
 import { type AssessmentView, HistoryReader } from './history.reader.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('assessments')
 @Needs('reader')

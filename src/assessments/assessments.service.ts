@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
-import { today } from '../http/dates.js';
-import { invalidInput, Refusal } from '../http/errors.js';
-import { isUuid } from '../http/ids.js';
-import { requireVersion } from '../http/versions.js';
+import { today } from '../core/dates.js';
+import { invalidInput, Refusal } from '../core/errors.js';
+import { isUuid } from '../core/ids.js';
+import { requireVersion } from '../core/versions.js';
 import { Objective } from '../plans/objective.entity.js';
 import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';

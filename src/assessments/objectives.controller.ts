@@ -1,17 +1,17 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../database/idempotency.js';
+import { Idempotency } from '../http/idempotency.js';
 import { Transactions } from '../database/transactions.js';
-import type { Page } from '../http/page.js';
+import type { Page } from '../core/cursors.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
-import { versionsFrom } from '../http/versions.js';
+import { versionsFrom } from '../core/versions.js';
 import { ObjectiveChange, ObjectiveInput } from '../plans/dto/objective.dto.js';
 import { ObjectivesQuery } from '../plans/dto/plan.dto.js';
 import { ObjectivesService } from '../plans/objectives.service.js';
 import { AssessorQuery } from './dto/assessment.dto.js';
 import { type ObjectiveDetail, ObjectivesReader, type ObjectiveView } from './objectives.reader.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('objectives')
 @Needs('reader')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { invalidQuery } from '../http/errors.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import { invalidQuery } from '../core/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { ObjectivesQuery } from '../plans/dto/plan.dto.js';
 import type { Basis } from '../plans/objective.entity.js';
 import { noObjective } from '../plans/objectives.service.js';

@@ -1,9 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, ANYBODY } from '../http/actor.js';
-import { Refusal } from '../http/errors.js';
-import { includes, NEEDED_ROLE, type Role } from '../http/roles.js';
+import { type Actor, ANYBODY } from '../core/context.js';
+import { Refusal } from '../core/errors.js';
+import { includes, type Role } from '../core/roles.js';
+import { NEEDED_ROLE } from '../http/needs.js';
 
 /** Lets through who holds the role that the route declares. A route that declares none lets nobody through. */
 @Injectable()

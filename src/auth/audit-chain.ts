@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../http/canonical-json.js';
+import { canonicalJson } from '../core/canonical-json.js';
 
 /** One entry of the audit, as it was sealed. Its hash covers every member but itself. */
 export interface AuditEntry {

@@ -1,12 +1,12 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Page } from '../http/page.js';
+import type { Page } from '../core/cursors.js';
 import { sendPage } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
 import type { AuditEntry } from './audit-chain.js';
 import { AuditReader } from './audit.reader.js';
 import { AuditQuery } from './dto/audit.dto.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('access')
 @Needs('admin')

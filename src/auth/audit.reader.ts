@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Reads } from '../database/reads.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { AuditQuery } from './dto/audit.dto.js';
 import { type AuditEntry, type AuditFault, ChainCheck } from './audit-chain.js';
 

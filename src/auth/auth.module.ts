@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
 import { AuditReader } from './audit.reader.js';
-import { LocalDoor } from './local-door.js';
+import { LocalDoor } from './one-time-link.js';
 import { Oidc } from './oidc.js';
 import { PeopleController } from './people.controller.js';
 import { RefusedLog } from './refused-log.js';

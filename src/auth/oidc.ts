@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Configuration } from 'openid-client';
 import { Settings } from '../config/settings.js';
 import { rowsOf, Transactions } from '../database/transactions.js';
-import { Refusal } from '../http/errors.js';
+import { Refusal } from '../core/errors.js';
 import { personName } from './person-name.js';
 import { roleOf } from './role-claim.js';
 import { hashOf, newSecret } from './secrets.js';

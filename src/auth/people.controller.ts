@@ -3,10 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Transactions } from '../database/transactions.js';
 import { PageQuery } from '../http/page-query.js';
-import type { Page } from '../http/page.js';
+import type { Page } from '../core/cursors.js';
 import { sendPage } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
 import { type PersonView, SessionsService } from './sessions.service.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('access')
 @Needs('admin')

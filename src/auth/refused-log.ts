@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Transactions } from '../database/transactions.js';
-import type { Undertaking } from '../http/actor.js';
+import type { Undertaking } from '../core/context.js';
 import type { ProblemDocument } from '../http/problem.filter.js';
 
 interface Refused {

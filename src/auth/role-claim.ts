@@ -1,4 +1,4 @@
-import { type Role, ROLES } from '../http/roles.js';
+import { type Role, ROLES } from '../core/roles.js';
 
 /**
  * The highest role that a claim of the ID token gives; `reader` where it gives none.

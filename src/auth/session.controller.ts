@@ -3,10 +3,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
-import { Needs, type Role } from '../http/roles.js';
+import { type Role } from '../core/roles.js';
 import { type Cookies, cookiesFor } from './cookies.js';
 import { SessionsService } from './sessions.service.js';
 import { signOut } from './sign-out.js';
+import { Needs } from '../http/needs.js';
 
 /** Who the service takes the caller for. */
 export interface SessionView {

@@ -3,11 +3,11 @@ import { v7 as uuid } from 'uuid';
 import { Settings } from '../config/settings.js';
 import { inUtc, Reads } from '../database/reads.js';
 import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
-import { notFound } from '../http/errors.js';
-import { isUuid } from '../http/ids.js';
+import { notFound } from '../core/errors.js';
+import { isUuid } from '../core/ids.js';
 import type { PageQuery } from '../http/page-query.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
-import type { Role } from '../http/roles.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
+import type { Role } from '../core/roles.js';
 import { distinctName } from './person-name.js';
 import { hashOf, newSecret, same } from './secrets.js';
 

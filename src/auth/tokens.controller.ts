@@ -3,11 +3,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Transactions } from '../database/transactions.js';
 import { PageQuery } from '../http/page-query.js';
-import type { Page } from '../http/page.js';
+import type { Page } from '../core/cursors.js';
 import { sendPage } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
 import { TokenInput } from './dto/token.dto.js';
 import { TokensService, type TokenView } from './tokens.service.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('access')
 @Needs('admin')

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { inUtc, Reads } from '../database/reads.js';
 import { rowsOf, type Transaction } from '../database/transactions.js';
-import { writer } from '../http/actor.js';
-import { invalidInput, notFound, Refusal } from '../http/errors.js';
-import { isUuid } from '../http/ids.js';
+import { writer } from '../core/context.js';
+import { invalidInput, notFound, Refusal } from '../core/errors.js';
+import { isUuid } from '../core/ids.js';
 import type { PageQuery } from '../http/page-query.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
-import type { Role } from '../http/roles.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
+import type { Role } from '../core/roles.js';
 import type { TokenInput } from './dto/token.dto.js';
 import { hashOf, newSecret, same } from './secrets.js';
 

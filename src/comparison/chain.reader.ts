@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { notFound } from '../http/errors.js';
+import { notFound } from '../core/errors.js';
 import { type Chain, type ChainLink, chainOf, type ChainPlan } from './chain.js';
 
 /** Grain: one row, the organization $1 with its plans in the order of their terms, and the confirmed links between them. */

@@ -1,6 +1,6 @@
 import type { Strength } from '../assessments/strength.js';
 import type { Cause } from '../assessments/assessment.entity.js';
-import { type Counts, originOf, percent, type Scorecard } from '../reporting/scorecard.js';
+import { type Counts, originOf, percent, type Scorecard } from '../reporting/scorecard/scorecard.js';
 import type { LinkState, Relation } from './objective-link.entity.js';
 
 /** What became of an earlier objective, the strongest first. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { DEFAULT_LANGUAGE, type Language } from '../language/languages.js';
-import { commonScale } from '../reporting/scale-mapping.js';
-import type { Scorecard } from '../reporting/scorecard.js';
-import { type Edition, ScorecardReader } from '../reporting/scorecard.reader.js';
+import { commonScale } from '../reporting/scorecard/scale-mapping.js';
+import type { Scorecard } from '../reporting/scorecard/scorecard.js';
+import { type Edition, ScorecardReader } from '../reporting/scorecard/scorecard.reader.js';
 import { compare, type Comparison, latest, type LinkFact, type ObjectiveFact } from './compare.js';
 import { COMPARED_LINKS, COMPARED_OBJECTIVES, COMPARED_SCALES } from './comparison.sql.js';
 import { PairsReader } from './pairs.reader.js';

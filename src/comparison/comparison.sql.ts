@@ -1,5 +1,5 @@
 import { strengthSql } from '../assessments/strength.js';
-import { inLanguage, OBJECTIVES_THEN, ratingThen } from '../reporting/then.sql.js';
+import { inLanguage, OBJECTIVES_THEN, ratingThen } from '../reporting/scorecard/then.sql.js';
 
 /**
  * Grain: one row an objective of the plan with the id $1, in its order, as assessor $2 saw it on the day $4 as far as

@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bareName, negotiate } from '../http/negotiate.js';
-import { Needs } from '../http/roles.js';
+import { negotiate } from '../http/negotiate.js';
 import { type Body, bodyOf, particularsOf, resolved, sendReport } from '../reporting/report-replies.js';
 import { contentOf } from '../reporting/report.schemas.js';
-import type { Edition } from '../reporting/scorecard.reader.js';
+import type { Edition } from '../reporting/scorecard/scorecard.reader.js';
 import type { Chain } from './chain.js';
 import { ChainReader } from './chain.reader.js';
 import type { Comparison } from './compare.js';
@@ -13,8 +12,10 @@ import { ComparisonReader } from './comparison.reader.js';
 import { COMPARISON_SCHEMA } from './comparison.schema.js';
 import { ChainQuery, ComparisonFormQuery } from './dto/comparison.dto.js';
 import { SuggestionsQuery } from './dto/suggestion.dto.js';
-import { COMPARISON_FORMS, comparisonFileName } from './forms/index.js';
+import { COMPARISON_FORMATS, comparisonFileName } from './formats/index.js';
 import { type Suggestion, SuggestionsReader } from './suggestions.reader.js';
+import { Needs } from '../http/needs.js';
+import { bareName } from '../documents/formats.js';
 
 @ApiTags('comparisons')
 @Needs('reader')
@@ -43,7 +44,7 @@ export class ComparisonsController {
       'In the form that an extension (.json, .html, .pdf, .xlsx, .csv, .md or .svg) behind the later plan or Accept names. ' +
       'Its ETag changes with whatever it shows. Plans on two scales are read on one that both can be read on.',
   })
-  @ApiOkResponse({ content: contentOf(COMPARISON_SCHEMA, COMPARISON_FORMS) })
+  @ApiOkResponse({ content: contentOf(COMPARISON_SCHEMA, COMPARISON_FORMATS) })
   async compare(
     @Param('from') from: string,
     @Param('to') to: string,
@@ -51,7 +52,7 @@ export class ComparisonsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Body<Comparison> | undefined> {
-    const form = negotiate(request, reply, COMPARISON_FORMS);
+    const form = negotiate(request, reply, COMPARISON_FORMATS);
     const { bom, ...question } = resolved(query, request, reply);
     const compared = await this.comparisons.compared(from, bareName(to, form), question.scale);
     return sendReport(

@@ -1,6 +1,6 @@
-import { currentUndertaking } from '../http/actor.js';
-import { Refusal } from '../http/errors.js';
-import { includes } from '../http/roles.js';
+import { currentUndertaking } from '../core/context.js';
+import { Refusal } from '../core/errors.js';
+import { includes } from '../core/roles.js';
 import type { LinkState } from './objective-link.entity.js';
 
 /**

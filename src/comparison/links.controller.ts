@@ -1,18 +1,18 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../database/idempotency.js';
+import { Idempotency } from '../http/idempotency.js';
 import { Transactions } from '../database/transactions.js';
-import { writer } from '../http/actor.js';
-import type { Page } from '../http/page.js';
+import { writer } from '../core/context.js';
+import type { Page } from '../core/cursors.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
-import { versionsFrom } from '../http/versions.js';
+import { versionsFrom } from '../core/versions.js';
 import { PageQuery } from '../http/page-query.js';
 import { LinkChange, LinkInput, LinksQuery } from './dto/link.dto.js';
 import { requireRoleFor } from './link-roles.js';
 import { type LinkDecision, LinksReader, type LinkView } from './links.reader.js';
 import { LinksService } from './links.service.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('comparisons')
 @Needs('reader')

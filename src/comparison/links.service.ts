@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
-import { invalidInput, Refusal } from '../http/errors.js';
-import { requireVersion } from '../http/versions.js';
+import { invalidInput, Refusal } from '../core/errors.js';
+import { requireVersion } from '../core/versions.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
 import type { LinkChange, LinkInput } from './dto/link.dto.js';
 import { noLink } from './links.reader.js';

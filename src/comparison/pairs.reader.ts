@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { invalidInput } from '../http/errors.js';
+import { invalidInput } from '../core/errors.js';
 import { noPlan } from '../plans/plans.reader.js';
 
 /** Two plans that can be compared, the earlier one first. */

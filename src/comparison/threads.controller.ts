@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Needs } from '../http/roles.js';
 import { type Thread, ThreadsReader } from './threads.reader.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('comparisons')
 @Needs('reader')

@@ -1,6 +1,5 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Idempotency } from './idempotency.js';
 import { Reads } from './reads.js';
 import { Transactions } from './transactions.js';
 
@@ -24,9 +23,8 @@ export class DatabaseModule {
         { provide: ClosePool, useFactory: () => new ClosePool(source) },
         Transactions,
         Reads,
-        Idempotency,
       ],
-      exports: [DataSource, Transactions, Reads, Idempotency],
+      exports: [DataSource, Transactions, Reads],
     };
   }
 }

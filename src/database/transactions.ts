@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { currentUndertaking, type Undertaking } from '../http/actor.js';
+import { currentUndertaking, type Undertaking } from '../core/context.js';
 
 /** A transaction under way: what a service's writing methods take as their first argument. */
 export type Transaction = EntityManager;

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Needs } from '../http/roles.js';
 import { Reads } from '../database/reads.js';
+import { Needs } from '../http/needs.js';
 
 const PING = { name: 'ping', text: 'SELECT 1' };
 

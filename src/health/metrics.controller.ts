@@ -1,8 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Needs } from '../http/roles.js';
 import { Metrics } from './metrics.js';
+import { Needs } from '../http/needs.js';
 
 /**
  * For administrators, wherever they ask from. A request from this very machine proves nothing: behind a proxy on it,

@@ -22,8 +22,8 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { isDay, isInstant } from './dates.js';
-import { UUID } from './ids.js';
+import { isDay, isInstant } from '../core/dates.js';
+import { UUID } from '../core/ids.js';
 
 /**
  * Each decorator here says once what a field is: class-validator holds the rule, the OpenAPI document shows it.

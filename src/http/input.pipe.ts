@@ -5,7 +5,7 @@ import {
   type ValidationError,
   ValidationPipe,
 } from '@nestjs/common';
-import { type InputError, invalidInput, notFound, Refusal, summarise } from './errors.js';
+import { type InputError, invalidInput, notFound, Refusal, summarise } from '../core/errors.js';
 
 const rules = {
   whitelist: true,

@@ -1,78 +1,62 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Format } from '../documents/formats.js';
 import { contentSecurityPolicy } from './html.js';
 
-/** A form in which an address can answer. */
-export interface Form {
-  /** What Content-Type says, with its parameters; the part before `;` is what Accept is held against. */
-  readonly type: string;
-  /** What may be put after the name instead of asking by Accept, with its dot, such as `.bib`; empty for none. */
-  readonly extension: string;
-  /** The contents of the <style> elements of a form that is a page: the policy lets these apply, and no others. */
-  readonly styles?: readonly string[];
-}
-
 /**
- * The form in which a request is to be answered: the one whose extension its path ends with, or else the one that its
+ * The format in which a request is to be answered: the one whose extension its path ends with, or else the one that its
  * Accept likes best; of several liked alike the first (proactive negotiation, RFC 9110, 12.1 and 12.5.1).
  *
- * Says `Vary: Accept` where Accept had a say. Where nothing that is acceptable can be offered, the first form is
+ * Says `Vary: Accept` where Accept had a say. Where nothing that is acceptable can be offered, the first format is
  * given: RFC 9110, 12.4.1 leaves that choice, and a reader can do more with it than with a 406. Parameters of a media
  * range other than `q` are not looked at.
- * @param forms at least one; the first is the default
+ * @param formats at least one; the first is the default
  */
-export function negotiate<Forms extends readonly [Form, ...Form[]]>(
+export function negotiate<Formats extends readonly [Format, ...Format[]]>(
   request: FastifyRequest,
   reply: FastifyReply,
-  forms: Forms,
-): Forms[number] {
-  const form = formOf(request, reply, forms);
-  if (form.styles) void reply.header('content-security-policy', contentSecurityPolicy(form.styles));
-  return form;
+  formats: Formats,
+): Formats[number] {
+  const format = formatOf(request, reply, formats);
+  if (format.styles) void reply.header('content-security-policy', contentSecurityPolicy(format.styles));
+  return format;
 }
 
-function formOf<Forms extends readonly [Form, ...Form[]]>(
+function formatOf<Formats extends readonly [Format, ...Format[]]>(
   request: FastifyRequest,
   reply: FastifyReply,
-  forms: Forms,
-): Forms[number] {
+  formats: Formats,
+): Formats[number] {
   const [path = ''] = request.url.split('?', 1);
-  const named = forms.find(({ extension }) => extension !== '' && path.endsWith(extension));
+  const named = formats.find(({ extension }) => extension !== '' && path.endsWith(extension));
   if (named) return named;
   const vary = reply.getHeader('vary');
   void reply.header('vary', vary === undefined ? 'Accept' : `${String(vary)}, Accept`);
-  return bestOf(request.headers.accept, forms);
+  return bestOf(request.headers.accept, formats);
 }
 
-/** The forms for the OpenAPI document: what an answer's `content` may be. */
-export function contentsOf(forms: readonly Form[]): Record<string, object> {
-  return Object.fromEntries(forms.map(({ type }) => [type.split(';', 1)[0]!, {}]));
+/** The formats for the OpenAPI document: what an answer's `content` may be. */
+export function contentsOf(formats: readonly Format[]): Record<string, object> {
+  return Object.fromEntries(formats.map(({ type }) => [type.split(';', 1)[0]!, {}]));
 }
 
-/** The name without the form's extension. */
-export function bareName(name: string, form: Form): string {
-  return form.extension !== '' && name.endsWith(form.extension)
-    ? name.slice(0, -form.extension.length)
-    : name;
-}
-
-/** Sends a text in a form. Its entity tag is made from the text: each form of a thing needs its own (RFC 9110, 8.8.3). */
-export function sendForm(reply: FastifyReply, form: Form, text: string): string {
-  void reply.header('content-type', form.type);
+/** Sends a text in a format. Its entity tag is made from the text: each format of a thing needs its own (RFC 9110, 8.8.3). */
+export function sendText(reply: FastifyReply, format: Format, text: string): string {
+  void reply.header('content-type', format.type);
   return text;
 }
 
-/** The form that an Accept header likes best; the first where it likes none or there is no header. */
-export function bestOf<Forms extends readonly [Form, ...Form[]]>(
+/** The format that an Accept header likes best; the first where it likes none or there is no header. */
+export function bestOf<Formats extends readonly [Format, ...Format[]]>(
   accept: string | undefined,
-  forms: Forms,
-): Forms[number] {
-  if (accept === undefined) return forms[0];
+  formats: Formats,
+): Formats[number] {
+  if (accept === undefined) return formats[0];
   const ranges = split(accept, ',').map(readRange);
-  let best: Form = forms[0];
+  let best: Format = formats[0];
   let most = 0;
-  for (const form of forms) {
-    const quality = qualityOf(form.type.split(';', 1)[0]!, ranges);
-    if (quality > most) [best, most] = [form, quality];
+  for (const format of formats) {
+    const quality = qualityOf(format.type.split(';', 1)[0]!, ranges);
+    if (quality > most) [best, most] = [format, quality];
   }
   return best;
 }

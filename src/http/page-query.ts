@@ -1,5 +1,5 @@
 import { Text, WholeParameter } from './fields.js';
-import { PAGE_LIMIT } from './page.js';
+import { PAGE_LIMIT } from '../core/cursors.js';
 
 /** What every list takes. */
 export class PageQuery {

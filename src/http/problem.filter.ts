@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type InputError, Refusal, REFUSALS } from './errors.js';
+import { type InputError, Refusal, type RefusalKind, TITLES } from '../core/errors.js';
+import { STATUSES } from './refusal-statuses.js';
 
 /** RFC 9457. `type` is a stable relative URI. */
 export interface ProblemDocument {
@@ -63,7 +64,9 @@ const INTERNAL = { type: '/problems/internal', title: 'Something went wrong on o
 
 /** What problem documents there are, by the last part of their `type`. */
 export const PROBLEM_KINDS: ReadonlyMap<string, { status: number; title: string }> = new Map([
-  ...Object.entries(REFUSALS),
+  ...Object.entries(TITLES).map(
+    ([kind, title]) => [kind, { status: STATUSES[kind as RefusalKind], title }] as const,
+  ),
   ...[
     MALFORMED_JSON,
     { ...BAD_REQUEST, status: 400 },
@@ -116,12 +119,11 @@ export function beginProblem(error: unknown, request: FastifyRequest, reply: Fas
 /** The problem document of anything thrown, without `instance`. */
 export function problemOf(error: unknown): ProblemDocument {
   if (error instanceof Refusal) {
-    const { status, title } = REFUSALS[error.kind];
     const errors = error.errors ? { errors: error.errors } : {};
     return {
       type: `/problems/${error.kind}`,
-      title,
-      status,
+      title: TITLES[error.kind],
+      status: STATUSES[error.kind],
       detail: error.message,
       ...errors,
       ...error.extensions,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Page } from './page.js';
-import { etagOf } from './versions.js';
+import type { Page } from '../core/cursors.js';
+import { etagOf } from '../core/versions.js';
 
 /** A page of a list with `Link: rel="next"` (RFC 8288) where there is more. */
 export function sendPage<T>(request: FastifyRequest, reply: FastifyReply, page: Page<T>): Page<T> {

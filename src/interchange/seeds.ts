@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { projectPath } from '../config/project.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { PlansService } from '../plans/plans.service.js';
-import { Refusal } from '../http/errors.js';
+import { Refusal } from '../core/errors.js';
 import type { ScaleMappingInput } from '../plans/dto/scale-mapping.dto.js';
 import { ScaleMappingsService } from '../plans/scale-mappings.service.js';
 import { ScalesService } from '../plans/scales.service.js';

@@ -3,7 +3,7 @@ import { COMPARISON_EN } from './pages/comparison.en.js';
 import { FRAME_EN } from './pages/frame.en.js';
 import { OBJECTIVE_EN } from './pages/objective.en.js';
 import { PROBLEMS_EN } from './pages/problems.en.js';
-import { RATING_EN } from './pages/rating.en.js';
+import { RATING_EN } from './pages/assessment.en.js';
 import { SCORECARD_EN } from './pages/scorecard.en.js';
 import { SEARCH_EN } from './pages/search.en.js';
 import { SOURCE_EN } from './pages/source.en.js';

@@ -3,7 +3,7 @@ import { COMPARISON_RU } from './pages/comparison.ru.js';
 import { FRAME_RU } from './pages/frame.ru.js';
 import { OBJECTIVE_RU } from './pages/objective.ru.js';
 import { PROBLEMS_RU } from './pages/problems.ru.js';
-import { RATING_RU } from './pages/rating.ru.js';
+import { RATING_RU } from './pages/assessment.ru.js';
 import { SCORECARD_RU } from './pages/scorecard.ru.js';
 import { SEARCH_RU } from './pages/search.ru.js';
 import { SOURCE_RU } from './pages/source.ru.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction } from '../database/transactions.js';
-import { invalidInput, notFound, Refusal } from '../http/errors.js';
-import { requireVersion } from '../http/versions.js';
+import { invalidInput, notFound, Refusal } from '../core/errors.js';
+import { requireVersion } from '../core/versions.js';
 import { Area } from './area.entity.js';
 import type { ObjectiveChange, ObjectiveInput } from './dto/objective.dto.js';
 import { Objective } from './objective.entity.js';

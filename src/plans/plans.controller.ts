@@ -1,16 +1,16 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../database/idempotency.js';
+import { Idempotency } from '../http/idempotency.js';
 import { Transactions } from '../database/transactions.js';
-import type { Page } from '../http/page.js';
+import type { Page } from '../core/cursors.js';
 import { PageQuery } from '../http/page-query.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
-import { versionsFrom } from '../http/versions.js';
+import { versionsFrom } from '../core/versions.js';
 import { AreaChange, AreaInput, PlanChange, PlanInput, PlansQuery } from './dto/plan.dto.js';
 import { type AreaView, PlansReader, type PlanSummary, type PlanView } from './plans.reader.js';
 import { PlansService } from './plans.service.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('plans')
 @Needs('reader')

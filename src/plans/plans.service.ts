@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf, type Transaction } from '../database/transactions.js';
-import { type InputError, invalidInput, Refusal } from '../http/errors.js';
-import { requireVersion } from '../http/versions.js';
+import { type InputError, invalidInput, Refusal } from '../core/errors.js';
+import { requireVersion } from '../core/versions.js';
 import { Area } from './area.entity.js';
 import { Assessor } from './assessor.entity.js';
 import type {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction } from '../database/transactions.js';
-import { type InputError, invalidInput, notFound, Refusal } from '../http/errors.js';
+import { type InputError, invalidInput, notFound, Refusal } from '../core/errors.js';
 import type { ScaleMappingInput } from './dto/scale-mapping.dto.js';
 import { RatingLevel, RatingScale } from './rating-scale.entity.js';
 import { ScaleMapping } from './scale-mapping.entity.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { notFound } from '../http/errors.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import { notFound } from '../core/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { PageQuery } from '../http/page-query.js';
 import type { Translations } from './translations.js';
 

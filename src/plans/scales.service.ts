@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Transaction } from '../database/transactions.js';
-import { type InputError, invalidInput, Refusal } from '../http/errors.js';
+import { type InputError, invalidInput, Refusal } from '../core/errors.js';
 import type { LevelInput, ScaleInput } from './dto/scale.dto.js';
 import { RatingLevel, RatingScale } from './rating-scale.entity.js';
 

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { today } from '../http/dates.js';
-import type { Form } from '../http/negotiate.js';
+import { today } from '../core/dates.js';
 import type { Language } from '../language/languages.js';
 import { answerLanguage } from './answer-language.js';
-import { contentDisposition, type Rendered } from './forms/index.js';
-import { dispositionOf, type FormName } from './report-forms.js';
 import { programDigest } from './program-digest.js';
-import type { Edition } from './scorecard.reader.js';
+import type { Edition } from './scorecard/scorecard.reader.js';
+import {
+  type Format,
+  contentDisposition,
+  type Rendered,
+  dispositionOf,
+  type FormatName,
+} from '../documents/formats.js';
 
 /** What makes an answer: two with the same edition and the same of these are the same bytes. */
 export type Particulars = Record<string, string | undefined>;
@@ -60,7 +64,7 @@ export type Body<Json> = Json | string | Buffer | StreamableFile;
 /** What a form made, ready to be sent under its type and the name that it is saved under. */
 export function bodyOf(
   rendered: Rendered,
-  form: Form & { name: FormName },
+  form: Format & { name: FormatName },
   name: string,
   reply: FastifyReply,
 ): Exclude<Body<never>, undefined> {

@@ -2,8 +2,9 @@ import { CAUSES } from '../assessments/assessment.entity.js';
 import { BEARINGS } from '../assessments/evidence.entity.js';
 import { STRENGTHS } from '../assessments/strength.js';
 import { ASSESSOR_KINDS } from '../plans/assessor.entity.js';
-import { contentsOf, type Form } from '../http/negotiate.js';
+import { contentsOf } from '../http/negotiate.js';
 import { LANGUAGES } from '../language/languages.js';
+import type { Format } from '../documents/formats.js';
 
 /*
  * The reports' JSON as JSON Schema, for the OpenAPI document. A test holds real answers against it, in both directions:
@@ -200,6 +201,6 @@ export const OVERVIEW_SCHEMA = object({
 });
 
 /** What a response's `content` says of an answer that is JSON by this schema, or one of the other forms. */
-export function contentOf(schema: Schema, forms: readonly Form[]): ReturnType<typeof contentsOf> {
+export function contentOf(schema: Schema, forms: readonly Format[]): ReturnType<typeof contentsOf> {
   return { ...contentsOf(forms), 'application/json': { schema } };
 }

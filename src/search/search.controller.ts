@@ -1,11 +1,11 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Page } from '../http/page.js';
+import type { Page } from '../core/cursors.js';
 import { sendPage } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
 import { SearchQuery } from './dto/search.dto.js';
 import { type SearchHit, SearchReader } from './search.reader.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('search')
 @Needs('reader')

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { loadSettings } from '../config/settings.js';
-import { ROLES } from '../http/roles.js';
+import { ROLES } from '../core/roles.js';
 import type { createToken } from './access.js';
 
 /** `scorecard token …`, `scorecard audit …` and `scorecard sign-in`. @param choose takes what the command does */

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { AuditReader, type ChainHead } from '../auth/audit.reader.js';
 import { TokenInput } from '../auth/dto/token.dto.js';
-import { isLocalOnly, LocalDoor } from '../auth/local-door.js';
+import { isLocalOnly, LocalDoor } from '../auth/one-time-link.js';
 import { TokensService, type TokenView } from '../auth/tokens.service.js';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
-import { notFound } from '../http/errors.js';
+import { notFound } from '../core/errors.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';

@@ -1,4 +1,4 @@
-import { type Page, PAGE_LIMIT } from '../http/page.js';
+import { type Page, PAGE_LIMIT } from '../core/cursors.js';
 
 /** Every item of a list that comes in pages. */
 export async function allItems<T>(

@@ -1,20 +1,20 @@
 import type { Comparison } from '../comparison/compare.js';
 import { ComparisonQuery } from '../comparison/dto/comparison.dto.js';
 import { ComparisonReader } from '../comparison/comparison.reader.js';
-import { COMPARISON_FORMS, type ComparisonForm } from '../comparison/forms/index.js';
+import { COMPARISON_FORMATS, type ComparisonFormat } from '../comparison/formats/index.js';
 import type { Settings } from '../config/settings.js';
 import { InputPipe } from '../http/input.pipe.js';
-import type { Rendered } from '../reporting/forms/index.js';
 import { comparisonTable } from './comparison-table.js';
 import { requirePlace, write } from './output.js';
 import { withServices } from './session.js';
+import type { Rendered } from '../documents/formats.js';
 
 export interface CompareOptions {
   asOf?: string;
   knownAt?: string;
   scale?: string;
   lang?: string;
-  format: 'table' | ComparisonForm['name'];
+  format: 'table' | ComparisonFormat['name'];
   /** Where to write; to the standard output where none is named. */
   output?: string;
 }
@@ -41,5 +41,5 @@ export async function comparePlans(
 async function printed(comparison: Comparison, format: CompareOptions['format']): Promise<Rendered> {
   if (format === 'table') return `${comparisonTable(comparison)}\n`;
   if (format === 'json') return `${JSON.stringify(comparison, null, 2)}\n`;
-  return COMPARISON_FORMS.find(({ name }) => name === format)!.render(comparison);
+  return COMPARISON_FORMATS.find(({ name }) => name === format)!.render(comparison);
 }

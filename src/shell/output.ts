@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Rendered } from '../reporting/forms/index.js';
 import { UsageError } from './run-safely.js';
+import type { Rendered } from '../documents/formats.js';
 
 /** What a terminal cannot show. */
 const BINARY: readonly string[] = ['pdf', 'xlsx'];

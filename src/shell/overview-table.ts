@@ -1,5 +1,5 @@
-import type { OverviewReport } from '../reporting/overview.js';
-import type { Scorecard } from '../reporting/scorecard.js';
+import type { OverviewReport } from '../reporting/overview/overview.js';
+import type { Scorecard } from '../reporting/scorecard/scorecard.js';
 
 const HEAD = [
   'Plan',

@@ -1,10 +1,11 @@
 import type { Settings } from '../config/settings.js';
-import { PAGE_LIMIT } from '../http/page.js';
+import { PAGE_LIMIT } from '../core/cursors.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { OverviewQuery } from '../reporting/dto/scorecard.dto.js';
-import { OVERVIEW_FORMS } from '../reporting/forms/overview/index.js';
-import type { OverviewReport } from '../reporting/overview.js';
-import { OverviewReader } from '../reporting/overview.reader.js';
+import { OVERVIEW_FORMATS } from '../reporting/overview/formats/index.js';
+import type { OverviewReport } from '../reporting/overview/overview.js';
+import { OverviewReader } from '../reporting/overview/overview.reader.js';
+import { type FormatName, formatNamed, type Rendered } from '../documents/formats.js';
 import { requirePlace, write } from './output.js';
 import { overviewTable } from './overview-table.js';
 import { withServices } from './session.js';
@@ -12,7 +13,7 @@ import { withServices } from './session.js';
 export interface OverviewOptions {
   asOf?: string;
   lang?: string;
-  format: 'table' | (typeof OVERVIEW_FORMS)[number]['name'];
+  format: 'table' | FormatName;
   /** Where to write; to the standard output where none is named. */
   output?: string;
 }
@@ -35,8 +36,8 @@ export async function overview(
   });
 }
 
-async function printed(report: OverviewReport, format: OverviewOptions['format']): Promise<string | Buffer> {
+async function printed(report: OverviewReport, format: OverviewOptions['format']): Promise<Rendered> {
   if (format === 'table') return `${overviewTable(report)}\n`;
   if (format === 'json') return `${JSON.stringify(report.overview, null, 2)}\n`;
-  return OVERVIEW_FORMS.find(({ name }) => name === format)!.render(report);
+  return formatNamed(OVERVIEW_FORMATS, format).render(report);
 }

@@ -1,14 +1,15 @@
 import type { Settings } from '../config/settings.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { ScorecardQuery } from '../reporting/dto/scorecard.dto.js';
-import { REPORT_FORMS, type Rendered } from '../reporting/forms/index.js';
-import type { Report } from '../reporting/report.js';
-import { ReportReader } from '../reporting/report.reader.js';
+import type { Report } from '../reporting/scorecard/report.js';
+import { ReportReader } from '../reporting/scorecard/report.reader.js';
 import { requirePlace, write } from './output.js';
 import { scorecardTable } from './scorecard-table.js';
 import { terminalStyle, withServices } from './session.js';
+import { REPORT_FORMATS } from '../reporting/scorecard/formats/index.js';
+import type { Rendered } from '../documents/formats.js';
 
-type FormName = (typeof REPORT_FORMS)[number]['name'];
+type FormName = (typeof REPORT_FORMATS)[number]['name'];
 
 export interface ReportOptions {
   asOf?: string;
@@ -40,7 +41,7 @@ export async function report(settings: Settings, plan: string, options: ReportOp
 async function printed(report: Report, format: ReportOptions['format']): Promise<Rendered> {
   if (format === 'table') return `${scorecardTable(report.scorecard, terminalStyle())}\n`;
   if (format === 'json') return `${JSON.stringify(report.scorecard, null, 2)}\n`;
-  return REPORT_FORMS.find(({ name }) => name === format)!.render(report);
+  return REPORT_FORMATS.find(({ name }) => name === format)!.render(report);
 }
 
 /** Tells a person at the terminal how far a long report has come. */

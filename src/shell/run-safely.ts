@@ -1,7 +1,7 @@
 import { SettingsError } from '../config/settings.js';
 import { EmbeddedPostgresInUse } from '../database/embedded/embedded-postgres-in-use.js';
 import { DatabaseError } from '../database/database-error.js';
-import { Refusal } from '../http/errors.js';
+import { Refusal } from '../core/errors.js';
 
 /** What went wrong is the caller's to mend: the message says how, and a stack trace would only hide it. */
 export class UsageError extends Error {}

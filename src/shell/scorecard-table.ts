@@ -1,4 +1,4 @@
-import type { Counts, Scorecard } from '../reporting/scorecard.js';
+import type { Counts, Scorecard } from '../reporting/scorecard/scorecard.js';
 
 /** How the terminal may be written to. */
 export interface Style {

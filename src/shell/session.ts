@@ -6,7 +6,7 @@ import type { Settings } from '../config/settings.js';
 import { migrateUp } from '../database/migrate.js';
 import { openDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
-import { type Undertaking, undertake } from '../http/actor.js';
+import { type Undertaking, undertake } from '../core/context.js';
 import { Seeds } from '../interchange/seeds.js';
 
 /**

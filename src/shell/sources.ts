@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
-import { writer } from '../http/actor.js';
+import { writer } from '../core/context.js';
 import { DOCUMENT_LIMIT, type DocumentBody } from '../http/document-body.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { SourceInput } from '../sources/dto/source.dto.js';

@@ -5,8 +5,8 @@ import { type LinkState, type Relation, RELATIONS } from '../comparison/objectiv
 import { type Suggestion, SuggestionsReader } from '../comparison/suggestions.reader.js';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
-import { writer } from '../http/actor.js';
-import { Refusal } from '../http/errors.js';
+import { writer } from '../core/context.js';
+import { Refusal } from '../core/errors.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { keysOf } from './keys.js';
 import { withServices } from './session.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { invalidInput, Refusal } from '../http/errors.js';
+import { invalidInput, Refusal } from '../core/errors.js';
 import type { PassageInput } from './dto/source.dto.js';
 import type { PlacedPassage } from './passages.service.js';
 import { refusing } from './texts/refusals.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
-import { invalidInput, Refusal } from '../http/errors.js';
+import { invalidInput, Refusal } from '../core/errors.js';
 import type { PassageInput } from './dto/source.dto.js';
 import { Passage } from './passage.entity.js';
 

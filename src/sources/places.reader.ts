@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { isUuid } from '../http/ids.js';
-import { decodeCursor, type Page, pageOf } from '../http/page.js';
+import { isUuid } from '../core/ids.js';
+import { decodeCursor, type Page, pageOf } from '../core/cursors.js';
 import { normalise } from './anchoring/normalise.js';
 import { surroundings, type Surroundings } from './anchoring/surroundings.js';
 import type { AnchorState } from './passage.entity.js';

@@ -1,23 +1,24 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../database/idempotency.js';
+import { Idempotency } from '../http/idempotency.js';
 import { Transactions } from '../database/transactions.js';
-import { bareName, contentsOf, negotiate, sendForm } from '../http/negotiate.js';
-import type { Page } from '../http/page.js';
+import { contentsOf, negotiate, sendText } from '../http/negotiate.js';
+import type { Page } from '../core/cursors.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
-import { Needs } from '../http/roles.js';
-import { versionsFrom } from '../http/versions.js';
+import { versionsFrom } from '../core/versions.js';
 import { PageQuery } from '../http/page-query.js';
 import { PassageInput, SourceChange, SourceInput } from './dto/source.dto.js';
 import { toAnnotation, toAnnotationPage } from './formats/annotation.js';
 import { toBibtex } from './formats/bibtex.js';
 import { writeCsl } from './formats/csl.js';
-import { PASSAGE_FORMS, SOURCE_FORMS } from './formats/forms.js';
+import { PASSAGE_FORMATS, SOURCE_FORMATS } from './formats/citation-formats.js';
 import { PassageResolver } from './passage-resolver.js';
 import { PassagesService } from './passages.service.js';
 import { noSource, type PassageView, SourcesReader, type SourceView } from './sources.reader.js';
 import { SourcesService } from './sources.service.js';
+import { Needs } from '../http/needs.js';
+import { bareName } from '../documents/formats.js';
 
 /** Where the service's relative IRIs hang: a path, so that they follow the address under which it is reached. */
 const BASE = '/api/v1/';
@@ -65,16 +66,16 @@ export class SourcesController {
   @ApiOperation({
     summary: 'A source; also as CSL-JSON (.csl.json) or BibTeX (.bib) after its name, or by Accept',
   })
-  @ApiOkResponse({ content: contentsOf(SOURCE_FORMS) })
+  @ApiOkResponse({ content: contentsOf(SOURCE_FORMATS) })
   async get(
     @Param('source') named: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SourceView | string> {
-    const form = negotiate(request, reply, SOURCE_FORMS);
+    const form = negotiate(request, reply, SOURCE_FORMATS);
     const { version, source } = await this.reader.get(bareName(named, form));
-    if (form.name === 'csl') return sendForm(reply, form, writeCsl([source]));
-    if (form.name === 'bibtex') return sendForm(reply, form, toBibtex(source));
+    if (form.name === 'csl') return sendText(reply, form, writeCsl([source]));
+    if (form.name === 'bibtex') return sendText(reply, form, toBibtex(source));
     return sendVersioned(reply, version, source);
   }
 
@@ -99,18 +100,18 @@ export class SourcesController {
   @ApiOperation({
     summary: 'The passages of a source, in reading order; as a W3C AnnotationPage with .jsonld, or by Accept',
   })
-  @ApiOkResponse({ content: contentsOf(PASSAGE_FORMS) })
+  @ApiOkResponse({ content: contentsOf(PASSAGE_FORMATS) })
   async listPassages(
     @Param('source') slug: string,
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<PassageView> | string> {
-    const form = negotiate(request, reply, PASSAGE_FORMS);
+    const form = negotiate(request, reply, PASSAGE_FORMATS);
     const page = sendPage(request, reply, await this.reader.passages(slug, query));
     if (form.name === 'json') return page;
     const { source } = await this.reader.get(slug);
-    return sendForm(reply, form, JSON.stringify(toAnnotationPage(page, source, query, BASE)));
+    return sendText(reply, form, JSON.stringify(toAnnotationPage(page, source, query, BASE)));
   }
 
   @Needs('analyst')
@@ -141,16 +142,16 @@ export class SourcesController {
 
   @Get('passages/:id')
   @ApiOperation({ summary: 'A passage; as a W3C Web Annotation with .jsonld after its id, or by Accept' })
-  @ApiOkResponse({ content: contentsOf(PASSAGE_FORMS) })
+  @ApiOkResponse({ content: contentsOf(PASSAGE_FORMATS) })
   async passage(
     @Param('id') named: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PassageView | string> {
-    const form = negotiate(request, reply, PASSAGE_FORMS);
+    const form = negotiate(request, reply, PASSAGE_FORMATS);
     const { version, passage } = await this.reader.passage(bareName(named, form));
     if (form.name === 'json') return sendVersioned(reply, version, passage);
     const { source } = await this.reader.get(passage.source);
-    return sendForm(reply, form, JSON.stringify(toAnnotation(passage, source, BASE)));
+    return sendText(reply, form, JSON.stringify(toAnnotation(passage, source, BASE)));
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type Statement } from '../database/reads.js';
-import { notFound } from '../http/errors.js';
-import { isUuid } from '../http/ids.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../http/page.js';
+import { notFound } from '../core/errors.js';
+import { isUuid } from '../core/ids.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { PageQuery } from '../http/page-query.js';
 import type { AnchorState } from './passage.entity.js';
 

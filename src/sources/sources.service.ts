@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/transactions.js';
-import { Refusal } from '../http/errors.js';
-import { requireVersion } from '../http/versions.js';
+import { Refusal } from '../core/errors.js';
+import { requireVersion } from '../core/versions.js';
 import type { SourceChange, SourceInput } from './dto/source.dto.js';
 import { Source } from './source.entity.js';
 import { noSource } from './sources.reader.js';

@@ -15,16 +15,16 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../database/idempotency.js';
+import { Idempotency } from '../http/idempotency.js';
 import { DOCUMENT_TYPES, TAKES_DOCUMENTS } from '../http/document-body.js';
 import { sendAnswer, sendVersioned } from '../http/replies.js';
-import { etagOf, versionsFrom } from '../http/versions.js';
-import { writer } from '../http/actor.js';
-import { Needs } from '../http/roles.js';
+import { etagOf, versionsFrom } from '../core/versions.js';
+import { writer } from '../core/context.js';
 import { RelocationDecision, TextQuery } from './dto/source.dto.js';
 import { SourcesReader } from './sources.reader.js';
 import { type AnchorReport, TextsReader, type TextVersion } from './texts.reader.js';
 import { requireDocument, TextsService } from './texts.service.js';
+import { Needs } from '../http/needs.js';
 
 @ApiTags('texts')
 @Needs('reader')

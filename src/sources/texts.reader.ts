@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { notFound } from '../http/errors.js';
+import { notFound } from '../core/errors.js';
 import { noSource } from './sources.reader.js';
 
 /** A version of a source's text, without the text. */

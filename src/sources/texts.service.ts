@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
 import type { DocumentBody } from '../http/document-body.js';
-import { invalidInput, Refusal } from '../http/errors.js';
-import { requireVersion } from '../http/versions.js';
+import { invalidInput, Refusal } from '../core/errors.js';
+import { requireVersion } from '../core/versions.js';
 import type { ReanchorLine, ReanchorReport } from './anchoring/reanchor.js';
 import { Passage } from './passage.entity.js';
 import { PassageAnchor } from './passage-anchor.entity.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { LocalDoor } from '../../src/auth/local-door.js';
+import { LocalDoor } from '../../src/auth/one-time-link.js';
 import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
 import { freePort } from '../support/service.js';
 import { SpawnedProgram } from '../support/spawned-program.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { AuditReader } from '../../src/auth/audit.reader.js';
 import { RefusedLog } from '../../src/auth/refused-log.js';
-import { canonicalJson } from '../../src/http/canonical-json.js';
+import { canonicalJson } from '../../src/core/canonical-json.js';
 import { BELARUS, change, type Json, pagesOf, rating, record } from '../support/api.js';
 import { startService, type TestService } from '../support/service.js';
 

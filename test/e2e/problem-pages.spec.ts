@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
-import { REFUSALS } from '../../src/http/errors.js';
+import { TITLES } from '../../src/core/errors.js';
 import { PROBLEM_KINDS } from '../../src/http/problem.filter.js';
 import { LANGUAGES } from '../../src/language/languages.js';
 import { TEXTS } from '../../src/language/words.js';
@@ -22,11 +22,11 @@ describe('the type of a problem document', () => {
     const named = files.flatMap((name) => [
       ...readFileSync(`src/${name}`, 'utf8').matchAll(/'\/problems\/([a-z-]+)'/g),
     ]);
-    return [...new Set([...Object.keys(REFUSALS), ...named.map(([, kind]) => kind!)])].sort();
+    return [...new Set([...Object.keys(TITLES), ...named.map(([, kind]) => kind!)])].sort();
   }
 
   it('is one of those that are explained, and none is explained that there is not', () => {
-    expect(kindsInCode().length).toBeGreaterThan(Object.keys(REFUSALS).length);
+    expect(kindsInCode().length).toBeGreaterThan(Object.keys(TITLES).length);
     expect([...PROBLEM_KINDS.keys()].sort()).toEqual(kindsInCode());
     const explained = Object.keys(TEXTS.en).flatMap((key) => /^([a-z-]+):title$/.exec(key)?.[1] ?? []);
     expect(explained.sort()).toEqual(kindsInCode());

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { ReportObjective } from '../../src/reporting/report.js';
-import { ReportReader } from '../../src/reporting/report.reader.js';
+import type { ReportObjective } from '../../src/reporting/scorecard/report.js';
+import { ReportReader } from '../../src/reporting/scorecard/report.reader.js';
 import { BELARUS, change, citing, type Json, pagesOf, rating, record } from '../support/api.js';
 import { recordedDuring } from '../support/explain.js';
 import { startService, type TestService } from '../support/service.js';

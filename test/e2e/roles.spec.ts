@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { includes, type Role, ROLES } from '../../src/http/roles.js';
+import { includes, type Role, ROLES } from '../../src/core/roles.js';
 import { fingerprint, type Json } from '../support/api.js';
 import { registeredRoutes } from '../support/routes.js';
 import { startService, type TestService } from '../support/service.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Page } from '../../src/http/page.js';
+import type { Page } from '../../src/core/cursors.js';
 import type { SearchHit } from '../../src/search/search.reader.js';
 import { startService, type TestService } from '../support/service.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { LocalDoor } from '../../src/auth/local-door.js';
+import { LocalDoor } from '../../src/auth/one-time-link.js';
 import { Browser, type Visit } from '../support/browser.js';
 import { freePort, startService, type TestService } from '../support/service.js';
 import { SpawnedProgram } from '../support/spawned-program.js';

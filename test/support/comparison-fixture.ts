@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { compare, type Comparison, type LinkFact, type PlanFacts } from '../../src/comparison/compare.js';
-import { COMPARISON_FORMS } from '../../src/comparison/forms/index.js';
+import { COMPARISON_FORMATS } from '../../src/comparison/formats/index.js';
 import type { Relation } from '../../src/comparison/objective-link.entity.js';
 import type { Language } from '../../src/language/languages.js';
 import { bytesIn, type FormName } from './read-forms.js';
@@ -71,5 +71,5 @@ export function comparisonFullOf(hostile: string): Comparison {
 
 /** A comparison in a form, as the bytes that a reader gets. */
 export async function comparisonIn(comparison: Comparison, name: FormName): Promise<Buffer> {
-  return bytesIn(await COMPARISON_FORMS.find((form) => form.name === name)!.render(comparison));
+  return bytesIn(await COMPARISON_FORMATS.find((form) => form.name === name)!.render(comparison));
 }

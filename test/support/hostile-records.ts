@@ -1,6 +1,6 @@
 import { SessionsService } from '../../src/auth/sessions.service.js';
 import { Transactions } from '../../src/database/transactions.js';
-import type { Role } from '../../src/http/roles.js';
+import type { Role } from '../../src/core/roles.js';
 import { BELARUS, change, etagOf, record } from './api.js';
 import type { TestService } from './service.js';
 

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { getDocumentProxy } from 'unpdf';
-import { REPORT_FORMS, type FormOptions, type Rendered } from '../../src/reporting/forms/index.js';
-import type { Report } from '../../src/reporting/report.js';
+import type { Report } from '../../src/reporting/scorecard/report.js';
+import { REPORT_FORMATS, type ReportOptions } from '../../src/reporting/scorecard/formats/index.js';
+import type { Rendered } from '../../src/documents/formats.js';
 
-export type FormName = (typeof REPORT_FORMS)[number]['name'];
+export type FormName = (typeof REPORT_FORMATS)[number]['name'];
 
 /** A report in a form, as the bytes that a reader gets. */
-export async function bytesOf(report: Report, name: FormName, options?: FormOptions): Promise<Buffer> {
-  const form = REPORT_FORMS.find((candidate) => candidate.name === name)!;
+export async function bytesOf(report: Report, name: FormName, options?: ReportOptions): Promise<Buffer> {
+  const form = REPORT_FORMATS.find((candidate) => candidate.name === name)!;
   const render = form.render;
   return bytesIn(await render(report, options));
 }
@@ -20,7 +21,7 @@ export async function bytesIn(rendered: Rendered): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-export async function textIn(report: Report, name: FormName, options?: FormOptions): Promise<string> {
+export async function textIn(report: Report, name: FormName, options?: ReportOptions): Promise<string> {
   return (await bytesOf(report, name, options)).toString('utf8');
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Strength } from '../../src/assessments/strength.js';
 import type { Language } from '../../src/language/languages.js';
-import type { ScaleLevel } from '../../src/reporting/scorecard.js';
-import type { Report, ReportEvidence, ReportObjective } from '../../src/reporting/report.js';
-import { computeScorecard, percent } from '../../src/reporting/scorecard.js';
-import type { TimelinePoint } from '../../src/reporting/timeline.js';
+import type { ScaleLevel } from '../../src/reporting/scorecard/scorecard.js';
+import type { Report, ReportEvidence, ReportObjective } from '../../src/reporting/scorecard/report.js';
+import { computeScorecard, percent } from '../../src/reporting/scorecard/scorecard.js';
+import type { TimelinePoint } from '../../src/reporting/timeline/timeline.js';
 
 /*
  * Whole reports made from the shipped datasets, without a database: what the forms print is compared with them.

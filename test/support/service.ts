@@ -13,7 +13,7 @@ import { createDataSource } from '../../src/database/data-source.js';
 import { migrateUp } from '../../src/database/migrate.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { ENTITIES } from '../../src/entities.js';
-import type { Role } from '../../src/http/roles.js';
+import type { Role } from '../../src/core/roles.js';
 import { Seeds } from '../../src/interchange/seeds.js';
 
 type Agent = ReturnType<typeof request.agent>;

@@ -3,12 +3,13 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AccessGuard } from '../../src/auth/access.guard.js';
 import { cookiesFor } from '../../src/auth/cookies.js';
-import { isLocalOnly } from '../../src/auth/local-door.js';
+import { isLocalOnly } from '../../src/auth/one-time-link.js';
 import { roleOf } from '../../src/auth/role-claim.js';
 import { hashOf, newSecret, same } from '../../src/auth/secrets.js';
 import { Settings } from '../../src/config/settings.js';
-import { ANYBODY } from '../../src/http/actor.js';
-import { includes, Needs, ROLES } from '../../src/http/roles.js';
+import { ANYBODY } from '../../src/core/context.js';
+import { includes, ROLES } from '../../src/core/roles.js';
+import { Needs } from '../../src/http/needs.js';
 
 const settings = (given: Partial<Settings> = {}): Settings => Object.assign(new Settings(), given);
 

@@ -6,8 +6,8 @@ import {
   cohensKappa,
   pairsOf,
   type Ratings,
-} from '../../src/reporting/agreement-coefficients.js';
-import { type AgreementFacts, computeAgreement } from '../../src/reporting/agreement.js';
+} from '../../src/reporting/agreement/agreement-coefficients.js';
+import { type AgreementFacts, computeAgreement } from '../../src/reporting/agreement/agreement.js';
 
 /** One row a rater, one character a unit, as the papers print them; `.` is missing. Gives the units. */
 function table(...raters: string[]): Ratings<number>[] {

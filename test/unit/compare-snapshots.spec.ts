@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { computeScorecard, type Group, type Scorecard } from '../../src/reporting/scorecard.js';
+import { computeScorecard, type Group, type Scorecard } from '../../src/reporting/scorecard/scorecard.js';
 import {
   compareSnapshots,
   type FrozenObjective,
   type SnapshotContent,
 } from '../../src/reporting/snapshots/compare-snapshots.js';
-import { canonicalJson } from '../../src/http/canonical-json.js';
-import { digestOf, recordOf } from '../../src/reporting/snapshots/digest.js';
+import { canonicalJson } from '../../src/core/canonical-json.js';
+import { digestOf, recordOf } from '../../src/reporting/scorecard/digest.js';
 
 const PLAN = {
   slug: 'p',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { AssessmentInput } from '../../src/assessments/dto/assessment.dto.js';
-import { invalidInput, Refusal } from '../../src/http/errors.js';
+import { invalidInput, Refusal } from '../../src/core/errors.js';
 import { decode, inputOf, mistakesOf } from '../../src/web/page/forms.js';
-import { TypedRating } from '../../src/web/rating/typed-rating.js';
+import { TypedRating } from '../../src/web/assessment/typed-assessment.js';
 
 const RATING = { '/status': 'in_progress', '/effectiveOn': '2023-06-01', '/rationale': 'Under way.' };
 const PASSAGE = '01a20b77-7a03-77ba-b9af-d3f6201c4c6b';

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { loadSettings, SETTINGS_HELP, SettingsError } from '../../src/config/settings.js';
-import { isDay, isInstant, today } from '../../src/http/dates.js';
-import { Refusal } from '../../src/http/errors.js';
-import { decodeCursor, encodeCursor, pageOf } from '../../src/http/page.js';
-import { etagOf, requireVersion, versionsFrom } from '../../src/http/versions.js';
+import { isDay, isInstant, today } from '../../src/core/dates.js';
+import { Refusal } from '../../src/core/errors.js';
+import { decodeCursor, encodeCursor, pageOf } from '../../src/core/cursors.js';
+import { etagOf, requireVersion, versionsFrom } from '../../src/core/versions.js';
 
 function refusalOf(work: () => unknown): Refusal {
   try {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { shippedScales } from '../../src/interchange/dataset-scales.js';
 import type { LevelInput } from '../../src/plans/dto/scale.dto.js';
-import { commonScale, readOnScale } from '../../src/reporting/scale-mapping.js';
+import { commonScale, readOnScale } from '../../src/reporting/scorecard/scale-mapping.js';
 import {
   computeScorecard,
   type Group,
   type ScaleLevel,
   type Scorecard,
   type ScorecardFacts,
-} from '../../src/reporting/scorecard.js';
+} from '../../src/reporting/scorecard/scorecard.js';
 
 const scales = shippedScales();
 

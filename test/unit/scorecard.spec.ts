@@ -9,7 +9,7 @@ import {
   percent,
   type Scorecard,
   type ScorecardFacts,
-} from '../../src/reporting/scorecard.js';
+} from '../../src/reporting/scorecard/scorecard.js';
 
 const COMPLETION: CountingLevel[] = [
   { slug: 'not_assessed', credit: null, complete: false, assessed: false, applicable: true },

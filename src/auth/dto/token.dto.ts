@@ -1,5 +1,5 @@
 import { Instant, OneOf, Text } from '../../http/fields.js';
-import { type Role, ROLES } from '../../http/roles.js';
+import { type Role, ROLES } from '../../core/roles.js';
 
 export class TokenInput {
   @Text({ max: 100, description: 'Which program uses it; each name once', example: 'nightly import' })

@@ -1,5 +1,5 @@
 import { Code, WholeParameter } from '../../http/fields.js';
-import { PAGE_LIMIT } from '../../http/page.js';
+import { PAGE_LIMIT } from '../../core/cursors.js';
 
 export class SuggestionsQuery {
   @WholeParameter({

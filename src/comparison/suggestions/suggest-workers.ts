@@ -1,4 +1,4 @@
-import { Refusal } from '../../http/errors.js';
+import { Refusal } from '../../core/errors.js';
 import { WorkerPool, type WorkerPoolOptions, WorkFailed } from '../../workers/worker-pool.js';
 import type { SuggestJobs } from './suggest-jobs.js';
 import type { Candidate, SuggestInput } from './suggest.js';

@@ -1,7 +1,7 @@
 import { Day, OneOf, Slug } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
-import { type Chart, CHARTS } from '../forms/svg/sheet.js';
+import { type Chart, CHARTS } from '../scorecard/formats/svg.js';
 import { MomentQuery } from './moment.dto.js';
 
 export class TimelineQuery extends MomentQuery {

@@ -1,6 +1,6 @@
 import type { Strength } from '../../assessments/strength.js';
-import type { Counts } from '../scorecard.js';
-import type { ScorecardRecord } from './digest.js';
+import type { Counts } from '../scorecard/scorecard.js';
+import type { ScorecardRecord } from '../scorecard/digest.js';
 
 /** Where one objective stood when the snapshot was taken. */
 export interface FrozenObjective {

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../../database/idempotency.js';
-import type { Page } from '../../http/page.js';
+import { Idempotency } from '../../http/idempotency.js';
+import type { Page } from '../../core/cursors.js';
 import { created, sendAnswer, sendPage } from '../../http/replies.js';
-import { Needs } from '../../http/roles.js';
 import { PageQuery } from '../../http/page-query.js';
 import { SnapshotInput } from './snapshot.dto.js';
 import { SnapshotsReader, type SnapshotSummary, type SnapshotView } from './snapshots.reader.js';
 import { SnapshotsService } from './snapshots.service.js';
+import { Needs } from '../../http/needs.js';
 
 /** Snapshots never change, so whoever has one need not ask again for a year, the longest that caches are told. */
 const FOR_GOOD = 'public, max-age=31536000, immutable';

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../../database/transactions.js';
-import { writer } from '../../http/actor.js';
-import { canonicalJson } from '../../http/canonical-json.js';
-import { invalidInput, Refusal } from '../../http/errors.js';
+import { writer } from '../../core/context.js';
+import { canonicalJson } from '../../core/canonical-json.js';
+import { invalidInput, Refusal } from '../../core/errors.js';
 import { PlansReader } from '../../plans/plans.reader.js';
-import { ReportReader } from '../report.reader.js';
-import { levelReader } from '../scale-mapping.js';
-import { ScorecardReader } from '../scorecard.reader.js';
+import { ReportReader } from '../scorecard/report.reader.js';
+import { levelReader } from '../scorecard/scale-mapping.js';
+import { ScorecardReader } from '../scorecard/scorecard.reader.js';
 import type { SnapshotContent } from './compare-snapshots.js';
-import { digestOf, recordOf, sha256 } from './digest.js';
+import { digestOf, recordOf, sha256 } from '../scorecard/digest.js';
 import type { SnapshotInput } from './snapshot.dto.js';
 import { Snapshot } from './snapshot.entity.js';
 

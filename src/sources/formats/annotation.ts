@@ -1,4 +1,4 @@
-import type { Page } from '../../http/page.js';
+import type { Page } from '../../core/cursors.js';
 import type { PassageView, SourceView } from '../sources.reader.js';
 
 /** The context of W3C Web Annotations; also the profile of their media type. */

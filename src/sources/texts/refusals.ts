@@ -1,4 +1,4 @@
-import { Refusal } from '../../http/errors.js';
+import { Refusal } from '../../core/errors.js';
 import { WorkFailed } from '../../workers/worker-pool.js';
 import { UnreadableText } from './unreadable-text.js';
 

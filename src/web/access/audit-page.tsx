@@ -1,15 +1,15 @@
 import type { VNode } from 'preact';
 import type { AuditEntry } from '../../auth/audit-chain.js';
 import type { AuditQuery } from '../../auth/dto/audit.dto.js';
-import type { Page as ListPage } from '../../http/page.js';
-import { ROLES } from '../../http/roles.js';
+import type { Page as ListPage } from '../../core/cursors.js';
+import { ROLES } from '../../core/roles.js';
 import type { BareKey } from '../../language/texts.js';
-import { csvLine } from '../../reporting/forms/csv.js';
 import { type Page, ROLE_NAMES } from '../page/frame.js';
 import { Choice, Pager } from '../page/pieces.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { changesBetween } from './changes.js';
 import { Instant } from './instants.js';
+import { csvLine } from '../../documents/csv.js';
 
 type Entry = AuditEntry & { plan: string | null };
 

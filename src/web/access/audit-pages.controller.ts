@@ -6,16 +6,16 @@ import { AuditReader, type ChainHead } from '../../auth/audit.reader.js';
 import { AuditQuery } from '../../auth/dto/audit.dto.js';
 import { OneOf } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
-import { Needs } from '../../http/roles.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
-import { contentDisposition } from '../../reporting/forms/index.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
 import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { AuditCheck } from './audit-check.js';
 import { auditCsv, auditPage } from './audit-page.js';
 import { verificationPage } from './verification-page.js';
+import { Needs } from '../../http/needs.js';
+import { contentDisposition } from '../../documents/formats.js';
 
 class AuditPageQuery extends AuditQuery {
   @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })

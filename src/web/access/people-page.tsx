@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import type { PersonView } from '../../auth/sessions.service.js';
-import type { Page as ListPage } from '../../http/page.js';
-import { csvLine } from '../../reporting/forms/csv.js';
+import type { Page as ListPage } from '../../core/cursors.js';
 import { type Page, ROLE_NAMES } from '../page/frame.js';
 import { Action, Pager } from '../page/pieces.js';
 import { here, type Visit } from '../page/visit.js';
 import { WIDE_TABLE_STYLE, WideTable } from '../page/wide-table.js';
 import { Instant } from './instants.js';
+import { csvLine } from '../../documents/csv.js';
 
 /** Who is signed in now, and a way to sign each of them out. */
 export function peoplePage(people: ListPage<PersonView>, visit: Visit): Page {

@@ -5,13 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SessionsService } from '../../auth/sessions.service.js';
 import { Transactions } from '../../database/transactions.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
-import { Needs } from '../../http/roles.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
 import { pageForm, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { peopleCsv, peoplePage } from './people-page.js';
-import { backTo, ListPageQuery } from './ways.js';
+import { backTo, ListPageQuery } from './addresses.js';
+import { Needs } from '../../http/needs.js';
 
 /** Who is signed in, for administrators with a browser. */
 @ApiExcludeController()

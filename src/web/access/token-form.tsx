@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { Session } from '../../auth/sessions.service.js';
-import { ROLES } from '../../http/roles.js';
+import { ROLES } from '../../core/roles.js';
 import type { Words } from '../../language/words.js';
-import { MAY } from '../account/may.js';
+import { MAY } from '../account/permissions.js';
 import { ROLE_NAMES } from '../page/frame.js';
 import { decode, type Decoded, type Fields, type Mistakes } from '../page/forms.js';
 import { describedBy, Field, Mistake, MistakeSummary, Proof } from '../page/pieces.js';

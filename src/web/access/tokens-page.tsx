@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
 import type { TokenView } from '../../auth/tokens.service.js';
 import type { Session } from '../../auth/sessions.service.js';
-import type { Page as ListPage } from '../../http/page.js';
+import type { Page as ListPage } from '../../core/cursors.js';
 import type { Words } from '../../language/words.js';
-import { csvLine } from '../../reporting/forms/csv.js';
 import { Around, type Page, ROLE_NAMES } from '../page/frame.js';
 import type { Fields, Mistakes } from '../page/forms.js';
 import { Action, Pager } from '../page/pieces.js';
@@ -12,6 +11,7 @@ import { WIDE_TABLE_STYLE, WideTable } from '../page/wide-table.js';
 import { Copyable, COPY_SCRIPT, COPYABLE_STYLE } from './copyable.js';
 import { Instant } from './instants.js';
 import { TokenForm } from './token-form.js';
+import { csvLine } from '../../documents/csv.js';
 
 /** The tokens of programs, and a form to make one. @param typed what a refused form held */
 export function tokensPage(

@@ -5,18 +5,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TokenInput } from '../../auth/dto/token.dto.js';
 import { TokensService } from '../../auth/tokens.service.js';
 import { Transactions } from '../../database/transactions.js';
-import { invalidInput, Refusal, REFUSALS } from '../../http/errors.js';
+import { invalidInput, Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
-import { Needs } from '../../http/roles.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { inputOf, type Mistakes, mistakesOf } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
 import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
-import { fieldsOf } from '../page/sent.js';
+import { fieldsOf } from '../page/form-fields.js';
 import { visitOf } from '../page/visit.js';
 import { lacksEnd, tokenOf } from './token-form.js';
 import { madeTokenPage, tokensCsv, tokensPage } from './tokens-page.js';
-import { backTo, ListPageQuery } from './ways.js';
+import { backTo, ListPageQuery } from './addresses.js';
+import { Needs } from '../../http/needs.js';
+import { STATUSES } from '../../http/refusal-statuses.js';
 
 /** The tokens of programs, for administrators with a browser. */
 @ApiExcludeController()
@@ -70,7 +71,7 @@ export class TokensPagesController {
       return await sendPage(request, reply, visit, madeTokenPage(token, secret, visit));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      void reply.code(REFUSALS[error.kind].status);
+      void reply.code(STATUSES[error.kind]);
       const mistakes: Mistakes =
         error.kind === 'already-exists' ? new Map([['/name', error.message]]) : mistakesOf(error, decoded);
       const tokens = printableThroughout(await this.tokens.page({}));

@@ -2,7 +2,7 @@ import type { Session } from '../../auth/sessions.service.js';
 import { Around, type Page, ROLE_NAMES } from '../page/frame.js';
 import { Proof } from '../page/pieces.js';
 import { may, type Visit } from '../page/visit.js';
-import { MAY } from './may.js';
+import { MAY } from './permissions.js';
 
 /** Who is signed in, what they may do, and the ways out. */
 export function accountPage(session: Session, isLocal: boolean, visit: Visit): Page {

@@ -4,19 +4,19 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../../config/settings.js';
 import { Transactions } from '../../database/transactions.js';
-import { Refusal } from '../../http/errors.js';
+import { Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
-import { Needs } from '../../http/roles.js';
 import { signOut } from '../../auth/sign-out.js';
 import { seeOther } from '../page/see-other.js';
 import { sendPage } from '../page/send-page.js';
 import { type Visit, visitOf } from '../page/visit.js';
 import { accountPage, doorPage, failedPage, leftPage } from './account-page.js';
 import { type Cookies, cookiesFor } from '../../auth/cookies.js';
-import { LOCAL_EDITOR, LocalDoor } from '../../auth/local-door.js';
+import { LOCAL_EDITOR, LocalDoor } from '../../auth/one-time-link.js';
 import { Oidc } from '../../auth/oidc.js';
 import { returnTo } from '../../auth/return-to.js';
 import { type Person, SessionsService } from '../../auth/sessions.service.js';
+import { Needs } from '../../http/needs.js';
 
 /** Signing in and out, for people with a browser. */
 @ApiExcludeController()

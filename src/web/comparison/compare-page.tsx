@@ -1,16 +1,16 @@
 import type { VNode } from 'preact';
 import type { Chain, ChainStep } from '../../comparison/chain.js';
-import { pathsOf } from '../../comparison/forms/fate-looks.js';
-import { totalsText } from '../../comparison/forms/naming.js';
-import type { Page as ListPage } from '../../http/page.js';
+import { pathsOf } from '../../comparison/formats/fate-looks.js';
+import { totalsText } from '../../comparison/formats/naming.js';
+import type { Page as ListPage } from '../../core/cursors.js';
 import type { BareKey } from '../../language/texts.js';
 import type { OrganizationView, PlanSummary } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
-import { csvLine } from '../../reporting/forms/csv.js';
 import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { Pager } from '../page/pieces.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
+import { csvLine } from '../../documents/csv.js';
 
 const STYLE = `${MARKS_STYLE}
 .choose { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .9rem; margin: 1.2rem 0; }

@@ -3,18 +3,18 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChainReader } from '../../comparison/chain.reader.js';
 import { PairsReader } from '../../comparison/pairs.reader.js';
-import { Refusal } from '../../http/errors.js';
+import { Refusal } from '../../core/errors.js';
 import { OneOf, Slug } from '../../http/fields.js';
-import { PAGE_LIMIT } from '../../http/page.js';
+import { PAGE_LIMIT } from '../../core/cursors.js';
 import { PageQuery } from '../../http/page-query.js';
-import { Needs } from '../../http/roles.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import { PlansReader } from '../../plans/plans.reader.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
 import { pageForm, sendPageAs } from '../page/send-page.js';
 import { address, pageOf, visitOf } from '../page/visit.js';
 import { type Choice, compareCsv, type CompareModel, comparePage } from './compare-page.js';
+import { Needs } from '../../http/needs.js';
 
 class ComparePageQuery extends PageQuery {
   @Slug({ optional: true, description: 'The organization whose presidencies are shown' })

@@ -6,10 +6,10 @@ import { ComparisonFormQuery } from '../../comparison/dto/comparison.dto.js';
 import { LinksReader, type LinkView } from '../../comparison/links.reader.js';
 import { LINK_STATES, type LinkState } from '../../comparison/objective-link.entity.js';
 import { type Suggestion, SuggestionsReader } from '../../comparison/suggestions.reader.js';
-import { Refusal } from '../../http/errors.js';
+import { Refusal } from '../../core/errors.js';
 import { Code, OneOf, Text, Uuid, WholeParameter } from '../../http/fields.js';
-import { PAGE_LIMIT, type Page } from '../../http/page.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { PAGE_LIMIT, type Page } from '../../core/cursors.js';
+import { printableThroughout } from '../../documents/printable.js';
 import type { Fields, Mistakes } from '../page/forms.js';
 import { may, type Visit } from '../page/visit.js';
 

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import type { ComparedPlan, Comparison } from '../../comparison/compare.js';
-import { headline, sideBySide } from '../../comparison/forms/document.js';
-import { COMPARISON_FORMS } from '../../comparison/forms/index.js';
-import { areasTable, matrixTable } from '../../comparison/forms/matrix.js';
-import { titleText } from '../../comparison/forms/naming.js';
+import { headline, sideBySide } from '../../comparison/formats/document.js';
+import { COMPARISON_FORMATS } from '../../comparison/formats/index.js';
+import { areasTable, matrixTable } from '../../comparison/formats/matrix.js';
+import { titleText } from '../../comparison/formats/naming.js';
 import type { Words } from '../../language/words.js';
-import { Part } from '../../reporting/forms/html/page.js';
+import { Part } from '../../documents/html/page.js';
 import type { Page } from '../page/frame.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { AttemptPart } from './attempt-part.js';
@@ -165,7 +165,7 @@ function Downloads({ comparison, words }: { comparison: Comparison; words: Words
   const path = `/api/v1/comparisons/${from.slug}/${to.slug}`;
   return (
     <ul class="plain row" aria-label={words.text('downloadComparison')}>
-      {COMPARISON_FORMS.map(({ extension, name }) => (
+      {COMPARISON_FORMATS.map(({ extension, name }) => (
         <li>
           <a class="button" href={address(`${path}${extension}`, origin.parameters)}>
             {name.toUpperCase()}

@@ -3,28 +3,29 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinkChange, LinkInput } from '../../comparison/dto/link.dto.js';
-import { comparisonCsv } from '../../comparison/forms/csv.js';
-import { comparisonFileName } from '../../comparison/forms/index.js';
+import { comparisonCsv } from '../../comparison/formats/csv.js';
+import { comparisonFileName } from '../../comparison/formats/index.js';
 import { requireRoleFor } from '../../comparison/link-roles.js';
 import { LinksReader } from '../../comparison/links.reader.js';
 import { LinksService } from '../../comparison/links.service.js';
 import { PairsReader } from '../../comparison/pairs.reader.js';
 import { Transactions } from '../../database/transactions.js';
-import { writer } from '../../http/actor.js';
-import { Refusal, REFUSALS } from '../../http/errors.js';
+import { writer } from '../../core/context.js';
+import { Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
-import { Needs } from '../../http/roles.js';
-import { versionsFrom } from '../../http/versions.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { versionsFrom } from '../../core/versions.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { decode, type Decoded, type Fields, inputOf, mistakesOf } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
-import { PAGE_FORMS, pageForm, sendData, sendPage } from '../page/send-page.js';
-import { fieldsOf } from '../page/sent.js';
+import { PAGE_FORMATS, pageForm, sendData, sendPage } from '../page/send-page.js';
+import { fieldsOf } from '../page/form-fields.js';
 import { here, pageOf, visitOf } from '../page/visit.js';
 import { type Attempt, ComparisonModels, ComparisonPageQuery, PLACES } from './comparison-model.js';
 import { comparisonPage } from './comparison-page.js';
+import { Needs } from '../../http/needs.js';
+import { STATUSES } from '../../http/refusal-statuses.js';
 
-const CSV = PAGE_FORMS[2];
+const CSV = PAGE_FORMATS[2];
 
 /** A form that was sent, and the page that it belongs to. */
 interface Sent {
@@ -132,7 +133,7 @@ export class ComparisonPagesController {
     } catch (error) {
       const attempt = await this.attempt(error, form, id);
       if (attempt === null) throw error;
-      void reply.code(REFUSALS[(error as Refusal).kind].status);
+      void reply.code(STATUSES[(error as Refusal).kind]);
       const model = await this.models.read([from, to], query, attempt, { request, visit });
       return sendPage(request, reply, visit, comparisonPage(model, visit));
     }

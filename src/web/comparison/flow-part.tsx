@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
 import { type Comparison, FATES } from '../../comparison/compare.js';
-import { flowChart } from '../../comparison/forms/flow-chart.js';
-import { Naming } from '../../comparison/forms/naming.js';
+import { flowChart } from '../../comparison/formats/flow-chart.js';
+import { Naming } from '../../comparison/formats/naming.js';
 import type { Words } from '../../language/words.js';
-import { cell, column } from '../../reporting/forms/document/blocks.js';
-import { Part } from '../../reporting/forms/html/page.js';
-import { Drawing } from '../../reporting/forms/svg/drawing.js';
+import { cell, column } from '../../documents/blocks.js';
+import { Part } from '../../documents/html/page.js';
+import { Drawing } from '../../documents/svg/drawing.js';
 
 const WIDTH = 860;
 

@@ -6,7 +6,7 @@ import type { BareKey } from '../../language/texts.js';
 import { Pager } from '../page/pieces.js';
 import { here, may, type Visit } from '../page/visit.js';
 import type { ComparisonModel, Place } from './comparison-model.js';
-import { Ends } from './ends.js';
+import { Ends } from './plan-pair.js';
 import { codesOf, LinkForm, pairText, PairForm, signed, STATES } from './link-forms.js';
 import { Named } from './objective-lists.js';
 

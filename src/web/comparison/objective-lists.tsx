@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { ComparedPlan, Comparison, ObjectiveOf, TakenUp } from '../../comparison/compare.js';
-import { levelOf, named, Naming } from '../../comparison/forms/naming.js';
-import { labelled } from '../../reporting/forms/wording.js';
+import { levelOf, named, Naming } from '../../comparison/formats/naming.js';
+import { labelled } from '../../reporting/scorecard/formats/wording.js';
 import { Around } from '../page/frame.js';
 import { address, here, may, pageOf, type Visit } from '../page/visit.js';
 

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { Comparison } from '../../comparison/compare.js';
-import { PAGE_LIMIT } from '../../http/page.js';
+import { PAGE_LIMIT } from '../../core/cursors.js';
 import { here, may } from '../page/visit.js';
 import { type ComparisonModel, type Suggested, SUGGESTIONS_AT_ONCE } from './comparison-model.js';
-import { Ends } from './ends.js';
+import { Ends } from './plan-pair.js';
 import { codesOf, PairForm, pairText, type Signed } from './link-forms.js';
 import { Told } from './links-part.js';
 import { Named } from './objective-lists.js';

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
-import { Kinds } from '../../reporting/forms/charts/kinds.js';
-import { percentOf } from '../../reporting/forms/wording.js';
-import type { OverviewReport } from '../../reporting/overview.js';
-import type { Scorecard } from '../../reporting/scorecard.js';
+import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
+import { percentOf } from '../../reporting/scorecard/formats/wording.js';
+import type { OverviewReport } from '../../reporting/overview/overview.js';
+import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { Pager } from '../page/pieces.js';

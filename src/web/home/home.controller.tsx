@@ -1,18 +1,18 @@
 import { Controller, Get, Query, Redirect, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PAGE_LIMIT } from '../../http/page.js';
-import { Needs } from '../../http/roles.js';
-import { overviewCsv } from '../../reporting/forms/overview/overview-csv.js';
-import { overviewFileName } from '../../reporting/forms/overview/index.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { PAGE_LIMIT } from '../../core/cursors.js';
+import { overviewCsv } from '../../reporting/overview/formats/csv.js';
+import { overviewFileName } from '../../reporting/overview/formats/index.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { OverviewQuery } from '../../reporting/dto/scorecard.dto.js';
-import { OverviewReader } from '../../reporting/overview.reader.js';
-import { PAGE_FORMS, pageForm, sendPageAs } from '../page/send-page.js';
+import { OverviewReader } from '../../reporting/overview/overview.reader.js';
+import { PAGE_FORMATS, pageForm, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { homePage } from './home-page.js';
+import { Needs } from '../../http/needs.js';
 
-const CSV = PAGE_FORMS[2];
+const CSV = PAGE_FORMATS[2];
 /** A table to keep holds as much as it may, as the API's does; a page as much as one looks through. */
 const LIMITS = { html: 20, json: PAGE_LIMIT.default, csv: PAGE_LIMIT.most };
 

@@ -1,7 +1,7 @@
 import type { AssessmentView } from '../../assessments/history.reader.js';
-import { csvLine } from '../../reporting/forms/csv.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import type { ObjectiveModel } from './objective-model.js';
+import { csvLine } from '../../documents/csv.js';
 
 /** What an objective's page shows, for programs. */
 export function objectiveJson(model: ObjectiveModel): object {

@@ -6,12 +6,12 @@ import {
   ObjectivesReader,
 } from '../../assessments/objectives.reader.js';
 import { type Thread, ThreadsReader } from '../../comparison/threads.reader.js';
-import { type Page, PAGE_LIMIT } from '../../http/page.js';
+import { type Page, PAGE_LIMIT } from '../../core/cursors.js';
 import type { Language } from '../../language/languages.js';
 import { PlansReader, type PlanView } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
-import { ScorecardReader } from '../../reporting/scorecard.reader.js';
-import type { Counts } from '../../reporting/scorecard.js';
+import { ScorecardReader } from '../../reporting/scorecard/scorecard.reader.js';
+import type { Counts } from '../../reporting/scorecard/scorecard.js';
 import { type PassageInContext, PlacesReader } from '../../sources/places.reader.js';
 import { SourcesReader, type SourceView } from '../../sources/sources.reader.js';
 

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { BareKey } from '../../language/texts.js';
 import type { Basis } from '../../plans/objective.entity.js';
 import { inLanguage } from '../../plans/translations.js';
-import { Kinds } from '../../reporting/forms/charts/kinds.js';
+import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
 import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { Choice, MistakeSummary, Pager } from '../page/pieces.js';

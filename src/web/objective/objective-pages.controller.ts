@@ -5,24 +5,25 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AssessmentsService } from '../../assessments/assessments.service.js';
 import { HistoryQuery, RetractionInput } from '../../assessments/dto/assessment.dto.js';
 import { Transactions } from '../../database/transactions.js';
-import { writer } from '../../http/actor.js';
-import { Refusal, type RefusalKind, REFUSALS } from '../../http/errors.js';
+import { writer } from '../../core/context.js';
+import { Refusal, type RefusalKind } from '../../core/errors.js';
 import { OneOf, Uuid } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
-import { Needs } from '../../http/roles.js';
-import { etagOf, versionsFrom } from '../../http/versions.js';
+import { etagOf, versionsFrom } from '../../core/versions.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import type { BareKey } from '../../language/texts.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { type Fields, inputOf, mistakesOf } from '../page/forms.js';
 import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
 import { seeOther } from '../page/see-other.js';
-import { fieldsOf } from '../page/sent.js';
+import { fieldsOf } from '../page/form-fields.js';
 import { address, pageOf, type Visit, visitOf } from '../page/visit.js';
 import { reasonField, type RefusedRetraction } from './history.js';
 import { historyCsv, objectiveJson } from './objective-data.js';
 import { type ObjectiveModel, ObjectivePageReader } from './objective-model.js';
 import { objectivePage } from './objective-page.js';
+import { Needs } from '../../http/needs.js';
+import { STATUSES } from '../../http/refusal-statuses.js';
 
 class ObjectivePageQuery extends HistoryQuery {
   @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
@@ -89,7 +90,7 @@ export class ObjectivePagesController {
     } catch (error) {
       const refused = { id, typed, ...refusalOf(error, id, visit) };
       const model = await this.reader.read(plan, code, { ...query, recorded: undefined }, visit.language);
-      void reply.code(REFUSALS[(error as Refusal).kind].status);
+      void reply.code(STATUSES[(error as Refusal).kind]);
       return sendPage(request, reply, visit, objectivePage(printableModel(model), visit, refused));
     }
     return seeOther(reply, `${address(page, { assessor: query.assessor })}#entry-${id}`);

@@ -2,9 +2,9 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { takesGzip } from '../../http/compression.js';
-import { notFound } from '../../http/errors.js';
-import { Needs } from '../../http/roles.js';
+import { notFound } from '../../core/errors.js';
 import { assets } from './assets.js';
+import { Needs } from '../../http/needs.js';
 
 @ApiExcludeController()
 @Needs('reader')

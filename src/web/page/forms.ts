@@ -1,5 +1,5 @@
 import { InputPipe } from '../../http/input.pipe.js';
-import { type InputError, Refusal } from '../../http/errors.js';
+import { type InputError, Refusal } from '../../core/errors.js';
 
 /** The fields of a form as they were sent, by name. */
 export type Fields = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import type { BareKey } from '../../language/texts.js';
-import type { Role } from '../../http/roles.js';
+import type { Role } from '../../core/roles.js';
 import { assetAddress } from './assets.js';
 import { STYLE } from './style.js';
 import { here, may, type Visit } from './visit.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import type { Drawn } from '../../reporting/forms/charts/kinds.js';
-import type { Look } from '../../reporting/forms/charts/scene.js';
-import { Patterns } from '../../reporting/forms/svg/drawing.js';
+import type { Look } from '../../documents/charts/scene.js';
+import { Patterns } from '../../documents/svg/drawing.js';
+import type { LegendEntry } from '../../documents/charts/legend.js';
 
 /** Rules for the marks below: charts keep their paper in the dark, as everywhere. */
 export const MARKS_STYLE = `
@@ -35,7 +35,7 @@ export class LevelMarks {
   }
 
   /** A bar of parts. @param of what its whole length is @param reading what can be read from it without seeing it */
-  bar(parts: readonly Drawn[], of: number, reading: string): VNode {
+  bar(parts: readonly LegendEntry[], of: number, reading: string): VNode {
     let at = 0;
     return (
       <svg class="bar" role="img" aria-label={reading}>
@@ -72,7 +72,7 @@ export class LevelMarks {
   }
 
   /** What each look stands for, with how many there are. */
-  legend(kinds: readonly Drawn[]): VNode {
+  legend(kinds: readonly LegendEntry[]): VNode {
     return (
       <ul class="legend">
         {kinds.map(({ label, look, count }) => (

@@ -1,7 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { returnTo } from '../../auth/return-to.js';
-import { bestOf, type Form } from '../../http/negotiate.js';
+import { bestOf } from '../../http/negotiate.js';
 import {
   beginProblem,
   PROBLEM_JSON,
@@ -12,11 +12,12 @@ import { explained, kindNamed } from '../problems/kinds.js';
 import type { Page } from './frame.js';
 import { sendPage } from './send-page.js';
 import { here, type Visit, visitOf } from './visit.js';
+import type { Format } from '../../documents/formats.js';
 
 const FORMS = [
   { type: PROBLEM_JSON, extension: '' },
   { type: 'text/html', extension: '' },
-] as const satisfies readonly [Form, ...Form[]];
+] as const satisfies readonly [Format, ...Format[]];
 
 /** Shows people a page where programs get a problem document: outside the API, to who would rather have HTML. */
 export class PageProblemFilter extends ProblemFilter {

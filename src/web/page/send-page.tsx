@@ -3,19 +3,19 @@ import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { compressed } from '../../http/compression.js';
 import { contentSecurityPolicy, writtenPage } from '../../http/html.js';
-import { bareName, type Form, negotiate } from '../../http/negotiate.js';
-import { contentDisposition } from '../../reporting/forms/index.js';
-import { readableOf } from '../../reporting/forms/streaming.js';
+import { negotiate } from '../../http/negotiate.js';
+import { readableOf } from '../../documents/streaming.js';
 import { Document, type Page, stylesOf } from './frame.js';
 import type { Visit } from './visit.js';
+import { bareName, type Format, contentDisposition } from '../../documents/formats.js';
 
 /** The forms of a page: for people, and its data. */
-export const PAGE_FORMS = [
+export const PAGE_FORMATS = [
   { name: 'html', extension: '', type: 'text/html; charset=utf-8' },
   { name: 'json', extension: '.json', type: 'application/json; charset=utf-8' },
   { name: 'csv', extension: '.csv', type: 'text/csv; charset=utf-8; header=present' },
-] as const satisfies readonly (Form & { name: string })[];
-export type PageForm = (typeof PAGE_FORMS)[number];
+] as const satisfies readonly (Format & { name: string })[];
+export type PageForm = (typeof PAGE_FORMATS)[number];
 
 /** Which form of a page is asked for, and the last part of its address without the form's extension. */
 export function pageForm(
@@ -23,7 +23,7 @@ export function pageForm(
   reply: FastifyReply,
   name = '',
 ): { form: PageForm; name: string } {
-  const form = negotiate(request, reply, PAGE_FORMS);
+  const form = negotiate(request, reply, PAGE_FORMATS);
   return { form, name: bareName(name, form) };
 }
 

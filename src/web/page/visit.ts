@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../auth/sessions.service.js';
-import { includes, type Role } from '../../http/roles.js';
+import { includes, type Role } from '../../core/roles.js';
 import { type Language, languageOf, LANGUAGES } from '../../language/languages.js';
 import { type Words, wordsOf } from '../../language/words.js';
 

@@ -1,8 +1,8 @@
-import { csvLine } from '../../reporting/forms/csv.js';
 import type { Page } from '../page/frame.js';
 import type { Visit } from '../page/visit.js';
 import { WIDE_TABLE_STYLE, WideTable } from '../page/wide-table.js';
 import type { Explained } from './kinds.js';
+import { csvLine } from '../../documents/csv.js';
 
 /** All kinds of problem documents, with what they are called. */
 export function problemsPage(kinds: readonly Explained[], { words }: Visit): Page {

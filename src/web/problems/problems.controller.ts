@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { notFound } from '../../http/errors.js';
-import { Needs } from '../../http/roles.js';
+import { notFound } from '../../core/errors.js';
 import { pageForm, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { explained, kindNamed, KINDS } from './kinds.js';
 import { problemPage, problemsCsv, problemsPage } from './problem-pages.js';
+import { Needs } from '../../http/needs.js';
 
 /** What the `type` of a problem document leads to, and the list of all. */
 @ApiExcludeController()

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { today } from '../../http/dates.js';
+import { today } from '../../core/dates.js';
 import { inLanguage } from '../../plans/translations.js';
 import type { PlanView } from '../../plans/plans.reader.js';
-import type { Scorecard } from '../../reporting/scorecard.js';
-import type { TimelinePoint } from '../../reporting/timeline.js';
+import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
+import type { TimelinePoint } from '../../reporting/timeline/timeline.js';
 import { Choice } from '../page/pieces.js';
 import { here, type Visit } from '../page/visit.js';
 

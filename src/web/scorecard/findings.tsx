@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
-import { levelLabel, placeOf } from '../../reporting/forms/wording.js';
-import type { CitedPassage, Scorecard } from '../../reporting/scorecard.js';
+import { levelLabel, placeOf } from '../../reporting/scorecard/formats/wording.js';
+import type { CitedPassage, Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { pageOf } from '../page/visit.js';
 
 /** What was not achieved and why, what was late, and what changed since an earlier day. */

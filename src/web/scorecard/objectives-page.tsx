@@ -2,15 +2,15 @@ import type { VNode } from 'preact';
 import type { ObjectiveView } from '../../assessments/objectives.reader.js';
 import { BEARINGS } from '../../assessments/evidence.entity.js';
 import { STRENGTHS } from '../../assessments/strength.js';
-import type { Page as ListPage } from '../../http/page.js';
+import type { Page as ListPage } from '../../core/cursors.js';
 import type { Words } from '../../language/words.js';
 import type { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
 import type { PlanView } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
-import { csvLine } from '../../reporting/forms/csv.js';
 import type { Page } from '../page/frame.js';
 import { Choice, Pager } from '../page/pieces.js';
 import { pageOf, type Visit } from '../page/visit.js';
+import { csvLine } from '../../documents/csv.js';
 
 const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'evidence'] as const;
 

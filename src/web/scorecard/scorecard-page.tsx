@@ -2,20 +2,20 @@ import type { VNode } from 'preact';
 import { STRENGTHS } from '../../assessments/strength.js';
 import type { Words } from '../../language/words.js';
 import type { PlanSummary, PlanView } from '../../plans/plans.reader.js';
-import { Kinds } from '../../reporting/forms/charts/kinds.js';
-import { timelineChart } from '../../reporting/forms/charts/timeline.js';
-import { rangeText } from '../../reporting/forms/document/summary.js';
-import { REPORT_FORMS } from '../../reporting/forms/index.js';
-import { Drawing } from '../../reporting/forms/svg/drawing.js';
-import { claimReason, kindOf, percentOf } from '../../reporting/forms/wording.js';
-import type { Report } from '../../reporting/report.js';
-import type { AreaCounts, Scorecard } from '../../reporting/scorecard.js';
+import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
+import { timelineChart } from '../../reporting/scorecard/formats/charts/timeline.js';
+import { rangeText } from '../../reporting/scorecard/formats/summary.js';
+import { Drawing } from '../../documents/svg/drawing.js';
+import { claimReason, kindOf, percentOf } from '../../reporting/scorecard/formats/wording.js';
+import type { Report } from '../../reporting/scorecard/report.js';
+import type { AreaCounts, Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { inLanguage } from '../../plans/translations.js';
 import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { DayForm } from './day-form.js';
 import { Findings } from './findings.js';
+import { REPORT_FORMATS } from '../../reporting/scorecard/formats/index.js';
 
 /** More squares than this are better looked for in the list of objectives. */
 const MOST_SQUARES = 500;
@@ -300,7 +300,7 @@ function Downloads({ card, words }: { card: Scorecard; words: Words }): VNode {
   const { parameters } = card.origin;
   return (
     <ul class="plain row" aria-label={words.text('download')}>
-      {REPORT_FORMS.map(({ extension, name }) => (
+      {REPORT_FORMATS.map(({ extension, name }) => (
         <li>
           <a
             class="button"

@@ -3,21 +3,22 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ObjectivesReader } from '../../assessments/objectives.reader.js';
 import { OneOf } from '../../http/fields.js';
-import { Needs } from '../../http/roles.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
 import { PlansReader } from '../../plans/plans.reader.js';
 import { ScorecardQuery } from '../../reporting/dto/scorecard.dto.js';
-import { csv } from '../../reporting/forms/csv.js';
-import { fileName } from '../../reporting/forms/index.js';
-import { printableReport, printableThroughout } from '../../reporting/forms/printable.js';
-import { ReportReader } from '../../reporting/report.reader.js';
-import { PAGE_FORMS, pageForm, sendData, sendPage, sendPageAs } from '../page/send-page.js';
+import { csv } from '../../reporting/scorecard/formats/csv.js';
+import { fileName } from '../../reporting/scorecard/formats/index.js';
+import { printableThroughout } from '../../documents/printable.js';
+import { ReportReader } from '../../reporting/scorecard/report.reader.js';
+import { PAGE_FORMATS, pageForm, sendData, sendPage, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { objectivesCsv, objectivesPage } from './objectives-page.js';
 import { scorecardPage } from './scorecard-page.js';
+import { Needs } from '../../http/needs.js';
+import { printableReport } from '../../reporting/scorecard/formats/printable-report.js';
 
-const CSV = PAGE_FORMS[2];
+const CSV = PAGE_FORMATS[2];
 /** How many presidencies a scorecard is offered to be compared with, the newest of its organization. */
 const MOST_OTHERS = 12;
 

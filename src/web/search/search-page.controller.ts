@@ -1,18 +1,19 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal, REFUSALS } from '../../http/errors.js';
+import { Refusal } from '../../core/errors.js';
 import { InputPipe } from '../../http/input.pipe.js';
-import { type Page, PAGE_LIMIT } from '../../http/page.js';
-import { Needs } from '../../http/roles.js';
+import { type Page, PAGE_LIMIT } from '../../core/cursors.js';
 import { PlansReader } from '../../plans/plans.reader.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { SearchQuery } from '../../search/dto/search.dto.js';
 import { type SearchHit, SearchReader } from '../../search/search.reader.js';
 import type { Mistakes } from '../page/forms.js';
 import { pageForm, sendData, sendPage } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { searchCsv, searchPage } from './search-page.js';
+import { Needs } from '../../http/needs.js';
+import { STATUSES } from '../../http/refusal-statuses.js';
 
 const NOTHING: Page<SearchHit> = { items: [], nextCursor: null };
 const pipe = new InputPipe();
@@ -47,7 +48,7 @@ export class SearchPageController {
         if (form.name !== 'html' || !(error instanceof Refusal) || error.kind !== 'invalid-query')
           throw error;
         mistakes = new Map(error.errors?.map(({ pointer, message }) => [pointer.slice(1), message]));
-        void reply.code(REFUSALS[error.kind].status);
+        void reply.code(STATUSES[error.kind]);
       }
     }
     if (form.name !== 'html') {

@@ -1,15 +1,15 @@
 import type { VNode } from 'preact';
-import type { Page as ListPage } from '../../http/page.js';
+import type { Page as ListPage } from '../../core/cursors.js';
 import type { BareKey } from '../../language/texts.js';
 import type { OrganizationView, PlanSummary } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
-import { csvLine } from '../../reporting/forms/csv.js';
 import { type Kind, KINDS } from '../../search/dto/search.dto.js';
 import type { Match, SearchHit } from '../../search/search.reader.js';
 import type { Mistakes } from '../page/forms.js';
 import type { Page } from '../page/frame.js';
 import { describedBy, Field, idOf, Pager } from '../page/pieces.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
+import { csvLine } from '../../documents/csv.js';
 
 const STYLE = `
 .asked { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .2rem .9rem .8rem; margin: 1rem 0; }

@@ -1,8 +1,8 @@
-import { csvLine } from '../../reporting/forms/csv.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { citationOf } from '../../sources/formats/citation.js';
 import type { ListedSource } from '../../sources/sources.reader.js';
 import type { SourceModel, UsedPassage } from './source-model.js';
+import { csvLine } from '../../documents/csv.js';
 
 /** What a source's page shows, for programs; the text itself stands at the API's address for it. */
 export function sourceJson({ source, stretch, passages, uses, places }: SourceModel): object {

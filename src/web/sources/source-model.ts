@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BearingsReader, type PassageUse } from '../../assessments/bearings.reader.js';
-import { invalidQuery } from '../../http/errors.js';
-import { type Page, PAGE_LIMIT } from '../../http/page.js';
+import { invalidQuery } from '../../core/errors.js';
+import { type Page, PAGE_LIMIT } from '../../core/cursors.js';
 import { type AnchorCounts, type PassageInText, PlacesReader } from '../../sources/places.reader.js';
 import { SourcesReader, type SourceView } from '../../sources/sources.reader.js';
 import { TextsReader, type TextStretch } from '../../sources/texts.reader.js';

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { PassageUse } from '../../assessments/bearings.reader.js';
 import { inLanguage } from '../../plans/translations.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import type { PassageInText } from '../../sources/places.reader.js';
 import type { TextStretch } from '../../sources/texts.reader.js';
 import type { SourceView } from '../../sources/sources.reader.js';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { BareKey } from '../../language/texts.js';
 import type { Words } from '../../language/words.js';
 import type { Session } from '../../auth/sessions.service.js';
-import type { Page as ListPage } from '../../http/page.js';
+import type { Page as ListPage } from '../../core/cursors.js';
 import type { ListedSource } from '../../sources/sources.reader.js';
 import type { Fields, Mistakes } from '../page/forms.js';
 import type { Page } from '../page/frame.js';

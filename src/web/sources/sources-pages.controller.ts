@@ -3,15 +3,14 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Transactions } from '../../database/transactions.js';
-import { writer } from '../../http/actor.js';
-import { Refusal, REFUSALS } from '../../http/errors.js';
+import { writer } from '../../core/context.js';
+import { Refusal } from '../../core/errors.js';
 import { OneOf, Uuid, WholeParameter } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { PageQuery } from '../../http/page-query.js';
-import { Needs } from '../../http/roles.js';
-import { etagOf, versionsFrom } from '../../http/versions.js';
+import { etagOf, versionsFrom } from '../../core/versions.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
-import { printableThroughout } from '../../reporting/forms/printable.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { SourceInput } from '../../sources/dto/source.dto.js';
 import { SourcesReader } from '../../sources/sources.reader.js';
 import { SourcesService } from '../../sources/sources.service.js';
@@ -19,13 +18,15 @@ import { TextsService } from '../../sources/texts.service.js';
 import { decode, type Fields, inputOf, mistakesOf } from '../page/forms.js';
 import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
 import { seeOther } from '../page/see-other.js';
-import { fieldsOf } from '../page/sent.js';
+import { fieldsOf } from '../page/form-fields.js';
 import { pageOf, type Visit, visitOf } from '../page/visit.js';
 import type { RefusedText } from './load-text-form.js';
 import { passagesCsv, sourceJson, sourcesCsv } from './source-data.js';
 import { type SourceModel, SourcePageReader } from './source-model.js';
 import { sourcePage } from './source-page.js';
 import { type RefusedSource, sourcesPage } from './sources-page.js';
+import { Needs } from '../../http/needs.js';
+import { STATUSES } from '../../http/refusal-statuses.js';
 
 class SourcesPageQuery extends PageQuery {
   @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
@@ -92,7 +93,7 @@ export class SourcesPagesController {
     } catch (error) {
       const refused = refusedSource(error, fields, visit);
       const listed = printableThroughout(await this.sources.listed(query));
-      void reply.code(REFUSALS[(error as Refusal).kind].status);
+      void reply.code(STATUSES[(error as Refusal).kind]);
       return sendPage(request, reply, visit, sourcesPage(listed, visit, refused));
     }
   }
@@ -133,7 +134,7 @@ export class SourcesPagesController {
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
       const model = printableModel(await this.reader.read(name, {}));
-      void reply.code(REFUSALS[error.kind].status);
+      void reply.code(STATUSES[error.kind]);
       return sendPage(request, reply, visit, sourcePage(model, visit, refusedText(error, pasted, visit)));
     }
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { wordsOf } from '../../../src/language/words.js';
-import { shorten, widthOf, wrap } from '../../../src/reporting/forms/charts/fitting.js';
-import { lookOf, type Kind } from '../../../src/reporting/forms/charts/looks.js';
-import { svgSheet } from '../../../src/reporting/forms/svg/sheet.js';
+import { shorten, widthOf, wrap } from '../../../src/documents/charts/fitting.js';
+import { lookOf, type Kind } from '../../../src/reporting/scorecard/formats/charts/looks.js';
+import { svgSheet } from '../../../src/reporting/scorecard/formats/svg.js';
 import { STRENGTHS } from '../../../src/assessments/strength.js';
 import { textIn } from '../../support/read-forms.js';
 import { allObjectives, reportOf, withObjectives } from '../../support/report-fixture.js';

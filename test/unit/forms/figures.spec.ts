@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import readWorkbook from 'read-excel-file/node';
-import { REPORT_FORMS } from '../../../src/reporting/forms/index.js';
-import type { Report, ReportObjective } from '../../../src/reporting/report.js';
+import type { Report, ReportObjective } from '../../../src/reporting/scorecard/report.js';
 import { ensureBuilt } from '../../support/built-program.js';
 import { bytesOf, csvRecords, markdownTables, parseCsv, readPdf, textIn } from '../../support/read-forms.js';
 import { allObjectives, BELARUS, reportOf } from '../../support/report-fixture.js';
+import { REPORT_FORMATS } from '../../../src/reporting/scorecard/formats/index.js';
 
 const KAZAKHSTAN = 'csto-2024-kazakhstan';
 
@@ -142,7 +142,7 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
 });
 
 describe('every form', () => {
-  it.each(REPORT_FORMS.map(({ name }) => name))(
+  it.each(REPORT_FORMATS.map(({ name }) => name))(
     'says where it comes from and whose ratings it shows (%s)',
     async (name) => {
       const report = reportOf();
@@ -163,7 +163,7 @@ describe('every form', () => {
     },
   );
 
-  it.each(REPORT_FORMS.map(({ name }) => name))(
+  it.each(REPORT_FORMATS.map(({ name }) => name))(
     'gives the same bytes for the same report (%s)',
     async (name) => {
       const [first, again] = [await bytesOf(reportOf(), name), await bytesOf(reportOf(), name)];

@@ -2,13 +2,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import readWorkbook from 'read-excel-file/node';
 import { unzipSync } from 'fflate';
-import { csvCell } from '../../../src/reporting/forms/csv.js';
-import { escapeMarkdown } from '../../../src/reporting/forms/markdown.js';
-import { contentDisposition, fileName, REPORT_FORMS } from '../../../src/reporting/forms/index.js';
-import type { Report } from '../../../src/reporting/report.js';
+import { escapeMarkdown } from '../../../src/documents/markdown.js';
+import { fileName, REPORT_FORMATS } from '../../../src/reporting/scorecard/formats/index.js';
+import type { Report } from '../../../src/reporting/scorecard/report.js';
 import { ensureBuilt } from '../../support/built-program.js';
 import { bytesOf, csvRecords, parseCsv, readPdf, textIn } from '../../support/read-forms.js';
 import { allObjectives, reportOf, withTexts } from '../../support/report-fixture.js';
+import { csvCell } from '../../../src/documents/csv.js';
+import { contentDisposition } from '../../../src/documents/formats.js';
 
 const HOSTILE = {
   'a script': '<script>alert(1)</script><img src=x onerror=alert(1)>',
@@ -144,7 +145,7 @@ describe('Markdown', () => {
 
 describe('the name of a downloaded report', () => {
   it('says plan and day, and is safe in a header', () => {
-    const pdf = REPORT_FORMS.find(({ name }) => name === 'pdf')!;
+    const pdf = REPORT_FORMATS.find(({ name }) => name === 'pdf')!;
     expect(fileName(reportOf().scorecard, pdf)).toBe('csto-2023-belarus-2023-12-31.pdf');
     expect(contentDisposition('attachment', 'a"b\r\nX: y.csv')).toBe('attachment; filename="a_b__X: y.csv"');
     expect(contentDisposition('inline', 'отчёт (1).csv')).toBe(

@@ -3,11 +3,18 @@ import { unzipSync } from 'fflate';
 import { parseHTML } from 'linkedom';
 import readWorkbook from 'read-excel-file/node';
 import type { Language } from '../../../src/language/languages.js';
-import { OVERVIEW_FORMS, overviewFileName } from '../../../src/reporting/forms/overview/index.js';
-import { overviewRow, type OverviewReport } from '../../../src/reporting/overview.js';
-import { originOf, type Scorecard } from '../../../src/reporting/scorecard.js';
+import { OVERVIEW_FORMATS, overviewFileName } from '../../../src/reporting/overview/formats/index.js';
+import { overviewRow, type OverviewReport } from '../../../src/reporting/overview/overview.js';
+import { originOf, type Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
 import { ensureBuilt } from '../../support/built-program.js';
-import { csvRecords, markdownTables, parseCsv, readPdf, type FormName } from '../../support/read-forms.js';
+import {
+  bytesIn,
+  csvRecords,
+  markdownTables,
+  parseCsv,
+  readPdf,
+  type FormName,
+} from '../../support/read-forms.js';
 import { BELARUS, reportOf } from '../../support/report-fixture.js';
 
 const SLUGS = ['csto-2026-russia', 'csto-2025-kyrgyzstan', 'csto-2024-kazakhstan', BELARUS];
@@ -38,7 +45,7 @@ function sideBySide(language: Language = 'en', nextCursor: string | null = null)
 }
 
 async function bytesOf(report: OverviewReport, name: FormName): Promise<Buffer> {
-  return Buffer.from((await OVERVIEW_FORMS.find((form) => form.name === name)!.render(report)) as string);
+  return bytesIn(await OVERVIEW_FORMATS.find((form) => form.name === name)!.render(report));
 }
 
 async function textOf(report: OverviewReport, name: FormName): Promise<string> {
@@ -221,7 +228,7 @@ describe('the presidencies side by side', () => {
 
   it('are an empty table where there are none, in every form', async () => {
     const report = reportWith([], 'en', null);
-    for (const { name } of OVERVIEW_FORMS) expect((await bytesOf(report, name)).length).toBeGreaterThan(0);
+    for (const { name } of OVERVIEW_FORMATS) expect((await bytesOf(report, name)).length).toBeGreaterThan(0);
     expect(await textOf(report, 'html')).toContain('No presidency is recorded.');
     expect(parseCsv(await textOf(report, 'csv'))).toHaveLength(1);
   });
@@ -232,7 +239,7 @@ describe('the presidencies side by side', () => {
   });
 
   it('are saved under a name that tells whose they are and of which day', () => {
-    const form = OVERVIEW_FORMS.find(({ name }) => name === 'xlsx')!;
+    const form = OVERVIEW_FORMATS.find(({ name }) => name === 'xlsx')!;
     const { overview } = sideBySide();
     expect(overviewFileName(overview, form)).toBe('csto-presidencies-2023-12-31.xlsx');
     expect(overviewFileName({ ...overview, organization: null }, form)).toBe('presidencies-2023-12-31.xlsx');

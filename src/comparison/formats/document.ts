@@ -1,0 +1,134 @@
+import type { Words } from '../../language/words.js';
+import { type Block, cell, column, type Run, type WholeBlock } from '../../documents/blocks.js';
+import { sourceBlocks } from '../../reporting/scorecard/formats/report-document.js';
+import { percentOf } from '../../reporting/scorecard/formats/wording.js';
+import { percent } from '../../reporting/scorecard/scorecard.js';
+import type { ComparedPlan, Comparison } from '../compare.js';
+import { flowChart } from './flow-chart.js';
+import { droppedBlocks, linkBlocks, newBlocks, notFirmBlocks, unfinishedBlocks } from './lists.js';
+import { areasTable, matrixTable } from './matrix.js';
+import { comparisonOrigin, scaleText, titleText, totalsText } from './naming.js';
+
+export interface Extent {
+  /** Of the chart. */
+  width: number;
+  /** How many rows a list may have; what is more is counted and left to other forms. */
+  rows: number;
+}
+
+/** The comparison as blocks, in the order in which a reader wants them. */
+export function comparisonDocument(comparison: Comparison, words: Words, { width, rows }: Extent): Block[] {
+  const heading = (text: string): Block => ({ kind: 'heading', text });
+  return [
+    titleBlock(comparison, words),
+    headline(comparison, words),
+    heading(words.text('whereTheyWent')),
+    { kind: 'figure', scene: flowChart(comparison, words, width) },
+    heading(words.text('fromAreaToArea')),
+    matrixTable(comparison, words),
+    heading(words.text('unfinishedTaken')),
+    ...unfinishedBlocks(comparison, words, rows),
+    heading(words.text('notFirmTaken')),
+    ...notFirmBlocks(comparison, words, rows),
+    heading(words.text('sideBySide')),
+    ...sideBySide(comparison, words),
+    heading(words.text('byArea')),
+    areasTable(comparison, words),
+    heading(words.text('links')),
+    ...linkBlocks(comparison, words, rows),
+    heading(words.text('newInLater')),
+    ...newBlocks(comparison, words, rows),
+    heading(words.text('droppedFromEarlier')),
+    ...droppedBlocks(comparison, words, rows),
+    heading(words.text('sources')),
+    ...sourceBlocks(sourcesOf(comparison), words),
+    heading(words.text('origin')),
+    { kind: 'facts', pairs: comparisonOrigin(comparison, words).map(([label, text]) => [label, [{ text }]]) },
+  ];
+}
+
+function titleBlock(comparison: Comparison, words: Words): Block {
+  const { from, to, asOf, knownAt } = comparison;
+  const plan = ({ organization, holder, termStart, termEnd, assessor }: ComparedPlan): Run[] => {
+    const term = { holder, from: words.day(termStart), to: words.day(termEnd) };
+    const kind = words.text(assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
+    return [
+      { text: `${organization.name}. ${words.text('holderTerm', term)}. ` },
+      { text: words.text('ratedBy', { name: assessor.name, kind }) },
+    ];
+  };
+  const moment = { day: words.day(asOf), instant: words.instant(knownAt) };
+  return {
+    kind: 'title',
+    text: titleText(comparison, words),
+    lines: [plan(from), plan(to), [{ text: words.text('asOfKnownAt', moment) }]],
+  };
+}
+
+/** What everybody asks: how much of the earlier plan goes on. */
+export function headline(comparison: Comparison, words: Words): Extract<Block, { kind: 'headline' }> {
+  const { from, dropped } = comparison.totals;
+  const taken = from - dropped;
+  const notes = [comparison.from, comparison.to].flatMap((plan): Run[][] =>
+    plan.provenanceNote === null
+      ? []
+      : [
+          [
+            { text: `${words.text('provenanceNote')} (${plan.slug}): `, style: 'strong' },
+            { text: plan.provenanceNote },
+          ],
+        ],
+  );
+  return {
+    kind: 'headline',
+    figure: words.text('countOf', { complete: taken, of: from }),
+    percent: percentOf(percent(taken, from), words),
+    caption: words.count('takenUpOf', from, { taken }),
+    lines: [
+      ...totalsText(comparison, words).map((text): Run[] => [{ text, style: 'strong' }]),
+      [{ text: words.text('onlyConfirmed'), style: 'muted' }],
+      ...notes,
+    ],
+  };
+}
+
+/** The figures of both plans, and on which scale they are read. */
+export function sideBySide(comparison: Comparison, words: Words): WholeBlock[] {
+  return [
+    { kind: 'paragraph', runs: [{ text: scaleText(comparison, words) }] },
+    {
+      kind: 'table',
+      caption: words.text('sideBySide'),
+      columns: [
+        column(words.text('plan'), 40),
+        column(words.text('objectives'), 10, 'end'),
+        column(words.text('assessed'), 10, 'end'),
+        column(words.text('complete'), 10, 'end'),
+        column('%', 10, 'end'),
+        column(words.text('rangeLabel'), 20),
+      ],
+      rows: [comparison.from, comparison.to].map(({ title, total, range }) => ({
+        cells: [
+          cell(title),
+          cell(total.objectives),
+          cell(total.assessed),
+          cell(total.complete),
+          cell(total.percentComplete === null ? '–' : words.percent(total.percentComplete)),
+          cell(
+            words.text('rangeOf', {
+              strict: range.strict.complete,
+              lenient: range.lenient.complete,
+              of: range.lenient.of,
+            }),
+          ),
+        ],
+      })),
+    },
+  ];
+}
+
+/** The sources of both plans, each once. */
+export function sourcesOf({ from, to }: Comparison): ComparedPlan['sources'] {
+  const all = new Map([...from.sources, ...to.sources].map((source) => [source.slug, source]));
+  return [...all.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+}

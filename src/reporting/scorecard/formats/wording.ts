@@ -1,0 +1,88 @@
+import type { Words } from '../../../language/words.js';
+import type { CitedPassage, Scorecard } from '../scorecard.js';
+import type { ClaimCheck } from '../scorecard.js';
+
+/*
+ * What several forms say in the same words.
+ */
+
+/** The label of a level in the answer's language. */
+export function levelLabel(card: Scorecard, slug: string): string {
+  return card.scale.levels.find((level) => level.slug === slug)?.label ?? slug;
+}
+
+/** "self-reported" or "independent": a rating never stands without whose it is. */
+export function kindOf(card: Pick<Scorecard, 'assessor'>, words: Words): string {
+  return words.text(card.assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
+}
+
+/** "94.1%", or why there is none. */
+export function percentOf(percent: number | null, words: Words): string {
+  return percent === null ? words.text('noPercent') : words.percent(percent);
+}
+
+/** Why a claim's verdict is not `matches`, by the rule of `checkClaim`; null where it matches. */
+export function claimReason(claim: ClaimCheck, card: Scorecard, words: Words): string | null {
+  const { complete, objectives, assessed } = card.total;
+  if (claim.verdict === 'matches') return null;
+  if (claim.complete === null || claim.total === null) return words.text('claimNamesNoCount');
+  if (claim.total !== objectives)
+    return words.text('claimAboutOthers', { claimed: claim.total, counted: objectives });
+  if (claim.verdict === 'incomplete')
+    return words.count('claimOpen', objectives - assessed, { of: objectives });
+  return words.text('claimDiffers', { counted: complete, of: objectives, claimed: claim.complete });
+}
+
+/** Where a passage stands: the number of its source in the report's list, and the paragraph. */
+export function placeOf(passage: CitedPassage, card: Scorecard, words: Words): string {
+  const at = card.sources.findIndex((source) => source.slug === passage.source);
+  const source = at < 0 ? passage.source : `[${at + 1}]`;
+  return passage.paragraph === null
+    ? source
+    : `${source}, ${words.text('paragraphShort', { paragraph: passage.paragraph })}`;
+}
+
+/** A passage's words in quotation marks, or our summary of it without, and where it stands. */
+export function passageText(passage: CitedPassage, card: Scorecard, words: Words): string {
+  const said =
+    passage.exact === null ? (passage.summary ?? '') : words.text('quoted', { words: passage.exact });
+  const place = placeOf(passage, card, words);
+  return said === '' ? place : words.text('citedAt', { words: said, place });
+}
+
+/** "Label: text". */
+export function labelled(label: string, text: string, words: Words): string {
+  return words.text('labelled', { label, text });
+}
+
+/** How the list of objectives came to be, with its label; nothing for an official list. */
+export function provenanceOf(card: Scorecard, words: Words): [label: string, text: string][] {
+  return card.provenanceNote === null ? [] : [[words.text('provenanceNote'), card.provenanceNote]];
+}
+
+/** A source's whole reference: how to cite it, where it stands, and on which terms it may be used. */
+export function creditOf(source: Scorecard['sources'][number], words: Words): string {
+  const { citation, address, rights } = source;
+  return [
+    citation,
+    ...(address === null || citation.includes(address) ? [] : [address]),
+    ...(rights === null || citation.includes(rights) ? [] : [words.text('rightsAre', { rights })]),
+  ].join(' ');
+}
+
+/**
+ * Where a report comes from, as pairs of a label and a text. With the provenance note, which stands beside the headline
+ * where there is one, every form carries them.
+ */
+export function originFacts(card: Scorecard, words: Words): [label: string, text: string][] {
+  const { origin, assessor } = card;
+  const parameters = Object.entries(origin.parameters).map(([name, value]) => `${name}=${value}`);
+  return [
+    [words.text('plan'), `${card.plan.title} (${card.plan.slug})`],
+    [words.text('assessor'), `${assessor.name} (${assessor.slug}; ${kindOf(card, words)})`],
+    [words.text('asOf'), words.day(card.asOf)],
+    [words.text('knownAt'), card.knownAt],
+    [words.text('address'), origin.address],
+    [words.text('parameters'), parameters.length === 0 ? words.text('none') : parameters.join(', ')],
+  ];
+}

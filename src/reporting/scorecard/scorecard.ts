@@ -1,0 +1,344 @@
+import type { Cause } from '../../assessments/assessment.entity.js';
+import type { Bearing } from '../../assessments/evidence.entity.js';
+import type { Strength } from '../../assessments/strength.js';
+import type { Language } from '../../language/languages.js';
+import type { AssessorKind } from '../../plans/assessor.entity.js';
+import type { LevelView } from '../../plans/scales.reader.js';
+import { addressOf, citationOf } from '../../sources/formats/citation.js';
+import type { SourceView } from '../../sources/sources.reader.js';
+
+/** Counts of objectives: of a plan or of one of its areas. */
+export interface Counts {
+  objectives: number;
+  /** At a level that says something: not "not assessed yet". */
+  assessed: number;
+  complete: number;
+  /** complete / applicable objectives, in percent with one decimal; null when nothing is applicable. */
+  percentComplete: number | null;
+  /** The sum of the levels' credit. */
+  credit: number;
+  /** credit / applicable objectives, in percent with one decimal; null when nothing is applicable. */
+  percentCredit: number | null;
+  /** How many stand at each level, in the scale's order; levels with none are left out. */
+  byLevel: Record<string, number>;
+  /** Of the complete ones, how well their evidence carries them. */
+  evidence: Record<Strength, number>;
+}
+
+export interface AreaCounts extends Counts {
+  code: string;
+  name: string;
+}
+
+/** `incomplete`: too little is assessed, or the claim names no counts, to say whether it holds. */
+export type ClaimVerdict = 'matches' | 'differs' | 'incomplete';
+
+export interface ClaimCheck {
+  complete: number | null;
+  total: number | null;
+  verdict: ClaimVerdict;
+  /** Why the verdict is not `matches`; only then. */
+  reason?: string;
+  /** The words of the source; where we do not quote it, the claim in our words. */
+  passage: string;
+}
+
+/** A passage that a rating rests on. */
+export interface CitedPassage {
+  bearing: Bearing;
+  /** The source's words, or null for a citation. */
+  exact: string | null;
+  /** Our summary, or null. */
+  summary: string | null;
+  /** The source's slug. */
+  source: string;
+  paragraph: number | null;
+}
+
+/** An objective that is assessed, applicable and not complete. "Not assessed" is not "not done". */
+export interface NotComplete {
+  code: string;
+  title: string;
+  level: string;
+  cause: Cause | null;
+  effectiveOn: string;
+  rationale: string;
+  /** The passages of its current rating: their words, or our summary. */
+  evidence: string[];
+  /** The same passages, each with how it bears on the rating and where it stands. */
+  passages: CitedPassage[];
+}
+
+/** An objective that is complete, but only since a day after the term's end. */
+export interface Late {
+  code: string;
+  title: string;
+  level: string;
+  effectiveOn: string;
+}
+
+/** One way of reading the records: what counts as complete in it, of the applicable objectives. */
+export interface Reading {
+  complete: number;
+  of: number;
+  /** One decimal; null when nothing is applicable. */
+  percent: number | null;
+}
+
+/** A source with its credit. */
+export interface CreditedSource {
+  slug: string;
+  title: string;
+  authors: string[];
+  publisher: string | null;
+  /** When it was published, `YYYY-MM-DD`. */
+  date: string | null;
+  address: string | null;
+  rights: string | null;
+  /** All of this in one line. */
+  citation: string;
+}
+
+/** What a reader who knew the scorecard of an earlier day would see changed. */
+export interface Changes {
+  since: string;
+  /** The figures of that day. */
+  total: Pick<Counts, 'complete' | 'assessed'>;
+  /** Whose level is another one now, in the plan's order. */
+  objectives: { code: string; title: string; from: string; to: string; effectiveOn: string | null }[];
+}
+
+/** The computed report. Never stored; every form of it prints this. */
+export interface Scorecard {
+  /** Of titles, names and labels, where the records hold them in it. */
+  language: Language;
+  plan: {
+    slug: string;
+    title: string;
+    holder: string;
+    termStart: string;
+    termEnd: string;
+    organization: { slug: string; name: string; acronym: string | null };
+  };
+  assessor: { slug: string; kind: AssessorKind; name: string };
+  asOf: string;
+  knownAt: string;
+  /** The scale that the plan is rated on, its levels in order. */
+  scale: { slug: string; name: string; levels: ScaleLevel[] };
+  total: Counts;
+  /** Strict: a complete objective counts only where its evidence is firm. Lenient: firm or qualified. */
+  range: { strict: Reading; lenient: Reading };
+  areas: AreaCounts[];
+  claims: ClaimCheck[];
+  notComplete: NotComplete[];
+  late: Late[];
+  /** Only where it was asked for. */
+  changes?: Changes;
+  /** The sources whose passages the ratings and the claims rest on, by slug; with the credit that is known today. */
+  sources: CreditedSource[];
+  /** How the list of objectives came to be, where it is not the official one. */
+  provenanceNote: string | null;
+  /** Only where the plan was read on another scale than its own: from which to which. */
+  mapped?: { from: string; to: string };
+  /** The SHA-256 of what the two clocks reproduce (`digestOf`); where the language is the default. The reader adds it. */
+  digest?: string;
+  /** The address, from the server's root, that gives this scorecard again, and its parameters. */
+  origin: { address: string; parameters: Record<string, string> };
+}
+
+/** A level of the plan's scale, labelled in the language of the report. */
+export type ScaleLevel = Omit<LevelView, 'labels'>;
+
+/** A level of the plan's scale, as far as counting needs it. */
+export type CountingLevel = Omit<ScaleLevel, 'label' | 'final'>;
+
+/** How many objectives of an area stand at a level with evidence of a strength. */
+export interface Group {
+  area: string;
+  level: string;
+  strength: Strength | null;
+  objectives: number;
+}
+
+/** What the database gives: one plan as one assessor saw it on a day, as far as we knew at an instant. */
+export interface ScorecardFacts {
+  plan: Scorecard['plan'];
+  assessor: Scorecard['assessor'];
+  provenanceNote: string | null;
+  scale: Scorecard['scale'];
+  /** Where they were read on another scale than the plan's own. */
+  mapped?: Scorecard['mapped'];
+  /** In the plan's order. */
+  areas: { code: string; name: string }[];
+  groups: Group[];
+  claims: { complete: number | null; total: number | null; passage: string }[];
+  /** In the plan's order; the strings of `evidence` are made of the passages. */
+  notComplete: Omit<NotComplete, 'evidence'>[];
+  /** In the plan's order. */
+  late: Late[];
+  /** By slug. */
+  sources: Omit<SourceView, 'language' | 'note' | 'textSha256'>[];
+}
+
+/** Which scorecard it is: the moment and the language that it carries, so that it can be had again. */
+export interface ScorecardMoment {
+  asOf: string;
+  knownAt: string;
+  language: Language;
+}
+
+/** Computes the scorecard. The only place where its figures are made. */
+export function computeScorecard(
+  facts: ScorecardFacts,
+  moment: ScorecardMoment,
+  changes?: Changes,
+): Scorecard {
+  const { plan, assessor, scale, mapped } = facts;
+  const { asOf, knownAt, language } = moment;
+  const { applicable, ...total } = count(facts.groups, scale.levels);
+  const reading = (complete: number): Reading => ({
+    complete,
+    of: applicable,
+    percent: percent(complete, applicable),
+  });
+  const { firm, qualified } = total.evidence;
+  return {
+    language,
+    plan,
+    assessor,
+    asOf,
+    knownAt,
+    scale,
+    total,
+    range: { strict: reading(firm), lenient: reading(firm + qualified) },
+    areas: facts.areas.map(({ code, name }) => {
+      const { applicable: _here, ...counts } = count(
+        facts.groups.filter((group) => group.area === code),
+        scale.levels,
+      );
+      return { code, name, ...counts };
+    }),
+    claims: facts.claims.map((claim) => checkClaim(claim, total)),
+    notComplete: facts.notComplete.map(({ passages, ...objective }) => ({
+      ...objective,
+      evidence: passages.map(({ exact, summary }) => exact ?? summary ?? ''),
+      passages,
+    })),
+    late: facts.late,
+    ...(changes === undefined ? {} : { changes }),
+    sources: facts.sources.map(creditOf),
+    provenanceNote: facts.provenanceNote,
+    ...(mapped === undefined ? {} : { mapped }),
+    origin: originOf(`/api/v1/plans/${plan.slug}/scorecard`, {
+      asOf,
+      knownAt,
+      assessor: assessor.slug,
+      ...(mapped === undefined ? {} : { scale: mapped.to }),
+      ...(changes === undefined ? {} : { since: changes.since }),
+      lang: language,
+    }),
+  };
+}
+
+/** An address with its parameters, and these by themselves. */
+export function originOf(path: string, parameters: Record<string, string>): Scorecard['origin'] {
+  return { address: `${path}?${new URLSearchParams(parameters).toString()}`, parameters };
+}
+
+function creditOf(source: ScorecardFacts['sources'][number]): CreditedSource {
+  const { slug, title, authors, publisher, publishedOn, rights } = source;
+  const address = addressOf(source);
+  return {
+    slug,
+    title,
+    authors,
+    publisher,
+    date: publishedOn,
+    address,
+    rights,
+    citation: citationOf(source),
+  };
+}
+
+/** Counts groups of objectives by the levels of their scale; with how many of them are applicable. */
+export function count(
+  groups: readonly Pick<Group, 'level' | 'strength' | 'objectives'>[],
+  levels: readonly CountingLevel[],
+): Counts & { applicable: number } {
+  const byLevel: Record<string, number> = {};
+  const evidence = { firm: 0, qualified: 0, contested: 0, unsupported: 0 };
+  let objectives = 0;
+  let assessed = 0;
+  let complete = 0;
+  let applicable = 0;
+  let credit = 0;
+  for (const level of levels) {
+    let here = 0;
+    for (const group of groups) {
+      if (group.level !== level.slug) continue;
+      here += group.objectives;
+      if (group.strength !== null) evidence[group.strength] += group.objectives;
+    }
+    if (here === 0) continue;
+    byLevel[level.slug] = here;
+    objectives += here;
+    if (level.assessed) assessed += here;
+    if (level.complete) complete += here;
+    if (level.applicable) applicable += here;
+    credit += here * (level.credit ?? 0);
+  }
+  return {
+    objectives,
+    assessed,
+    complete,
+    percentComplete: percent(complete, applicable),
+    credit: Math.round(credit * 1e4) / 1e4,
+    percentCredit: percent(credit, applicable),
+    byLevel,
+    evidence,
+    applicable,
+  };
+}
+
+/**
+ * `part` of `whole` in percent, one decimal, half away from zero; null where there is no whole.
+ * Parts are counts or sums of credits with at most four decimals, so they are scaled to whole numbers first:
+ * in binary fractions a half would not always be one.
+ */
+export function percent(part: number, whole: number): number | null {
+  if (whole === 0) return null;
+  const thousandths = Math.round(part * 10_000) * 1000;
+  const units = whole * 10_000;
+  const quotient = Math.floor((2 * thousandths + units) / (2 * units));
+  return quotient / 10;
+}
+
+/**
+ * Holds a claim against the records. While objectives are not assessed it is `incomplete` as long as assessing them
+ * could still make it true, and `differs` as soon as nothing could.
+ */
+export function checkClaim(claim: ScorecardFacts['claims'][number], total: Counts): ClaimCheck {
+  const { passage, complete, total: of } = claim;
+  const check = (verdict: ClaimVerdict, reason?: string): ClaimCheck => ({
+    complete,
+    total: of,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    passage,
+  });
+  if (complete === null || of === null) {
+    return check('incomplete', 'The claim names no count of objectives to hold against the records.');
+  }
+  if (of !== total.objectives) {
+    return check('differs', `The claim is about ${of} objectives, the records hold ${total.objectives}.`);
+  }
+  const open = total.objectives - total.assessed;
+  if (complete === total.complete && open === 0) return check('matches');
+  if (total.complete <= complete && complete <= total.complete + open && open > 0) {
+    return check('incomplete', `${open} of ${total.objectives} objectives are not assessed.`);
+  }
+  return check(
+    'differs',
+    `The records give ${total.complete} of ${total.objectives}, the claim says ${complete}.`,
+  );
+}

@@ -1,0 +1,123 @@
+import type { VNode } from 'preact';
+import type { Words } from '../../language/words.js';
+import { rangeText } from '../../reporting/scorecard/formats/summary.js';
+import { levelLabel } from '../../reporting/scorecard/formats/wording.js';
+import type { Counts, Scorecard } from '../../reporting/scorecard/scorecard.js';
+import type { Visit } from '../page/visit.js';
+import type { Standing } from './assessment-model.js';
+import type { Preview } from './assessment-preview.js';
+
+/** What recording the form would do to the scorecard. */
+export function PreviewBox({
+  preview,
+  asOf,
+  standing,
+  visit,
+}: {
+  preview: Preview;
+  /** The day that the rating would be true of. */
+  asOf: string;
+  standing: Standing;
+  visit: Visit;
+}): VNode {
+  const { words } = visit;
+  const { thatDay, today, before, after } = preview;
+  const effect = thatDay ?? today;
+  const rows = [
+    ...figuresOf(effect.before, effect.after, standing.objective.area, words),
+    ...(thatDay === null
+      ? [
+          [
+            words.text('level'),
+            levelLabel(effect.before, before.status),
+            levelLabel(effect.after, after.status),
+          ],
+          [words.text('strength'), strengthOf(before, words), strengthOf(after, words)],
+        ]
+      : []),
+  ];
+  const { assessor } = effect.after;
+  return (
+    <section class="note good" id="preview" tabIndex={-1} autoFocus data-preview>
+      <h2>{words.text('rateWillSay')}</h2>
+      <p>{words.text('rateNothingYet')}</p>
+      {thatDay !== null && (
+        <p>
+          <strong>
+            {words.text('rateNotCurrent', {
+              day: words.day(after.effectiveOn ?? asOf),
+              asOf: words.day(asOf),
+            })}
+          </strong>
+        </p>
+      )}
+      <p class="lead">
+        <strong>
+          {words.text('rateBeforeAfter', {
+            before: countOf(effect.before.total, words),
+            after: countOf(effect.after.total, words),
+          })}
+        </strong>
+      </p>
+      <div
+        class="scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={words.text('rateScorecardOf', {
+          day: words.day(effect.after.asOf),
+          assessor: assessor.name,
+        })}
+      >
+        <table>
+          <caption>
+            {words.text('rateScorecardOf', { day: words.day(effect.after.asOf), assessor: assessor.name })}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.text('item')}</th>
+              <th scope="col">{words.text('now')}</th>
+              <th scope="col">{words.text('rateAfter')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([label, from, to]) => (
+              <tr>
+                <th scope="row" dir="auto">
+                  {label}
+                </th>
+                <td>{from}</td>
+                <td>{from === to ? to : <strong>{to}</strong>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function figuresOf(before: Scorecard, after: Scorecard, area: string, words: Words): string[][] {
+  const areaOf = (card: Scorecard): Scorecard['areas'][number] | undefined =>
+    card.areas.find(({ code }) => code === area);
+  const [areaBefore, areaAfter] = [areaOf(before), areaOf(after)];
+  return [
+    [words.text('rateAllAreas'), countOf(before.total, words), countOf(after.total, words)],
+    ...(areaBefore && areaAfter
+      ? [[areaAfter.name, countOf(areaBefore, words), countOf(areaAfter, words)]]
+      : []),
+    [words.text('rangeLabel'), rangeText(before, words), rangeText(after, words)],
+    ...after.claims.map(({ passage, verdict }, at) => [
+      words.text('labelled', { label: words.text('claim'), text: passage }),
+      words.text(before.claims[at]?.verdict ?? verdict),
+      words.text(verdict),
+    ]),
+  ];
+}
+
+function countOf({ complete, objectives }: Counts, words: Words): string {
+  return words.text('countOf', { complete, of: objectives });
+}
+
+function strengthOf({ strength }: Preview['before'], words: Words): string {
+  return strength === null ? '–' : words.text(strength);
+}

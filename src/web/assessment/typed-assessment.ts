@@ -1,0 +1,163 @@
+import { v7 as uuidv7 } from 'uuid';
+import { today } from '../../core/dates.js';
+import { isUuid } from '../../core/ids.js';
+import type { EvidenceView } from '../../assessments/history.reader.js';
+import { decode, type Decoded, type Fields } from '../page/forms.js';
+
+/** More than an assessment takes as evidence, since not all that is offered is ticked. */
+const MOST_ROWS = 200;
+
+/** One row of evidence in the form: an offered passage, or a place in a source that is still to become one. */
+export interface Row {
+  /** Its number in the names of its fields: `/evidence/<n>/bearing`. Numbers may have gaps. */
+  n: number;
+  /** The id of the passage that it offers; null where somebody types. */
+  passage: string | null;
+}
+
+/**
+ * A rating as it stands in the form: its fields by name, exactly as they were typed. Fields whose names are JSON Pointers become
+ * the API's input; the others are the form's own: `row/<n>` says what a row offers, `version` and `newest` what the form
+ * was made from, `key` names the attempt to record it, `find` holds words to look for.
+ */
+export class TypedRating {
+  private constructor(readonly fields: Fields) {}
+
+  /** What was sent. */
+  static sent(fields: Fields): TypedRating {
+    const key = fields.key !== undefined && isUuid(fields.key) ? fields.key : uuidv7();
+    return new TypedRating({ ...fields, key });
+  }
+
+  /**
+   * What a form is shown with at first.
+   * @param current the evidence of the current rating, which is ticked
+   * @param offered ids of further passages, which are not
+   */
+  static empty(
+    made: { version: number; newest: string },
+    current: readonly EvidenceView[],
+    offered: readonly string[],
+  ): TypedRating {
+    const fields: Record<string, string> = {
+      version: String(made.version),
+      newest: made.newest,
+      key: uuidv7(),
+      '/effectiveOn': today(),
+    };
+    for (const [n, { passage, bearing, note }] of current.entries()) {
+      fields[`row/${n}`] = passage;
+      fields[`/evidence/${n}/passage`] = passage;
+      fields[`/evidence/${n}/bearing`] = bearing;
+      if (note !== null) fields[`/evidence/${n}/note`] = note;
+    }
+    for (const [at, passage] of offered.entries()) fields[`row/${current.length + at}`] = passage;
+    return new TypedRating(fields);
+  }
+
+  value(name: string): string {
+    return this.fields[name] ?? '';
+  }
+
+  /** What stands in a field of a row. */
+  inRow({ n }: Row, name: string): string {
+    return this.value(`/evidence/${n}/${name}`);
+  }
+
+  get key(): string {
+    return this.value('key');
+  }
+
+  /** The version that the form was made from; none where the form does not say. */
+  get read(): number[] {
+    const version = this.value('version');
+    return /^[1-9]\d{0,8}$/.test(version) ? [Number(version)] : [];
+  }
+
+  get rows(): Row[] {
+    return Object.entries(this.fields)
+      .flatMap(([name, value]) => {
+        const n = /^row\/(\d{1,4})$/.exec(name)?.[1];
+        return n === undefined ? [] : [{ n: Number(n), passage: isUuid(value) ? value : null }];
+      })
+      .toSorted((a, b) => a.n - b.n)
+      .slice(0, MOST_ROWS);
+  }
+
+  /** The passages that its rows offer. */
+  get passages(): string[] {
+    return this.rows.flatMap(({ passage }) => (passage === null ? [] : [passage]));
+  }
+
+  /** With other contents of fields. */
+  with(changed: Fields): TypedRating {
+    return new TypedRating({ ...this.fields, ...changed });
+  }
+
+  /** With one more row, for words that are to be typed or for a passage, which is ticked. */
+  withRow(passage: string | null): { typed: TypedRating; n: number } {
+    const there = this.rows.find((row) => passage !== null && row.passage === passage);
+    const n = there?.n ?? Math.max(-1, ...this.rows.map((row) => row.n)) + 1;
+    if (passage === null) return { typed: this.with({ [`row/${n}`]: 'words' }), n };
+    return { typed: this.with({ [`row/${n}`]: passage, [`/evidence/${n}/passage`]: passage }), n };
+  }
+
+  /** With rows, not ticked, for passages that no row offers yet. */
+  offering(passages: readonly string[]): TypedRating {
+    const known = new Set(this.passages);
+    const next = Math.max(-1, ...this.rows.map((row) => row.n)) + 1;
+    const missing = [...new Set(passages)].filter((passage) => !known.has(passage));
+    return this.with(Object.fromEntries(missing.map((passage, at) => [`row/${next + at}`, passage])));
+  }
+
+  withoutRow(n: number): TypedRating {
+    return this.without((name) => name === `row/${n}` || name.startsWith(`/evidence/${n}/`));
+  }
+
+  /** With another place in the source's text for the words of a row; null for a row whose words are to be typed. */
+  withPlace(n: number, place: { exact: string; start: number; end: number } | null): TypedRating {
+    const moved = ['start', 'end', 'paragraph'].map((field) => `/evidence/${n}/${field}`);
+    const bare = this.without((name) => moved.includes(name));
+    if (place === null) return bare;
+    const { exact, start, end } = place;
+    return bare.with({
+      [`/evidence/${n}/exact`]: exact,
+      [`/evidence/${n}/start`]: String(start),
+      [`/evidence/${n}/end`]: String(end),
+    });
+  }
+
+  /** The input of the API that was typed: rows that say nothing are left out, and so are passages that are not ticked. */
+  decoded(): Decoded {
+    const silent = new Set(this.rows.filter((row) => this.isSilent(row)).map(({ n }) => String(n)));
+    const said = this.without((name) => silent.has(/^\/evidence\/(\d+)\//.exec(name)?.[1] ?? ''));
+    const decoded = decode(said.fields);
+    numbered((decoded.value as { evidence?: unknown }).evidence);
+    return decoded;
+  }
+
+  private isSilent(row: Row): boolean {
+    if (row.passage !== null) return this.inRow(row, 'passage') === '';
+    return Object.entries(this.fields).every(
+      ([name, value]) =>
+        !name.startsWith(`/evidence/${row.n}/`) || name.endsWith('/bearing') || value.trim() === '',
+    );
+  }
+
+  private without(isLeftOut: (name: string) => boolean): TypedRating {
+    return new TypedRating(
+      Object.fromEntries(Object.entries(this.fields).filter(([name]) => !isLeftOut(name))),
+    );
+  }
+}
+
+/** Numbers arrive as text; what is none stays as it is, for the API's class to refuse. */
+function numbered(evidence: unknown): void {
+  if (!Array.isArray(evidence)) return;
+  for (const row of evidence as Record<string, unknown>[]) {
+    for (const name of ['paragraph', 'start', 'end']) {
+      const text = row[name];
+      if (typeof text === 'string' && /^\d{1,9}$/.test(text.trim())) row[name] = Number(text);
+    }
+  }
+}
