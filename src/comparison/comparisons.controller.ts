@@ -41,7 +41,7 @@ export class ComparisonsController {
     summary:
       'What a later plan makes of an earlier one: carried on, widened, narrowed, related, dropped, new; by area; and what takes up the unfinished',
     description:
-      'In the form that an extension (.json, .html, .pdf, .xlsx, .csv, .md or .svg) behind the later plan or Accept names. ' +
+      'In the format that an extension (.json, .html, .pdf, .xlsx, .csv, .md or .svg) behind the later plan or Accept names. ' +
       'Its ETag changes with whatever it shows. Plans on two scales are read on one that both can be read on.',
   })
   @ApiOkResponse({ content: contentOf(COMPARISON_SCHEMA, COMPARISON_FORMATS) })
@@ -52,19 +52,19 @@ export class ComparisonsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Body<Comparison> | undefined> {
-    const form = negotiate(request, reply, COMPARISON_FORMATS);
+    const format = negotiate(request, reply, COMPARISON_FORMATS);
     const { bom, ...question } = resolved(query, request, reply);
-    const compared = await this.comparisons.compared(from, bareName(to, form), question.scale);
+    const compared = await this.comparisons.compared(from, bareName(to, format), question.scale);
     return sendReport(
       request,
       reply,
-      particularsOf({ ...question, bom, scale: compared.scale }, `comparison ${form.name}`),
+      particularsOf({ ...question, bom, scale: compared.scale }, `comparison ${format.name}`),
       () => Promise.resolve(compared.editions),
       async (): Promise<{ body: Body<Comparison>; edition: Edition[] }> => {
         const { comparison, editions: edition } = await this.comparisons.read(compared, question);
-        if (form.name === 'json') return { body: comparison, edition };
-        const rendered = await form.render(comparison, { bom: bom === 'true' });
-        return { body: bodyOf(rendered, form, comparisonFileName(comparison, form), reply), edition };
+        if (format.name === 'json') return { body: comparison, edition };
+        const rendered = await format.render(comparison, { bom: bom === 'true' });
+        return { body: bodyOf(rendered, format, comparisonFileName(comparison, format), reply), edition };
       },
     );
   }

@@ -23,7 +23,7 @@ export type Particulars = Record<string, string | undefined>;
  * plans' rows, and nothing is computed. The revision moves with whatever the reports of a plan show, so equal tags mean
  * equal bytes. `Cache-Control: no-cache` has caches ask each time (RFC 9111, 5.2.2.4).
  *
- * @param particulars all that is asked, the day and the form among it
+ * @param particulars all that is asked, the day and the format among it
  * @param current the edition that there is now
  * @param make the body, and the edition that it was made of
  * @throws what `current` and `make` throw
@@ -61,16 +61,16 @@ function tagOf(edition: Edition | readonly Edition[], particulars: Particulars):
 /** What is sent: JSON as an object, a text, bytes, or a stream that is made as it is read. */
 export type Body<Json> = Json | string | Buffer | StreamableFile;
 
-/** What a form made, ready to be sent under its type and the name that it is saved under. */
+/** What a format made, ready to be sent under its type and the name that it is saved under. */
 export function bodyOf(
   rendered: Rendered,
-  form: Format & { name: FormatName },
+  format: Format & { name: FormatName },
   name: string,
   reply: FastifyReply,
 ): Exclude<Body<never>, undefined> {
   void reply
-    .header('content-type', form.type)
-    .header('content-disposition', contentDisposition(dispositionOf(form), name));
+    .header('content-type', format.type)
+    .header('content-disposition', contentDisposition(dispositionOf(format), name));
   return typeof rendered === 'string' || Buffer.isBuffer(rendered) ? rendered : new StreamableFile(rendered);
 }
 
@@ -87,8 +87,8 @@ export function resolved<Query extends { asOf?: string; lang?: Language }>(
 }
 
 /** What is asked, for the entity tag. An instant in any offset is the same instant. */
-export function particularsOf(question: Particulars & { knownAt?: string }, form: string): Particulars {
+export function particularsOf(question: Particulars & { knownAt?: string }, format: string): Particulars {
   const { knownAt } = question;
   const instant = knownAt === undefined ? undefined : new Date(knownAt).toISOString();
-  return { ...question, knownAt: instant, form };
+  return { ...question, knownAt: instant, format };
 }

@@ -200,7 +200,7 @@ export const OVERVIEW_SCHEMA = object({
   origin,
 });
 
-/** What a response's `content` says of an answer that is JSON by this schema, or one of the other forms. */
-export function contentOf(schema: Schema, forms: readonly Format[]): ReturnType<typeof contentsOf> {
-  return { ...contentsOf(forms), 'application/json': { schema } };
+/** What a response's `content` says of an answer that is JSON by this schema, or one of the other formats. */
+export function contentOf(schema: Schema, formats: readonly Format[]): ReturnType<typeof contentsOf> {
+  return { ...contentsOf(formats), 'application/json': { schema } };
 }

@@ -72,10 +72,10 @@ export class SourcesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SourceView | string> {
-    const form = negotiate(request, reply, SOURCE_FORMATS);
-    const { version, source } = await this.reader.get(bareName(named, form));
-    if (form.name === 'csl') return sendText(reply, form, writeCsl([source]));
-    if (form.name === 'bibtex') return sendText(reply, form, toBibtex(source));
+    const format = negotiate(request, reply, SOURCE_FORMATS);
+    const { version, source } = await this.reader.get(bareName(named, format));
+    if (format.name === 'csl') return sendText(reply, format, writeCsl([source]));
+    if (format.name === 'bibtex') return sendText(reply, format, toBibtex(source));
     return sendVersioned(reply, version, source);
   }
 
@@ -107,11 +107,11 @@ export class SourcesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<PassageView> | string> {
-    const form = negotiate(request, reply, PASSAGE_FORMATS);
+    const format = negotiate(request, reply, PASSAGE_FORMATS);
     const page = sendPage(request, reply, await this.reader.passages(slug, query));
-    if (form.name === 'json') return page;
+    if (format.name === 'json') return page;
     const { source } = await this.reader.get(slug);
-    return sendText(reply, form, JSON.stringify(toAnnotationPage(page, source, query, BASE)));
+    return sendText(reply, format, JSON.stringify(toAnnotationPage(page, source, query, BASE)));
   }
 
   @Needs('analyst')
@@ -148,10 +148,10 @@ export class SourcesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PassageView | string> {
-    const form = negotiate(request, reply, PASSAGE_FORMATS);
-    const { version, passage } = await this.reader.passage(bareName(named, form));
-    if (form.name === 'json') return sendVersioned(reply, version, passage);
+    const format = negotiate(request, reply, PASSAGE_FORMATS);
+    const { version, passage } = await this.reader.passage(bareName(named, format));
+    if (format.name === 'json') return sendVersioned(reply, version, passage);
     const { source } = await this.reader.get(passage.source);
-    return sendText(reply, form, JSON.stringify(toAnnotation(passage, source, BASE)));
+    return sendText(reply, format, JSON.stringify(toAnnotation(passage, source, BASE)));
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ensureBuilt } from '../support/built-program.js';
-import { csvRecords, readPdf } from '../support/read-forms.js';
+import { csvRecords, readPdf } from '../support/read-formats.js';
 import { databaseProcesses } from '../support/processes.js';
 import {
   addressOf,

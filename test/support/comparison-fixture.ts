@@ -3,11 +3,11 @@ import { compare, type Comparison, type LinkFact, type PlanFacts } from '../../s
 import { COMPARISON_FORMATS } from '../../src/comparison/formats/index.js';
 import type { Relation } from '../../src/comparison/objective-link.entity.js';
 import type { Language } from '../../src/language/languages.js';
-import { bytesIn, type FormName } from './read-forms.js';
+import { bytesIn, type FormName } from './read-formats.js';
 import { BELARUS, reportOf } from './report-fixture.js';
 
 /*
- * Comparisons made from the shipped datasets, without a database: what the forms print is compared with them.
+ * Comparisons made from the shipped datasets, without a database: what the formats print is compared with them.
  */
 
 const KAZAKHSTAN = 'csto-2024-kazakhstan';
@@ -69,7 +69,7 @@ export function comparisonFullOf(hostile: string): Comparison {
   return comparison;
 }
 
-/** A comparison in a form, as the bytes that a reader gets. */
+/** A comparison in a format, as the bytes that a reader gets. */
 export async function comparisonIn(comparison: Comparison, name: FormName): Promise<Buffer> {
-  return bytesIn(await COMPARISON_FORMATS.find((form) => form.name === name)!.render(comparison));
+  return bytesIn(await COMPARISON_FORMATS.find((format) => format.name === name)!.render(comparison));
 }

@@ -25,7 +25,7 @@ export class OverviewController {
   @ApiOperation({
     summary: 'The presidencies of an organization side by side, newest term first',
     description:
-      'In the form that the extension or Accept names. JSON comes in pages of 50, the other forms hold 200 ' +
+      'In the format that the extension or Accept names. JSON comes in pages of 50, the other formats hold 200 ' +
       'presidencies unless limit says otherwise, and say where there are more.',
   })
   @ApiOkResponse({ content: contentOf(OVERVIEW_SCHEMA, OVERVIEW_FORMATS) })
@@ -34,16 +34,16 @@ export class OverviewController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Body<Overview>> {
-    const form = negotiate(request, reply, OVERVIEW_FORMATS);
+    const format = negotiate(request, reply, OVERVIEW_FORMATS);
     const { bom, ...question } = resolved(query, request, reply);
     void reply.header('cache-control', 'no-cache');
-    const limit = query.limit ?? (form.name === 'json' ? PAGE_LIMIT.default : PAGE_LIMIT.most);
+    const limit = query.limit ?? (format.name === 'json' ? PAGE_LIMIT.default : PAGE_LIMIT.most);
     const report = await this.overviews.read({ ...question, limit });
     sendPage(request, reply, report.overview);
-    if (form.name === 'json') return report.overview;
-    const rendered = await form.render(report, { bom: bom === 'true' });
+    if (format.name === 'json') return report.overview;
+    const rendered = await format.render(report, { bom: bom === 'true' });
     // A page of it is small: read whole, so that its entity tag can be made of its bytes.
     const body = rendered instanceof Readable ? await buffer(rendered) : rendered;
-    return bodyOf(body, form, overviewFileName(report.overview, form), reply);
+    return bodyOf(body, format, overviewFileName(report.overview, format), reply);
   }
 }

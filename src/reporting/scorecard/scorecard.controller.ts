@@ -31,7 +31,7 @@ export class ReportingController {
   @ApiOperation({
     summary: 'The scorecard, computed from the assessments, as of a day and as known at an instant',
     description:
-      'In the form that the extension or Accept names. Its ETag changes with whatever it shows; asking again with ' +
+      'In the format that the extension or Accept names. Its ETag changes with whatever it shows; asking again with ' +
       'If-None-Match costs next to nothing.',
   })
   @ApiOkResponse({ content: contentOf(SCORECARD_SCHEMA, REPORT_FORMATS) })
@@ -41,21 +41,21 @@ export class ReportingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Body<Scorecard> | undefined> {
-    const form = negotiate(request, reply, REPORT_FORMATS);
+    const format = negotiate(request, reply, REPORT_FORMATS);
     const { chart, bom, ...question } = resolved(query, request, reply);
     return sendReport(
       request,
       reply,
-      particularsOf({ ...question, chart, bom }, form.name),
+      particularsOf({ ...question, chart, bom }, format.name),
       () => this.scorecards.edition(plan),
       async (): Made<Scorecard> => {
-        if (form.name === 'json') {
+        if (format.name === 'json') {
           const { scorecard, edition } = await this.scorecards.read(plan, question);
           return { body: scorecard, edition };
         }
         const { report, edition } = await this.reports.read(plan, question);
-        const rendered = await form.render(report, { chart, bom: bom === 'true' });
-        return { body: bodyOf(rendered, form, fileName(report.scorecard, form), reply), edition };
+        const rendered = await format.render(report, { chart, bom: bom === 'true' });
+        return { body: bodyOf(rendered, format, fileName(report.scorecard, format), reply), edition };
       },
     );
   }
@@ -71,22 +71,22 @@ export class ReportingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Body<Timeline> | undefined> {
-    const form = negotiate(request, reply, TIMELINE_FORMATS);
+    const format = negotiate(request, reply, TIMELINE_FORMATS);
     const question = resolved(query, request, reply);
     return sendReport(
       request,
       reply,
-      particularsOf({ ...question }, `timeline ${form.name}`),
+      particularsOf({ ...question }, `timeline ${format.name}`),
       () => this.scorecards.edition(plan),
       async (): Made<Timeline> => {
-        if (form.name === 'svg') {
+        if (format.name === 'svg') {
           const { report, edition } = await this.reports.read(plan, question);
-          void reply.header('content-type', form.type);
-          return { body: form.render(report, { chart: 'timeline' }) as string, edition };
+          void reply.header('content-type', format.type);
+          return { body: format.render(report, { chart: 'timeline' }) as string, edition };
         }
         const { timeline, edition } = await this.timelines.read(plan, question);
-        if (form.name === 'json') return { body: timeline, edition };
-        void reply.header('content-type', form.type);
+        if (format.name === 'json') return { body: timeline, edition };
+        void reply.header('content-type', format.type);
         return { body: timelineCsv(timeline), edition };
       },
     );

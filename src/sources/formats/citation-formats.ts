@@ -10,12 +10,12 @@ const ANNOTATION = {
   extension: '.jsonld',
 } as const satisfies Format & { name: string };
 
-/** In which forms a source can be had. BibTeX has no registered media type; this is the one that DOIs answer to. */
+/** In which formats a source can be had. BibTeX has no registered media type; this is the one that DOIs answer to. */
 export const SOURCE_FORMATS = [
   JSON_FORMAT,
   { name: 'csl', type: 'application/vnd.citationstyles.csl+json', extension: '.csl.json' },
   { name: 'bibtex', type: 'application/x-bibtex; charset=utf-8', extension: '.bib' },
 ] as const;
 
-/** In which forms a passage, or a page of them, can be had. */
+/** In which formats a passage, or a page of them, can be had. */
 export const PASSAGE_FORMATS = [JSON_FORMAT, ANNOTATION] as const;

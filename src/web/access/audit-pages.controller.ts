@@ -9,7 +9,7 @@ import { TAKES_FORMS } from '../../http/form-body.js';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
-import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
+import { pageFormat, sendPage, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { AuditCheck } from './audit-check.js';
 import { auditCsv, auditPage } from './audit-page.js';
@@ -39,9 +39,9 @@ export class AuditPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const entries = await this.reader.list(query);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => auditPage(printableThroughout(entries), query, visit),
       json: () => entries,
       csv: () => auditCsv(printableThroughout(entries.items)),

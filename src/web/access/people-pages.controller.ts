@@ -7,7 +7,7 @@ import { Transactions } from '../../database/transactions.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
-import { pageForm, sendPageAs } from '../page/send-page.js';
+import { pageFormat, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { peopleCsv, peoplePage } from './people-page.js';
 import { backTo, ListPageQuery } from './addresses.js';
@@ -31,9 +31,9 @@ export class PeoplePagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const people = await this.sessions.people(query);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => peoplePage(printableThroughout(people), visit),
       json: () => people,
       csv: () => peopleCsv(printableThroughout(people.items)),

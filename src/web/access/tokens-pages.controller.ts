@@ -10,7 +10,7 @@ import { TAKES_FORMS } from '../../http/form-body.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { inputOf, type Mistakes, mistakesOf } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
-import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
+import { pageFormat, sendPage, sendPageAs } from '../page/send-page.js';
 import { fieldsOf } from '../page/form-fields.js';
 import { visitOf } from '../page/visit.js';
 import { lacksEnd, tokenOf } from './token-form.js';
@@ -37,9 +37,9 @@ export class TokensPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const tokens = await this.tokens.page(query);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => tokensPage(printableThroughout(tokens), visit),
       json: () => tokens,
       csv: () => tokensCsv(printableThroughout(tokens.items)),

@@ -11,7 +11,7 @@ import { type Language, LANGUAGES } from '../../language/languages.js';
 import { PlansReader } from '../../plans/plans.reader.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
-import { pageForm, sendPageAs } from '../page/send-page.js';
+import { pageFormat, sendPageAs } from '../page/send-page.js';
 import { address, pageOf, visitOf } from '../page/visit.js';
 import { type Choice, compareCsv, type CompareModel, comparePage } from './compare-page.js';
 import { Needs } from '../../http/needs.js';
@@ -48,11 +48,11 @@ export class ComparePagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const asked = await this.asked(query);
     if (typeof asked === 'string') return seeOther(reply, asked);
     const model = await this.model(query, asked);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => comparePage(printableThroughout(model), visit),
       json: () => model.chain ?? model.organizations,
       csv: () => compareCsv(printableThroughout(model)),

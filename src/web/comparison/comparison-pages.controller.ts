@@ -17,7 +17,7 @@ import { versionsFrom } from '../../core/versions.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { decode, type Decoded, type Fields, inputOf, mistakesOf } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
-import { PAGE_FORMATS, pageForm, sendData, sendPage } from '../page/send-page.js';
+import { PAGE_FORMATS, pageFormat, sendData, sendPage } from '../page/send-page.js';
 import { fieldsOf } from '../page/form-fields.js';
 import { here, pageOf, visitOf } from '../page/visit.js';
 import { type Attempt, ComparisonModels, ComparisonPageQuery, PLACES } from './comparison-model.js';
@@ -60,8 +60,8 @@ export class ComparisonPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form, name: to } = pageForm(request, reply, named);
-    if (form.name === 'html') {
+    const { format, name: to } = pageFormat(request, reply, named);
+    if (format.name === 'html') {
       const pair = await this.pairs.ordered(from, to);
       if (pair.to.slug === from) {
         return seeOther(reply, here({ ...visit, path: pageOf.comparison(to, from) }, { turned: 'yes' }));
@@ -70,7 +70,7 @@ export class ComparisonPagesController {
       return sendPage(request, reply, visit, comparisonPage(model, visit));
     }
     const comparison = await this.models.comparison(from, to, query, visit);
-    return sendData(form, reply, {
+    return sendData(format, reply, {
       json: () => comparison,
       csv: () => [comparisonCsv(printableThroughout(comparison), { bom: query.bom === 'true' })],
       csvName: comparisonFileName(comparison, CSV),

@@ -7,7 +7,7 @@ import { overviewFileName } from '../../reporting/overview/formats/index.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { OverviewQuery } from '../../reporting/dto/scorecard.dto.js';
 import { OverviewReader } from '../../reporting/overview/overview.reader.js';
-import { PAGE_FORMATS, pageForm, sendPageAs } from '../page/send-page.js';
+import { PAGE_FORMATS, pageFormat, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { homePage } from './home-page.js';
 import { Needs } from '../../http/needs.js';
@@ -30,10 +30,10 @@ export class HomeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
-    const limit = query.limit ?? LIMITS[form.name];
+    const { format } = pageFormat(request, reply);
+    const limit = query.limit ?? LIMITS[format.name];
     const report = await this.overviews.read({ ...query, limit, lang: visit.language });
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => homePage(report, visit),
       json: () => report.overview,
       csv: () => [overviewCsv(printableThroughout(report), visit.words, query.bom === 'true')],

@@ -14,7 +14,7 @@ import { type Language, LANGUAGES } from '../../language/languages.js';
 import type { BareKey } from '../../language/texts.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { type Fields, inputOf, mistakesOf } from '../page/forms.js';
-import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
+import { pageFormat, sendPage, sendPageAs } from '../page/send-page.js';
 import { seeOther } from '../page/see-other.js';
 import { fieldsOf } from '../page/form-fields.js';
 import { address, pageOf, type Visit, visitOf } from '../page/visit.js';
@@ -59,9 +59,9 @@ export class ObjectivePagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form, name: code } = pageForm(request, reply, named);
+    const { format, name: code } = pageFormat(request, reply, named);
     const model = await this.reader.read(plan, code, query, visit.language);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => objectivePage(printableModel(model), visit),
       json: () => objectiveJson(model),
       csv: () => historyCsv(this.reader.history(plan, code, query.assessor)),

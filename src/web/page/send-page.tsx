@@ -9,22 +9,22 @@ import { Document, type Page, stylesOf } from './frame.js';
 import type { Visit } from './visit.js';
 import { bareName, type Format, contentDisposition } from '../../documents/formats.js';
 
-/** The forms of a page: for people, and its data. */
+/** The formats of a page: for people, and its data. */
 export const PAGE_FORMATS = [
   { name: 'html', extension: '', type: 'text/html; charset=utf-8' },
   { name: 'json', extension: '.json', type: 'application/json; charset=utf-8' },
   { name: 'csv', extension: '.csv', type: 'text/csv; charset=utf-8; header=present' },
 ] as const satisfies readonly (Format & { name: string })[];
-export type PageForm = (typeof PAGE_FORMATS)[number];
+export type PageFormat = (typeof PAGE_FORMATS)[number];
 
-/** Which form of a page is asked for, and the last part of its address without the form's extension. */
-export function pageForm(
+/** Which format of a page is asked for, and the last part of its address without the format's extension. */
+export function pageFormat(
   request: FastifyRequest,
   reply: FastifyReply,
   name = '',
-): { form: PageForm; name: string } {
-  const form = negotiate(request, reply, PAGE_FORMATS);
-  return { form, name: bareName(name, form) };
+): { format: PageFormat; name: string } {
+  const format = negotiate(request, reply, PAGE_FORMATS);
+  return { format, name: bareName(name, format) };
 }
 
 /** What the data of a page can be had as. */
@@ -42,26 +42,26 @@ export interface PageBodies extends DataBodies {
   page: () => Page;
 }
 
-/** Answers with a page in the form that is asked for. */
+/** Answers with a page in the format that is asked for. */
 export async function sendPageAs(
-  form: PageForm,
+  format: PageFormat,
   request: FastifyRequest,
   reply: FastifyReply,
   visit: Visit,
   bodies: PageBodies,
 ): Promise<unknown> {
-  if (form.name === 'html') return sendPage(request, reply, visit, bodies.page());
-  return sendData(form, reply, bodies);
+  if (format.name === 'html') return sendPage(request, reply, visit, bodies.page());
+  return sendData(format, reply, bodies);
 }
 
 /** Answers with the data of a page. */
 export function sendData(
-  form: Exclude<PageForm, { name: 'html' }>,
+  format: Exclude<PageFormat, { name: 'html' }>,
   reply: FastifyReply,
   bodies: DataBodies,
 ): unknown {
-  void reply.header('cache-control', 'private, no-cache').header('content-type', form.type);
-  if (form.name === 'json') return bodies.json();
+  void reply.header('cache-control', 'private, no-cache').header('content-type', format.type);
+  if (format.name === 'json') return bodies.json();
   void reply.header('content-disposition', contentDisposition('attachment', bodies.csvName));
   return new StreamableFile(readableOf(bodies.csv() as AsyncIterable<string>));
 }

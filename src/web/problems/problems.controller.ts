@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../../core/errors.js';
-import { pageForm, sendPageAs } from '../page/send-page.js';
+import { pageFormat, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { explained, kindNamed, KINDS } from './kinds.js';
 import { problemPage, problemsCsv, problemsPage } from './problem-pages.js';
@@ -16,9 +16,9 @@ export class ProblemsController {
   @Get(['problems', 'problems.json', 'problems.csv'])
   list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const kinds = KINDS.map((kind) => explained(kind, visit.words));
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => problemsPage(kinds, visit),
       json: () => ({ items: kinds }),
       csv: () => problemsCsv(kinds),
@@ -33,11 +33,11 @@ export class ProblemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form, name } = pageForm(request, reply, named);
+    const { format, name } = pageFormat(request, reply, named);
     const kind = kindNamed(name);
     if (kind === undefined) throw notFound('kind of problem', name, '/problems lists them.');
     const problem = explained(kind, visit.words);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => problemPage(problem, visit),
       json: () => problem,
       csv: () => problemsCsv([problem]),

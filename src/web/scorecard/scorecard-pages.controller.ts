@@ -11,7 +11,7 @@ import { csv } from '../../reporting/scorecard/formats/csv.js';
 import { fileName } from '../../reporting/scorecard/formats/index.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { ReportReader } from '../../reporting/scorecard/report.reader.js';
-import { PAGE_FORMATS, pageForm, sendData, sendPage, sendPageAs } from '../page/send-page.js';
+import { PAGE_FORMATS, pageFormat, sendData, sendPage, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { objectivesCsv, objectivesPage } from './objectives-page.js';
 import { scorecardPage } from './scorecard-page.js';
@@ -46,11 +46,11 @@ export class ScorecardPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form, name: slug } = pageForm(request, reply, named);
+    const { format, name: slug } = pageFormat(request, reply, named);
     const question = { ...query, lang: visit.language };
-    if (form.name !== 'html') {
+    if (format.name !== 'html') {
       const report = await this.reports.get(slug, question);
-      return sendData(form, reply, {
+      return sendData(format, reply, {
         json: () => report.scorecard,
         csv: () => csv(printableReport(report)),
         csvName: fileName(report.scorecard, CSV),
@@ -73,10 +73,10 @@ export class ScorecardPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const { plan } = await this.plans.get(slug);
     const objectives = await this.objectives.list(slug, query);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => objectivesPage(printableThroughout({ plan, objectives }), query, visit),
       json: () => objectives,
       csv: () => objectivesCsv(printableThroughout(objectives.items)),

@@ -9,7 +9,7 @@ import { printableThroughout } from '../../documents/printable.js';
 import { SearchQuery } from '../../search/dto/search.dto.js';
 import { type SearchHit, SearchReader } from '../../search/search.reader.js';
 import type { Mistakes } from '../page/forms.js';
-import { pageForm, sendData, sendPage } from '../page/send-page.js';
+import { pageFormat, sendData, sendPage } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { searchCsv, searchPage } from './search-page.js';
 import { Needs } from '../../http/needs.js';
@@ -35,24 +35,24 @@ export class SearchPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const { lang: _lang, ...query } = asked;
     let found = NOTHING;
     let mistakes: Mistakes = new Map();
     // Without words, the page is the form to type them into; programs are told that they named none.
-    if (form.name !== 'html' || 'q' in query) {
+    if (format.name !== 'html' || 'q' in query) {
       try {
         const input = (await pipe.transform(query, { type: 'query', metatype: SearchQuery })) as SearchQuery;
         found = await this.reader.search(input);
       } catch (error) {
-        if (form.name !== 'html' || !(error instanceof Refusal) || error.kind !== 'invalid-query')
+        if (format.name !== 'html' || !(error instanceof Refusal) || error.kind !== 'invalid-query')
           throw error;
         mistakes = new Map(error.errors?.map(({ pointer, message }) => [pointer.slice(1), message]));
         void reply.code(STATUSES[error.kind]);
       }
     }
-    if (form.name !== 'html') {
-      return sendData(form, reply, {
+    if (format.name !== 'html') {
+      return sendData(format, reply, {
         json: () => found,
         csv: () => searchCsv(printableThroughout(found.items)),
         csvName: 'search.csv',

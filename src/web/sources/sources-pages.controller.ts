@@ -16,7 +16,7 @@ import { SourcesReader } from '../../sources/sources.reader.js';
 import { SourcesService } from '../../sources/sources.service.js';
 import { TextsService } from '../../sources/texts.service.js';
 import { decode, type Fields, inputOf, mistakesOf } from '../page/forms.js';
-import { pageForm, sendPage, sendPageAs } from '../page/send-page.js';
+import { pageFormat, sendPage, sendPageAs } from '../page/send-page.js';
 import { seeOther } from '../page/see-other.js';
 import { fieldsOf } from '../page/form-fields.js';
 import { pageOf, type Visit, visitOf } from '../page/visit.js';
@@ -66,9 +66,9 @@ export class SourcesPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form } = pageForm(request, reply);
+    const { format } = pageFormat(request, reply);
     const listed = await this.sources.listed(query);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => sourcesPage(printableThroughout(listed), visit),
       json: () => listed,
       csv: () => sourcesCsv(printableThroughout(listed.items)),
@@ -106,9 +106,9 @@ export class SourcesPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const { form, name } = pageForm(request, reply, named);
+    const { format, name } = pageFormat(request, reply, named);
     const model = await this.reader.read(name, query);
-    return sendPageAs(form, request, reply, visit, {
+    return sendPageAs(format, request, reply, visit, {
       page: () => sourcePage(printableModel(model), visit),
       json: () => sourceJson(model),
       csv: () => passagesCsv(this.reader.passages(name)),

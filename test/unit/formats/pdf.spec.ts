@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { PdfThread, type PdfThreadOptions } from '../../../src/documents/pdf/pdf-thread.js';
 import { ensureBuilt } from '../../support/built-program.js';
-import { bytesOf, readPdf } from '../../support/read-forms.js';
+import { bytesOf, readPdf } from '../../support/read-formats.js';
 import { allObjectives, BELARUS, reportOf, withObjectives } from '../../support/report-fixture.js';
 import { printJob } from '../../../src/reporting/scorecard/formats/print-job.js';
 

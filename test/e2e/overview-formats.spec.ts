@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Answered, bytesAt } from '../support/answered.js';
 import { ensureBuilt } from '../support/built-program.js';
-import { csvRecords } from '../support/read-forms.js';
+import { csvRecords } from '../support/read-formats.js';
 import { runScorecard } from '../support/scorecard-program.js';
 import { startService, type TestService } from '../support/service.js';
 

@@ -3,7 +3,14 @@ import { parseHTML } from 'linkedom';
 import readWorkbook from 'read-excel-file/node';
 import type { Report, ReportObjective } from '../../../src/reporting/scorecard/report.js';
 import { ensureBuilt } from '../../support/built-program.js';
-import { bytesOf, csvRecords, markdownTables, parseCsv, readPdf, textIn } from '../../support/read-forms.js';
+import {
+  bytesOf,
+  csvRecords,
+  markdownTables,
+  parseCsv,
+  readPdf,
+  textIn,
+} from '../../support/read-formats.js';
 import { allObjectives, BELARUS, reportOf } from '../../support/report-fixture.js';
 import { REPORT_FORMATS } from '../../../src/reporting/scorecard/formats/index.js';
 

@@ -6,14 +6,13 @@ import type { Rendered } from '../../src/documents/formats.js';
 
 export type FormName = (typeof REPORT_FORMATS)[number]['name'];
 
-/** A report in a form, as the bytes that a reader gets. */
+/** A report in a format, as the bytes that a reader gets. */
 export async function bytesOf(report: Report, name: FormName, options?: ReportOptions): Promise<Buffer> {
-  const form = REPORT_FORMATS.find((candidate) => candidate.name === name)!;
-  const render = form.render;
-  return bytesIn(await render(report, options));
+  const format = REPORT_FORMATS.find((candidate) => candidate.name === name)!;
+  return bytesIn(await format.render(report, options));
 }
 
-/** What a form made, read to its end. */
+/** What a format made, read to its end. */
 export async function bytesIn(rendered: Rendered): Promise<Buffer> {
   if (!(rendered instanceof Readable)) return Buffer.from(rendered as string);
   const chunks: Buffer[] = [];

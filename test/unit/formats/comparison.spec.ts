@@ -7,7 +7,7 @@ import { wordsOf } from '../../../src/language/words.js';
 import type { Band } from '../../../src/documents/charts/scene.js';
 import { ensureBuilt } from '../../support/built-program.js';
 import { comparisonFullOf, comparisonIn, comparisonOf, factsOf } from '../../support/comparison-fixture.js';
-import { csvRecords, markdownTables, parseCsv, readPdf } from '../../support/read-forms.js';
+import { csvRecords, markdownTables, parseCsv, readPdf } from '../../support/read-formats.js';
 import { BELARUS } from '../../support/report-fixture.js';
 
 const comparison = comparisonOf();

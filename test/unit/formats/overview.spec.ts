@@ -14,7 +14,7 @@ import {
   parseCsv,
   readPdf,
   type FormName,
-} from '../../support/read-forms.js';
+} from '../../support/read-formats.js';
 import { BELARUS, reportOf } from '../../support/report-fixture.js';
 
 const SLUGS = ['csto-2026-russia', 'csto-2025-kyrgyzstan', 'csto-2024-kazakhstan', BELARUS];
@@ -45,7 +45,7 @@ function sideBySide(language: Language = 'en', nextCursor: string | null = null)
 }
 
 async function bytesOf(report: OverviewReport, name: FormName): Promise<Buffer> {
-  return bytesIn(await OVERVIEW_FORMATS.find((form) => form.name === name)!.render(report));
+  return bytesIn(await OVERVIEW_FORMATS.find((format) => format.name === name)!.render(report));
 }
 
 async function textOf(report: OverviewReport, name: FormName): Promise<string> {
@@ -185,7 +185,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
 });
 
 describe('the presidencies side by side', () => {
-  it('say in every form where the next ones stand, when there are more', async () => {
+  it('say in every format where the next ones stand, when there are more', async () => {
     const report = sideBySide('en', 'bmV4dA');
     const next = 'cursor=bmV4dA';
     for (const name of ['html', 'svg', 'csv'] as const) {
@@ -226,7 +226,7 @@ describe('the presidencies side by side', () => {
     expect(await textOf(sideBySide(), 'svg')).not.toContain('different scales');
   });
 
-  it('are an empty table where there are none, in every form', async () => {
+  it('are an empty table where there are none, in every format', async () => {
     const report = reportWith([], 'en', null);
     for (const { name } of OVERVIEW_FORMATS) expect((await bytesOf(report, name)).length).toBeGreaterThan(0);
     expect(await textOf(report, 'html')).toContain('No presidency is recorded.');
@@ -239,10 +239,12 @@ describe('the presidencies side by side', () => {
   });
 
   it('are saved under a name that tells whose they are and of which day', () => {
-    const form = OVERVIEW_FORMATS.find(({ name }) => name === 'xlsx')!;
+    const format = OVERVIEW_FORMATS.find(({ name }) => name === 'xlsx')!;
     const { overview } = sideBySide();
-    expect(overviewFileName(overview, form)).toBe('csto-presidencies-2023-12-31.xlsx');
-    expect(overviewFileName({ ...overview, organization: null }, form)).toBe('presidencies-2023-12-31.xlsx');
+    expect(overviewFileName(overview, format)).toBe('csto-presidencies-2023-12-31.xlsx');
+    expect(overviewFileName({ ...overview, organization: null }, format)).toBe(
+      'presidencies-2023-12-31.xlsx',
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import { shorten, widthOf, wrap } from '../../../src/documents/charts/fitting.js
 import { lookOf, type Kind } from '../../../src/reporting/scorecard/formats/charts/looks.js';
 import { svgSheet } from '../../../src/reporting/scorecard/formats/svg.js';
 import { STRENGTHS } from '../../../src/assessments/strength.js';
-import { textIn } from '../../support/read-forms.js';
+import { textIn } from '../../support/read-formats.js';
 import { allObjectives, reportOf, withObjectives } from '../../support/report-fixture.js';
 
 const report = reportOf();

@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { generatedReport } from './forms-data.js';
+import { generatedReport } from './formats-data.js';
 import { REPORT_FORMATS } from '../src/reporting/scorecard/formats/index.js';
 
 /*
- * What each form of a report costs: time and size for 34 objectives, as multiples of JSON's; and how much memory the
- * forms take that are written as they are read, for 1,000 and 10,000 objectives, each in a process of its own.
+ * What each format of a report costs: time and size for 34 objectives, as multiples of JSON's; and how much memory the
+ * formats take that are written as they are read, for 1,000 and 10,000 objectives, each in a process of its own.
  */
 
 type FormName = (typeof REPORT_FORMATS)[number]['name'];
@@ -21,12 +21,12 @@ interface Made {
 
 async function make(name: FormName, count: number): Promise<Made> {
   const report = generatedReport(count);
-  const form = REPORT_FORMATS.find((candidate) => candidate.name === name)!;
+  const format = REPORT_FORMATS.find((candidate) => candidate.name === name)!;
   const before = process.memoryUsage.rss();
   let highest = before;
   const watching = setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 2);
   const began = performance.now();
-  const rendered = await form.render(report);
+  const rendered = await format.render(report);
   let bytes = 0;
   if (rendered instanceof Readable)
     for await (const chunk of rendered) {
@@ -67,7 +67,7 @@ async function formsOfSmallPlan(): Promise<void> {
   const json = made.get('json')!;
   const time = median(json.map(({ ms }) => ms));
   process.stdout.write(`34 objectives: JSON ${json[0]!.bytes} bytes, ${time.toFixed(3)} ms\n`);
-  print('form', 'bytes', 'size/JSON', 'ms', 'time/JSON');
+  print('format', 'bytes', 'size/JSON', 'ms', 'time/JSON');
   for (const [name, all] of made) {
     const ms = median(all.map((one) => one.ms));
     const { bytes } = all[0]!;
@@ -77,7 +77,7 @@ async function formsOfSmallPlan(): Promise<void> {
 
 async function memoryOfLongPlans(): Promise<void> {
   process.stdout.write('\nMemory above the loaded program, at its highest\n');
-  print('form', 'objectives', 'bytes', 'ms', 'MB', '10,000/1,000');
+  print('format', 'objectives', 'bytes', 'ms', 'MB', '10,000/1,000');
   for (const name of ['csv', 'xlsx', 'md', 'html'] as const) {
     const small = await inChild(name, 1000);
     const large = await inChild(name, 10_000);
@@ -96,8 +96,8 @@ async function memoryOfLongPlans(): Promise<void> {
   }
 }
 
-const [form, count] = process.argv.slice(2);
-if (form !== undefined && process.send) process.send(await make(form as FormName, Number(count)));
+const [format, count] = process.argv.slice(2);
+if (format !== undefined && process.send) process.send(await make(format as FormName, Number(count)));
 else {
   await formsOfSmallPlan();
   await memoryOfLongPlans();
