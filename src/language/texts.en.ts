@@ -44,6 +44,7 @@ export const EN = {
   countOf: '{complete} of {of}',
   completeOf: { one: '{complete} of {n} objective complete', other: '{complete} of {n} objectives complete' },
   assessedOf: { one: '{assessed} of {n} objective assessed', other: '{assessed} of {n} objectives assessed' },
+  evidenceWithoutStatus: 'Evidence collected, no status yet',
   notAssessedMeans: 'An objective that is not assessed is neither achieved nor missed.',
   ofApplicable: 'The percentage is of the {of} objectives that apply.',
   noPercent: 'no percentage: nothing applies',

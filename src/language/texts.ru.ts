@@ -49,6 +49,7 @@ export const RU: Translation = {
     many: 'Оценено: {assessed} из {n} целей',
     other: 'Оценено: {assessed} из {n} цели',
   },
+  evidenceWithoutStatus: 'Подтверждения собраны, статуса пока нет',
   notAssessedMeans: 'Цель без оценки не считается ни выполненной, ни невыполненной.',
   ofApplicable: 'Процент рассчитан от применимых целей, их {of}.',
   noPercent: 'процента нет: применимых целей нет',
