@@ -14,6 +14,7 @@ import { TranslateWording1764000000012 } from '../../migrations/1764000000012-tr
 import { CreateObjectiveLinks1764000000020 } from '../../migrations/1764000000020-create-objective-links.js';
 import { PlansFollowWhatTheyShow1764000000030 } from '../../migrations/1764000000030-plans-follow-what-they-show.js';
 import { FindUsesOfPassages1764000000040 } from '../../migrations/1764000000040-find-uses-of-passages.js';
+import { OrderAssessors1764000000070 } from '../../migrations/1764000000070-order-assessors.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   CreateObjectiveLinks1764000000020,
   PlansFollowWhatTheyShow1764000000030,
   FindUsesOfPassages1764000000040,
+  OrderAssessors1764000000070,
 ];
 
 const DATE: number = pg.types.builtins.DATE;
