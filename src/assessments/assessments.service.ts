@@ -8,7 +8,7 @@ import { requireVersion } from '../core/versions.js';
 import { Objective } from '../plans/objective.entity.js';
 import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
-import { PlansService } from '../plans/plans.service.js';
+import { AssessorsService } from '../plans/assessors.service.js';
 import { RatingLevel } from '../plans/rating-scale.entity.js';
 import { PassagesService, type PlacedPassage } from '../sources/passages.service.js';
 import { SourcesService } from '../sources/sources.service.js';
@@ -38,7 +38,7 @@ export interface Recorded {
 export class AssessmentsService {
   constructor(
     private readonly clock: PlanClock,
-    private readonly plans: PlansService,
+    private readonly assessors: AssessorsService,
     private readonly objectives: ObjectivesService,
     private readonly sources: SourcesService,
     private readonly passages: PassagesService,
@@ -80,7 +80,7 @@ export class AssessmentsService {
     const assessorId =
       input.assessor === undefined
         ? plan.defaultAssessorId
-        : await this.plans.assessorOf(tx, plan, input.assessor, '/assessor');
+        : await this.assessors.named(tx, plan, input.assessor, '/assessor');
     const id = uuidv7();
     await tx.insert(Assessment, {
       planId: plan.id,

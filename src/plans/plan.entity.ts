@@ -116,4 +116,12 @@ export class PlanAssessor {
 
   @PrimaryColumn('integer', { name: 'assessor_id', primaryKeyConstraintName: 'pk_plan_assessor' })
   assessorId: number;
+
+  /** Its place among the plan's assessors; equal ones in the order of their ids. */
+  @Column('integer', { default: 1 })
+  position: number;
+
+  /** When it joined; null: it was there when the plan was made. */
+  @Column('timestamp with time zone', { name: 'known_from', precision: 3, nullable: true })
+  knownFrom: Date | null;
 }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AssessorsController } from './assessors.controller.js';
+import { AssessorsService } from './assessors.service.js';
 import { ObjectivesService } from './objectives.service.js';
 import { PlanClock } from './plan-clock.js';
 import { PlansController } from './plans.controller.js';
@@ -14,6 +16,7 @@ import { TranslationsService } from './translations.service.js';
 
 const open = [
   PlanClock,
+  AssessorsService,
   PlansService,
   PlansReader,
   ObjectivesService,
@@ -25,7 +28,7 @@ const open = [
 ];
 
 @Module({
-  controllers: [PlansController, ScalesController, ScaleMappingsController],
+  controllers: [PlansController, AssessorsController, ScalesController, ScaleMappingsController],
   providers: open,
   exports: open,
 })

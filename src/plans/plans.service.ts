@@ -3,7 +3,7 @@ import { rowsOf, type Transaction } from '../database/transactions.js';
 import { type InputError, invalidInput, Refusal } from '../core/errors.js';
 import { requireVersion } from '../core/versions.js';
 import { Area } from './area.entity.js';
-import { Assessor } from './assessor.entity.js';
+import { AssessorsService } from './assessors.service.js';
 import type {
   AreaChange,
   AreaInput,
@@ -13,8 +13,8 @@ import type {
   PlanInput,
 } from './dto/plan.dto.js';
 import { Organization } from './organization.entity.js';
-import { PlanClock, type PlanInChange } from './plan-clock.js';
-import { Plan, PlanAssessor } from './plan.entity.js';
+import { PlanClock } from './plan-clock.js';
+import { Plan } from './plan.entity.js';
 import { noArea } from './plans.reader.js';
 import { RatingScale } from './rating-scale.entity.js';
 
@@ -28,7 +28,10 @@ const ANALYSTS: AssessorInput = {
 /** Makes and changes plans and their areas. */
 @Injectable()
 export class PlansService {
-  constructor(private readonly clock: PlanClock) {}
+  constructor(
+    private readonly clock: PlanClock,
+    private readonly assessors: AssessorsService,
+  ) {}
 
   /**
    * Makes a plan with its areas; the organization and the assessors too, where they are new.
@@ -45,7 +48,7 @@ export class PlansService {
     const scale = await this.scale(tx, input.scale ?? 'completion');
     const assessorIds: number[] = [];
     for (const [at, assessor] of assessors.entries()) {
-      assessorIds.push(await this.assessor(tx, assessor, `/assessors/${at}`));
+      assessorIds.push(await this.assessors.findOrCreate(tx, assessor, `/assessors/${at}`));
     }
     const [{ id, instant }] = (await rowsOf<{ id: number; instant: Date }>(
       tx,
@@ -75,10 +78,7 @@ export class PlansService {
       ],
     )) as [{ id: number; instant: Date }];
     this.clock.started(tx, input.slug);
-    await tx.insert(
-      PlanAssessor,
-      [...new Set(assessorIds)].map((assessorId) => ({ planId: id, assessorId })),
-    );
+    await this.assessors.join(tx, id, assessorIds, null);
     const areas = (input.areas ?? []).map((area, at) => newArea(id, area, at + 1, instant));
     if (areas.length > 0) await tx.insert(Area, areas);
   }
@@ -95,8 +95,8 @@ export class PlansService {
     const errors = termErrors(change.termStart ?? plan.termStart, change.termEnd ?? plan.termEnd);
     if (errors.length > 0) throw invalidInput(...errors);
     for (const [at, assessor] of (change.assessors ?? []).entries()) {
-      const assessorId = await this.assessor(tx, assessor, `/assessors/${at}`);
-      await tx.upsert(PlanAssessor, { planId: plan.id, assessorId }, ['planId', 'assessorId']);
+      const assessorId = await this.assessors.findOrCreate(tx, assessor, `/assessors/${at}`);
+      await this.assessors.join(tx, plan.id, [assessorId], inChange.instant);
     }
     const { assessors: _added, defaultAssessor, holder, ...columns } = change;
     await tx.update(
@@ -112,7 +112,14 @@ export class PlansService {
             }
           : {}),
         ...(defaultAssessor
-          ? { defaultAssessorId: await this.assessorOf(tx, inChange, defaultAssessor, '/defaultAssessor') }
+          ? {
+              defaultAssessorId: await this.assessors.named(
+                tx,
+                inChange,
+                defaultAssessor,
+                '/defaultAssessor',
+              ),
+            }
           : {}),
         version: plan.version + 1,
       },
@@ -149,26 +156,6 @@ export class PlansService {
     await tx.increment(Plan, { id: plan.id }, 'version', 1);
   }
 
-  /**
-   * The assessor of a plan by name.
-   * @param pointer where the name stands in the body, for the error
-   * @throws Refusal `invalid-input` naming those there are
-   */
-  async assessorOf(tx: Transaction, plan: PlanInChange, slug: string, pointer: string): Promise<number> {
-    const all = await rowsOf<{ id: number; slug: string }>(
-      tx,
-      `SELECT a.id, a.slug FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id WHERE pa.plan_id = $1 ORDER BY a.slug`,
-      [plan.id],
-    );
-    const found = all.find((assessor) => assessor.slug === slug);
-    if (found) return found.id;
-    const known = all.map((assessor) => assessor.slug).join(', ');
-    throw invalidInput({
-      pointer,
-      message: `"${slug}" does not assess the plan ${plan.slug}; its assessors are ${known}. PATCH the plan with "assessors" to add one`,
-    });
-  }
-
   private async organization(tx: Transaction, input: OrganizationInput): Promise<number> {
     const known = await tx.findOneBy(Organization, { slug: input.slug });
     if (!known) {
@@ -186,21 +173,6 @@ export class PlansService {
       throw invalidInput({
         pointer: '/organization/name',
         message: `"${input.slug}" is known as "${known.name}"`,
-      });
-    }
-    return known.id;
-  }
-
-  private async assessor(tx: Transaction, input: AssessorInput, pointer: string): Promise<number> {
-    const known = await tx.findOneBy(Assessor, { slug: input.slug });
-    if (!known) {
-      await tx.upsert(Assessor, { ...input }, ['slug']);
-      return (await tx.findOneByOrFail(Assessor, { slug: input.slug })).id;
-    }
-    if (known.name !== input.name || known.kind !== input.kind) {
-      throw invalidInput({
-        pointer,
-        message: `"${input.slug}" is known as "${known.name}" (${known.kind}); take another slug`,
       });
     }
     return known.id;

@@ -132,7 +132,7 @@ describe('a change', () => {
     [{ slug: 'x' }, '/slug'],
     [{ officialList: 'javascript:alert(1)' }, '/officialList'],
     [{ defaultAssessor: 'nobody' }, '/defaultAssessor'],
-    [{ assessors: [{ slug: 'press-reports', name: 'Another', kind: 'independent' }] }, '/assessors/0'],
+    [{ assessors: [{ slug: 'press-reports', name: 'Another', kind: 'independent' }] }, '/assessors/0/slug'],
     [{ holder: { name: 'Russia', iso3166: 'Russia' } }, '/holder/iso3166'],
     [{ holder: ['Russia'] }, '/holder'],
   ])('of a plan to %j is refused', async (body, pointer) => {

@@ -8,14 +8,14 @@ import { OBJECTIVES_THEN, planThen, ratingThen } from '../scorecard/then.sql.js'
  * The cost follows the plan's objectives times its assessors (at most a few), not the database: every table is
  * entered through `plan_id`, and each rating is one step into an index.
  */
-function agreementSql(from: { plan: string; objective: string; rating: string }): string {
+function agreementSql(from: { plan: string; assessor: string; objective: string; rating: string }): string {
   return `
 WITH p AS MATERIALIZED (
   ${from.plan}
 ), who AS MATERIALIZED (
   -- one row an assessor of the plan, the default one first
   SELECT a.id, a.slug, a.name, a.kind, row_number() OVER (ORDER BY a.id <> p.default_assessor_id, a.slug) AS place
-    FROM p JOIN plan_assessor pa ON pa.plan_id = p.id JOIN assessor a ON a.id = pa.assessor_id
+    FROM p JOIN plan_assessor pa ON pa.plan_id = p.id ${from.assessor} JOIN assessor a ON a.id = pa.assessor_id
 ), rated AS MATERIALIZED (
   -- one row an objective; a level that means "not assessed" is no rating
   SELECT o.position, o.code, o.title, json_agg(l.slug ORDER BY who.place) AS levels, count(l.slug) AS ratings
@@ -43,6 +43,7 @@ export const AGREEMENT_NOW: Statement = {
   name: 'agreement-now',
   text: agreementSql({
     plan: 'SELECT * FROM plan WHERE slug = $1',
+    assessor: '',
     objective: 'SELECT x.position, x.code, x.title, x.id FROM objective x WHERE x.plan_id = p.id',
     rating: `SELECT c.level FROM current_rating c
               WHERE c.plan_id = p.id AND c.assessor_id = who.id AND c.objective_id = o.id`,
@@ -54,6 +55,7 @@ export const AGREEMENT_THEN: Statement = {
   name: 'agreement-then',
   text: agreementSql({
     plan: planThen('p.slug = $1', '$3'),
+    assessor: 'AND (pa.known_from IS NULL OR pa.known_from <= p.worded_at)',
     objective: OBJECTIVES_THEN,
     rating: ratingThen('$2'),
   }),
