@@ -31,9 +31,10 @@ export async function createApp(
       logger: new NestLogger(logger),
     },
   );
-  await configureHttp(app, settings, new PageProblemFilter());
+  const others = await configureHttp(app, settings, new PageProblemFilter());
   measure(app);
   await installGate(app);
+  others.answer(app.getHttpAdapter().getInstance());
   forgetBlankParameters(app.getHttpAdapter().getInstance());
   serveOpenApi(app, docsPage);
   return app;

@@ -25,6 +25,7 @@ export class Refusal extends Error {
 /** Each kind is the last part of the problem's `type`, `/problems/<kind>`. */
 export const TITLES = {
   'not-found': 'Not found',
+  'method-not-allowed': 'Method not allowed',
   'invalid-input': 'The input cannot be used',
   'invalid-query': 'The query cannot be used',
   'already-exists': 'Already exists',

@@ -6,6 +6,12 @@ export function etagOf(version: number): string {
 }
 
 /**
+ * A version as we sent it, weakened (`W/"5"`), or marked by a proxy that compresses (`"5-gzip"`, `"5;br"`): it names a state
+ * and not bytes, so all three name the same.
+ */
+const VERSION_TAG = /^(?:W\/)?"([1-9]\d{0,8})(?:(?:--?|;)(?:gzip|br|zstd|deflate))?"$/;
+
+/**
  * The versions that an `If-Match` header names.
  * @throws Refusal `version-required` where there is none; `*` names no version, so it is not enough:
  *   it would let one analyst overwrite what another has just written.
@@ -17,10 +23,10 @@ export function versionsFrom(ifMatch: string | undefined): number[] {
       'This change needs the header If-Match with the ETag that GET gave for the thing you are changing, such as If-Match: "3".',
     );
   }
-  // A weak tag (W/"3") never matches strongly, and neither does a tag that is not ours: no version, so 412.
+  // What is no version of ours is no match, so 412.
   return ifMatch
     .split(',')
-    .map((tag) => /^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1])
+    .map((tag) => VERSION_TAG.exec(tag.trim())?.[1])
     .filter((version) => version !== undefined)
     .map(Number);
 }

@@ -12,6 +12,7 @@ import { acceptForms } from './form-body.js';
 import { contentSecurityPolicy } from './html.js';
 import { InputPipe } from './input.pipe.js';
 import { acceptJson } from './json-body.js';
+import { OtherMethods } from './other-methods.js';
 import { type ProblemFilter, sendProblem } from './problem.filter.js';
 import { refuseUnreadable } from './unreadable.js';
 
@@ -81,13 +82,16 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
 /**
  * Everything of HTTP that holds for all routes.
  * @param filter what makes answers of errors
+ * @returns what answers wrong methods, to be let in once requests have been identified and counted
  */
 export async function configureHttp(
   app: NestFastifyApplication,
   settings: Settings,
   filter: ProblemFilter,
-): Promise<void> {
+): Promise<OtherMethods> {
   const server = app.getHttpAdapter().getInstance();
+  const others = new OtherMethods();
+  others.observe(server);
   acceptJson(server);
   acceptDocuments(server);
   acceptForms(server);
@@ -119,4 +123,5 @@ export async function configureHttp(
   }
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(filter);
+  return others;
 }

@@ -9,6 +9,7 @@ import {
   IsNumber,
   IsObject,
   IsBoolean,
+  IsDefined,
   IsOptional,
   IsString,
   Matches,
@@ -24,6 +25,7 @@ import {
 } from 'class-validator';
 import { isDay, isInstant } from '../core/dates.js';
 import { UUID } from '../core/ids.js';
+import { LANGUAGES } from '../language/languages.js';
 
 /**
  * Each decorator here says once what a field is: class-validator holds the rule, the OpenAPI document shows it.
@@ -42,6 +44,7 @@ function field(options: FieldOptions, schema: ApiPropertyOptions, ...rules: Prop
   const presence: PropertyDecorator[] = [];
   if (options.nullable) presence.push(IsOptional());
   else if (options.optional) presence.push(ValidateIf((_object, value) => value !== undefined));
+  else presence.push(IsDefined({ message: 'is required' }));
   return applyDecorators(
     ApiProperty({
       description: options.description,
@@ -189,6 +192,18 @@ export function OneOf(values: readonly string[], options: FieldOptions): Decorat
     options,
     { type: 'string', enum: [...values] },
     IsIn(values, { message: `must be one of ${values.join(', ')}` }),
+  );
+}
+
+/** The language of an answer: one of ours, or a regional form of one (`ru-RU` is Russian, BCP 47). */
+export function AnswerLanguage(options: Pick<FieldOptions, 'description'>): Decorator {
+  return applyDecorators(
+    Transform(({ value }) =>
+      typeof value === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(value)
+        ? value.split('-', 1)[0]!.toLowerCase()
+        : (value as unknown),
+    ),
+    OneOf(LANGUAGES, { ...options, optional: true }),
   );
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { writer } from '../core/context.js';
 import { invalidInput, Refusal } from '../core/errors.js';
+import { canonicalJson } from '../core/canonical-json.js';
 import type { Answer } from './replies.js';
 import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
 
@@ -70,7 +71,7 @@ function requestOf(asked: Asked): KeyedRequest | undefined {
     throw invalidInput({ pointer: '', message: 'Idempotency-Key must be 1 to 200 visible ASCII characters' });
   }
   const digest = createHash('sha256')
-    .update(JSON.stringify(asked.body ?? null))
+    .update(canonicalJson(asked.body ?? null))
     .digest('hex');
   // Two people's keys are two keys.
   return { scope: `${writer()} ${asked.url}`, key, digest };

@@ -69,11 +69,14 @@ export class InputPipe implements PipeTransform {
   }
 }
 
+/** What makes every other rule of a field noise: nobody knows it, or it is missing. */
+const FIRST = new Set(['whitelistValidation', 'isDefined']);
+
 function describe(error: ValidationError, above: string): InputError[] {
   const pointer = pointerTo(above, error.property);
   // The first rule of a field says enough: "must be text" makes "must not be empty" noise.
   const [message] = Object.entries(error.constraints ?? {})
-    .sort(([a], [b]) => Number(b === 'whitelistValidation') - Number(a === 'whitelistValidation'))
+    .sort(([a], [b]) => Number(FIRST.has(b)) - Number(FIRST.has(a)))
     .map(([rule, text]) => (rule === 'whitelistValidation' ? UNKNOWN : text));
   const here = message === undefined ? [] : [{ pointer, message }];
   return [...here, ...(error.children ?? []).flatMap((child) => describe(child, pointer))];

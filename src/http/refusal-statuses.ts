@@ -3,6 +3,7 @@ import type { RefusalKind } from '../core/errors.js';
 /** The HTTP status that answers each kind of refusal (RFC 9110, 15). */
 export const STATUSES: Record<RefusalKind, number> = {
   'not-found': 404,
+  'method-not-allowed': 405,
   'invalid-input': 422,
   'invalid-query': 400,
   'already-exists': 409,

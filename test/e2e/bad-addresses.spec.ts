@@ -31,13 +31,20 @@ describe('a version that does not fit', () => {
     expect(answer.body.detail).toContain('If-Match: "3"');
   });
 
-  it.each(['"1"', 'W/"2"', '"999999999"', 'nonsense', '"x", "y"', '"0"', `"${'9'.repeat(8000)}"`])(
-    'If-Match %.20p loses against the version there is',
-    async (ifMatch) => {
-      const answer = await refusal(patch(ifMatch), 412, 'stale-version');
-      expect(answer.body.detail).toMatch(/is now at version \d+\. Read it again/);
-    },
-  );
+  it.each([
+    '"1"',
+    'W/"999"',
+    '"1-gzip"',
+    '"3-other"',
+    '"999999999"',
+    'nonsense',
+    '"x", "y"',
+    '"0"',
+    `"${'9'.repeat(8000)}"`,
+  ])('If-Match %.20p loses against the version there is', async (ifMatch) => {
+    const answer = await refusal(patch(ifMatch), 412, 'stale-version');
+    expect(answer.body.detail).toMatch(/is now at version \d+\. Read it again/);
+  });
 
   it('holds for plans, areas and statuses too', async () => {
     for (const path of [BELARUS, `${BELARUS}/areas/internal`]) {
@@ -68,7 +75,8 @@ describe('an address', () => {
     `/api/v1/passages/${UNKNOWN_ID}`,
     '/api/v1/passages/1',
     '/api/v1',
-    '/api/v1/plans/',
+    '/api/v1/nothing/',
+    '//example.org/',
     '/api/v2/plans',
     '/favicon.ico',
     `${BELARUS}/objectives/a%00b`,
@@ -85,13 +93,41 @@ describe('an address', () => {
   });
 
   it.each([
-    ['delete', BELARUS],
-    ['put', BELARUS],
-    ['patch', HISTORY],
-    ['delete', `${HISTORY}/${UNKNOWN_ID}`],
-    ['post', `${BELARUS}/scorecard`],
-  ] as const)('has no %s %s', async (method, path) => {
-    await refusal(service.http()[method](path).send({}), 404, 'not-found');
+    ['put', BELARUS, 'GET, HEAD, PATCH'],
+    ['patch', HISTORY, 'GET, HEAD, POST'],
+    ['delete', `${HISTORY}/${UNKNOWN_ID}`, 'GET, HEAD'],
+    ['post', `${BELARUS}/scorecard`, 'GET, HEAD'],
+    ['put', '/', 'GET, HEAD'],
+    ['delete', '/plans/csto-2023-belarus', 'GET, HEAD'],
+  ] as const)('does not take the method %s at %s, and says which it takes', async (method, path, allowed) => {
+    const answer = await refusal(service.http()[method](path).send({}), 405, 'method-not-allowed');
+    const { allow = '' } = answer.headers;
+    for (const each of allowed.split(', ')) expect(allow.split(', ')).toContain(each);
+    expect(allow.split(', ')).not.toContain(method.toUpperCase());
+    expect(answer.body.detail).toContain(`It takes ${allow}.`);
+  });
+
+  it.each([BELARUS, HISTORY, `${BELARUS}/scorecard.csv`, '/plans'])(
+    'lists its methods for OPTIONS: %s',
+    async (path) => {
+      const answer = await service.as(undefined).options(path).expect(204);
+      expect(answer.headers.allow).toMatch(/^GET, HEAD(, [A-Z]+)*, OPTIONS$/);
+    },
+  );
+
+  it('answers HEAD as GET, without the body', async () => {
+    const [head, get] = [await service.http().head(BELARUS), await service.http().get(BELARUS)];
+    expect([head.status, head.headers.etag]).toEqual([200, get.headers.etag]);
+  });
+
+  it.each([
+    ['/api/v1/plans/?limit=1', '/api/v1/plans?limit=1'],
+    [`${BELARUS}/scorecard//`, `${BELARUS}/scorecard`],
+    ['/plans/csto-2023-belarus/', '/plans/csto-2023-belarus'],
+  ])('with a slash at its end leads to the one without: %s', async (path, target) => {
+    const answer = await service.http().get(path).expect(308);
+    expect(answer.headers.location).toBe(target);
+    await service.http().get(target).expect(200);
   });
 
   it('in which the encoding is broken is refused', async () => {

@@ -36,7 +36,7 @@ describe('a status that cannot be recorded', () => {
 
   it.each<[string, unknown, pointer: string, words: string]>([
     ['an unknown level', { ...GOOD, status: 'nearly_done' }, '/status', 'its levels are not_assessed, '],
-    ['no level', { ...GOOD, status: undefined }, '/status', 'must be text'],
+    ['no level', { ...GOOD, status: undefined }, '/status', 'is required'],
     ['an unknown assessor', { ...GOOD, assessor: 'nobody' }, '/assessor', 'its assessors are presidency'],
     ['a day that is none', { ...GOOD, effectiveOn: '2023-02-30' }, '/effectiveOn', 'YYYY-MM-DD'],
     ['a malformed day', { ...GOOD, effectiveOn: '1 June 2023' }, '/effectiveOn', 'YYYY-MM-DD'],
@@ -57,7 +57,7 @@ describe('a status that cannot be recorded', () => {
       'achieved',
     ],
     ['an unknown cause', { ...GOOD, cause: 'fate' }, '/cause', 'external, internal, mixed, unknown'],
-    ['no rationale', { ...GOOD, rationale: undefined }, '/rationale', 'must be text'],
+    ['no rationale', { ...GOOD, rationale: undefined }, '/rationale', 'is required'],
     ['a blank rationale', { ...GOOD, rationale: ' \n' }, '/rationale', 'must not be blank'],
     [
       'a rationale beyond measure',
@@ -90,7 +90,7 @@ describe('a status that cannot be recorded', () => {
     ['null as evidence', evidence(null), '/evidence', 'must hold objects'],
     ['a string as evidence', evidence('x'), '/evidence', 'must hold objects'],
     ['a list as evidence', evidence([citing('x')]), '/evidence', 'must hold objects'],
-    ['nothing as evidence', evidence({}), '/evidence/0/bearing', 'supports, qualifies, contradicts'],
+    ['nothing as evidence', evidence({}), '/evidence/0/bearing', 'is required'],
     ['too much evidence', evidence(...Array<object>(101).fill(citing('x'))), '/evidence', '100 entries'],
     ['an unknown bearing', evidence(citing('x', 'proves')), '/evidence/0/bearing', 'supports, qualifies'],
     ['evidence without a place', evidence({ bearing: 'supports' }), '/evidence/0', 'must name either'],
@@ -150,7 +150,7 @@ describe('a status that cannot be recorded', () => {
     ['an escape character', evidence(citing('\u001b[31m')), '/evidence/0/summary', 'control characters'],
     ['half a character', { ...GOOD, rationale: LONE }, '/rationale', 'surrogate'],
     ['objects for texts', { ...GOOD, rationale: { toLowerCase: 1 } }, '/rationale', 'must be text'],
-    ['an empty object', {}, '/status', 'must be text'],
+    ['an empty object', {}, '/status', 'is required'],
     ['null for a body', null, '', 'must be a JSON object'],
     ['a list for a body', [GOOD], '', 'must be a JSON object'],
     ['a text for a body', '"text"', '', 'must be a JSON object'],

@@ -81,6 +81,7 @@ describe('the comparison', () => {
 
   it('speaks Russian where it is asked to, titles and all', async () => {
     const russian = await compared(`${PAIR}?lang=ru`);
+    expect(await compared(`${PAIR}?lang=ru-RU`)).toEqual({ ...russian, origin: expect.anything() });
     const objective = russian.objectives.from.find(({ code }: Json) => code === 'EXT-03');
     expect(objective.title).toMatch(/^[А-Я]/);
     expect(russian.unfinished[0].title).toMatch(/[а-я]/);

@@ -221,6 +221,15 @@ describe('recording a status', () => {
       expect(await history()).toHaveLength(2);
     });
 
+    it('takes the same body with its properties in another order for the same request', async () => {
+      const etag = await etagOf(service, objective);
+      const first = await post('key-1', etag, DONE).expect(201);
+      const reordered = Object.fromEntries(Object.entries(DONE).reverse());
+      const second = await post('key-1', etag, reordered).expect(201);
+      expect(second.text).toBe(first.text);
+      expect(await history()).toHaveLength(2);
+    });
+
     it('refuses another request under the same key', async () => {
       const etag = await etagOf(service, objective);
       await post('key-1', etag, DONE).expect(201);

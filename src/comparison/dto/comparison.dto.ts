@@ -1,5 +1,5 @@
-import { OneOf, Slug } from '../../http/fields.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import { AnswerLanguage, OneOf, Slug } from '../../http/fields.js';
+import type { Language } from '../../language/languages.js';
 import { MomentQuery } from '../../reporting/dto/moment.dto.js';
 
 export class ComparisonQuery extends MomentQuery {
@@ -10,10 +10,7 @@ export class ComparisonQuery extends MomentQuery {
   })
   scale?: string;
 
-  @OneOf(LANGUAGES, {
-    optional: true,
-    description: 'The language of titles and labels; en where none is named',
-  })
+  @AnswerLanguage({ description: 'The language of titles and labels; en where none is named' })
   lang?: Language;
 }
 

@@ -1,6 +1,6 @@
-import { Day, OneOf, Slug } from '../../http/fields.js';
+import { AnswerLanguage, Day, OneOf, Slug } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import type { Language } from '../../language/languages.js';
 import { type Chart, CHARTS } from '../scorecard/formats/svg.js';
 import { MomentQuery } from './moment.dto.js';
 
@@ -15,10 +15,7 @@ export class TimelineQuery extends MomentQuery {
   })
   scale?: string;
 
-  @OneOf(LANGUAGES, {
-    optional: true,
-    description: 'The language of titles and labels; en where none is named',
-  })
+  @AnswerLanguage({ description: 'The language of titles and labels; en where none is named' })
   lang?: Language;
 }
 
@@ -51,10 +48,7 @@ export class OverviewQuery extends PageQuery {
   })
   asOf?: string;
 
-  @OneOf(LANGUAGES, {
-    optional: true,
-    description: 'The language of titles and labels; en where none is named',
-  })
+  @AnswerLanguage({ description: 'The language of titles and labels; en where none is named' })
   lang?: Language;
 
   @OneOf(['true', 'false'], { optional: true, description: 'CSV: begin with a byte order mark, for Excel' })

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { returnTo } from '../../auth/return-to.js';
-import { OneOf } from '../../http/fields.js';
+import { AnswerLanguage } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import type { Language } from '../../language/languages.js';
 
 /** What the page of a list takes. */
 export class ListPageQuery extends PageQuery {
-  @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
+  @AnswerLanguage({ description: 'The language of the page' })
   lang?: Language;
 }
 

@@ -4,9 +4,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditReader, type ChainHead } from '../../auth/audit.reader.js';
 import { AuditQuery } from '../../auth/dto/audit.dto.js';
-import { OneOf } from '../../http/fields.js';
+import { AnswerLanguage } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import type { Language } from '../../language/languages.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
 import { pageFormat, sendPage, sendPageAs } from '../page/send-page.js';
@@ -18,7 +18,7 @@ import { Needs } from '../../http/needs.js';
 import { contentDisposition } from '../../documents/formats.js';
 
 class AuditPageQuery extends AuditQuery {
-  @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
+  @AnswerLanguage({ description: 'The language of the page' })
   lang?: Language;
 }
 

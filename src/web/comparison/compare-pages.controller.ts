@@ -4,10 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChainReader } from '../../comparison/chain.reader.js';
 import { PairsReader } from '../../comparison/pairs.reader.js';
 import { Refusal } from '../../core/errors.js';
-import { OneOf, Slug } from '../../http/fields.js';
+import { AnswerLanguage, Slug } from '../../http/fields.js';
 import { PAGE_LIMIT } from '../../core/cursors.js';
 import { PageQuery } from '../../http/page-query.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import type { Language } from '../../language/languages.js';
 import { PlansReader } from '../../plans/plans.reader.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { seeOther } from '../page/see-other.js';
@@ -26,7 +26,7 @@ class ComparePageQuery extends PageQuery {
   @Slug({ optional: true, description: 'The other' })
   to?: string;
 
-  @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
+  @AnswerLanguage({ description: 'The language of the page' })
   lang?: Language;
 }
 

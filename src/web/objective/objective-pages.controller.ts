@@ -7,10 +7,10 @@ import { HistoryQuery, RetractionInput } from '../../assessments/dto/assessment.
 import { Transactions } from '../../database/transactions.js';
 import { writer } from '../../core/context.js';
 import { Refusal, type RefusalKind } from '../../core/errors.js';
-import { OneOf, Uuid } from '../../http/fields.js';
+import { AnswerLanguage, Uuid } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { etagOf, versionsFrom } from '../../core/versions.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import type { Language } from '../../language/languages.js';
 import type { BareKey } from '../../language/texts.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { type Fields, inputOf, mistakesOf } from '../page/forms.js';
@@ -26,7 +26,7 @@ import { Needs } from '../../http/needs.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
 
 class ObjectivePageQuery extends HistoryQuery {
-  @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
+  @AnswerLanguage({ description: 'The language of the page' })
   lang?: Language;
 
   @Uuid({ optional: true, description: 'A rating that was just recorded' })

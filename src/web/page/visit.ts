@@ -49,7 +49,7 @@ export function visitOf(request: FastifyRequest, reply: FastifyReply): Visit {
 }
 
 function known(name: string | null | undefined): Language | undefined {
-  return LANGUAGES.find((language) => language === name);
+  return LANGUAGES.find((language) => language === name?.split('-', 1)[0]?.toLowerCase());
 }
 
 /** Whether somebody with a browser may do here what takes a role. */

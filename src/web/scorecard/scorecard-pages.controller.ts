@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ObjectivesReader } from '../../assessments/objectives.reader.js';
-import { OneOf } from '../../http/fields.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import { AnswerLanguage } from '../../http/fields.js';
+import type { Language } from '../../language/languages.js';
 import { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
 import { PlansReader } from '../../plans/plans.reader.js';
 import { ScorecardQuery } from '../../reporting/dto/scorecard.dto.js';
@@ -23,7 +23,7 @@ const CSV = PAGE_FORMATS[2];
 const MOST_OTHERS = 12;
 
 class ObjectivesPageQuery extends ObjectivesQuery {
-  @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
+  @AnswerLanguage({ description: 'The language of the page' })
   lang?: Language;
 }
 

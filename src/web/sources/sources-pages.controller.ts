@@ -5,11 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Transactions } from '../../database/transactions.js';
 import { writer } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
-import { OneOf, Uuid, WholeParameter } from '../../http/fields.js';
+import { AnswerLanguage, Uuid, WholeParameter } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { PageQuery } from '../../http/page-query.js';
 import { etagOf, versionsFrom } from '../../core/versions.js';
-import { type Language, LANGUAGES } from '../../language/languages.js';
+import type { Language } from '../../language/languages.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { SourceInput } from '../../sources/dto/source.dto.js';
 import { SourcesReader } from '../../sources/sources.reader.js';
@@ -29,7 +29,7 @@ import { Needs } from '../../http/needs.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
 
 class SourcesPageQuery extends PageQuery {
-  @OneOf(LANGUAGES, { optional: true, description: 'The language of the page' })
+  @AnswerLanguage({ description: 'The language of the page' })
   lang?: Language;
 }
 
