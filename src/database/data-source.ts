@@ -15,6 +15,9 @@ import { CreateObjectiveLinks1764000000020 } from '../../migrations/176400000002
 import { PlansFollowWhatTheyShow1764000000030 } from '../../migrations/1764000000030-plans-follow-what-they-show.js';
 import { FindUsesOfPassages1764000000040 } from '../../migrations/1764000000040-find-uses-of-passages.js';
 import { OrderAssessors1764000000070 } from '../../migrations/1764000000070-order-assessors.js';
+import { PlansHaveALife1764000000080 } from '../../migrations/1764000000080-plans-have-a-life.js';
+import { StrikeObjectives1764000000081 } from '../../migrations/1764000000081-strike-objectives.js';
+import { DiscardDrafts1764000000082 } from '../../migrations/1764000000082-discard-drafts.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -32,6 +35,9 @@ export const MIGRATIONS = [
   PlansFollowWhatTheyShow1764000000030,
   FindUsesOfPassages1764000000040,
   OrderAssessors1764000000070,
+  PlansHaveALife1764000000080,
+  StrikeObjectives1764000000081,
+  DiscardDrafts1764000000082,
 ];
 
 const DATE: number = pg.types.builtins.DATE;

@@ -26,4 +26,8 @@ export class Organization {
   /** Its name in further languages. */
   @Column('jsonb', { default: {} })
   names: Translations;
+
+  /** What If-Match names. */
+  @Column('integer', { default: 1 })
+  version: number;
 }

@@ -13,6 +13,10 @@ import { Organization } from './organization.entity.js';
 import { RatingScale } from './rating-scale.entity.js';
 import { type Translations, translationsCheck } from './translations.js';
 
+/** A draft is seen by writers only; a withdrawn plan is out of lists, and its address says why. */
+export const PLAN_STATES = ['draft', 'published', 'withdrawn'] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
 /** The set of objectives that one presidency announced for its term. */
 @Entity('plan')
 @ForeignKey(() => Organization, ['organizationId'], ['id'], { name: 'fk_plan_organization' })
@@ -22,6 +26,12 @@ import { type Translations, translationsCheck } from './translations.js';
 @Unique('uq_plan_scale', ['id', 'scaleId'])
 @Index('ix_plan_newest', ['termStart', 'slug'])
 @Index('ix_plan_organization', ['organizationId', 'termStart', 'slug'])
+@Check('ck_plan_state', `state IN ('draft', 'published', 'withdrawn')`)
+@Check(
+  'ck_plan_withdrawal',
+  `(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (state = 'withdrawn') = (withdrawal_rationale IS NOT NULL)
+          AND withdrawal_rationale <> ''`,
+)
 @Check('ck_plan_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
 @Check('ck_plan_title', `title <> ''`)
 @Check('ck_plan_language', `language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'`)
@@ -104,6 +114,16 @@ export class Plan {
   /** The provenance note in further languages. */
   @Column('jsonb', { name: 'provenance_notes', default: {} })
   provenanceNotes: Translations;
+
+  @Column('text', { default: 'published' })
+  state: PlanState;
+
+  @Column('timestamp with time zone', { name: 'withdrawn_at', precision: 3, nullable: true })
+  withdrawnAt: Date | null;
+
+  /** Why it was withdrawn; null unless it is. */
+  @Column('text', { name: 'withdrawal_rationale', nullable: true })
+  withdrawalRationale: string | null;
 }
 
 /** Who assesses a plan. */
