@@ -74,6 +74,7 @@ const LIST = {
     SELECT o.position, ${COLUMNS}
       ${FROM}
      WHERE p.id = $1
+       AND o.struck_at IS NULL
        AND o.position > $3
        AND ($4::text IS NULL OR a.code = $4)
        AND ($5::text IS NULL OR l.slug = $5)
@@ -101,10 +102,10 @@ const NEIGHBOURS = {
   name: 'objective-neighbours',
   text: `
     SELECT (SELECT json_build_object('code', x.code, 'title', x.title, 'titles', x.titles) FROM objective x
-             WHERE x.plan_id = o.plan_id AND x.position < o.position ORDER BY x.position DESC LIMIT 1) AS previous,
+             WHERE x.plan_id = o.plan_id AND x.struck_at IS NULL AND x.position < o.position ORDER BY x.position DESC LIMIT 1) AS previous,
            (SELECT json_build_object('code', x.code, 'title', x.title, 'titles', x.titles) FROM objective x
-             WHERE x.plan_id = o.plan_id AND x.position > o.position ORDER BY x.position LIMIT 1) AS next
-      FROM plan p JOIN objective o ON o.plan_id = p.id
+             WHERE x.plan_id = o.plan_id AND x.struck_at IS NULL AND x.position > o.position ORDER BY x.position LIMIT 1) AS next
+      FROM seen_plan p JOIN objective o ON o.plan_id = p.id
      WHERE p.slug = $1 AND o.code = $2`,
 };
 
@@ -114,10 +115,10 @@ const FRAME = {
   text: `
     SELECT p.id,
            (SELECT array_agg(l.slug ORDER BY l.position) FROM rating_level l WHERE l.scale_id = p.scale_id) AS levels,
-           (SELECT array_agg(a.code ORDER BY a.position) FROM area a WHERE a.plan_id = p.id) AS areas,
+           (SELECT array_agg(a.code ORDER BY a.position) FROM area a WHERE a.plan_id = p.id AND a.removed_at IS NULL) AS areas,
            (SELECT array_agg(a.slug ORDER BY a.slug) FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id
              WHERE pa.plan_id = p.id) AS assessors
-      FROM plan p WHERE p.slug = $1`,
+      FROM seen_plan p WHERE p.slug = $1`,
 };
 
 interface Frame {

@@ -47,7 +47,9 @@ SELECT l.objective_id AS "from", l.later_objective_id AS "to", d.relation, d.sta
      WHERE x.plan_id = l.plan_id AND x.link_id = l.id AND x.decided_at <= $3::timestamptz
      ORDER BY x.version DESC LIMIT 1
   ) d ON d.state <> 'rejected'
- WHERE l.plan_id = $1 AND l.later_plan_id = $2`,
+ WHERE l.plan_id = $1 AND l.later_plan_id = $2
+   AND NOT EXISTS (SELECT FROM objective x WHERE x.struck_at <= $3::timestamptz
+                      AND (x.plan_id, x.id) IN ((l.plan_id, l.objective_id), (l.later_plan_id, l.later_objective_id)))`,
 };
 
 /** Grain: one row a plan of the two, with its revision, the slug of its scale and those that this can be read on. */

@@ -48,6 +48,7 @@ const ENDS = `
 const LIST = {
   name: 'links',
   text: `${LINK}, f.position AS "fromPosition", t.position AS "toPosition" ${ENDS}
+       AND f.struck_at IS NULL AND t.struck_at IS NULL
        AND ($3::text IS NULL OR x.state = $3) AND ($4::text IS NULL OR f.code = $4)
        AND (f.position, t.position) > ($5, $6)
      ORDER BY f.position, t.position

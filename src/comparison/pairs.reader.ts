@@ -22,8 +22,8 @@ const PAIR = {
                 WHEN EXISTS (SELECT FROM objective_link l WHERE l.plan_id = t.id AND l.later_plan_id = f.id) THEN false
                 ELSE (f.term_start, f.term_end, f.slug) < (t.term_start, t.term_end, t.slug) END AS "inOrder"
       FROM (SELECT 1) one
-      LEFT JOIN plan f ON f.slug = $1
-      LEFT JOIN plan t ON t.slug = $2`,
+      LEFT JOIN seen_plan f ON f.slug = $1
+      LEFT JOIN seen_plan t ON t.slug = $2`,
 };
 
 interface Row {

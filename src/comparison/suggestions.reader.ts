@@ -43,7 +43,7 @@ interface Row {
 /** The objectives of the plan $n as JSON, in order. */
 const objectives = (plan: '$1' | '$2'): string => `
   (SELECT coalesce(json_agg(json_build_object('code', o.code, 'title', o.title, 'area', a.name) ORDER BY o.position), '[]')
-     FROM objective o JOIN area a ON a.plan_id = o.plan_id AND a.id = o.area_id WHERE o.plan_id = ${plan})`;
+     FROM objective o JOIN area a ON a.plan_id = o.plan_id AND a.id = o.area_id WHERE o.plan_id = ${plan} AND o.struck_at IS NULL)`;
 
 /** Grain: one row, the two plans with their wording and what is linked. */
 export const WORDINGS = {
@@ -55,8 +55,8 @@ export const WORDINGS = {
            (SELECT coalesce(json_agg(json_build_object('from', f.code, 'to', t.code, 'state', l.state, 'id', l.id,
                                                        'version', l.version)), '[]')
               FROM objective_link l
-              JOIN objective f ON f.plan_id = l.plan_id AND f.id = l.objective_id
-              JOIN objective t ON t.plan_id = l.later_plan_id AND t.id = l.later_objective_id
+              JOIN objective f ON f.plan_id = l.plan_id AND f.id = l.objective_id AND f.struck_at IS NULL
+              JOIN objective t ON t.plan_id = l.later_plan_id AND t.id = l.later_objective_id AND t.struck_at IS NULL
              WHERE l.plan_id = $1 AND l.later_plan_id = $2) AS links`,
 };
 

@@ -54,7 +54,7 @@ const FORWARD = { near: BACKWARD.far, far: BACKWARD.near } as const;
 
 /** Plans are looked up one by one (hence also OFFSET 0 below): a planner that joins them reads the whole table. */
 const ofOrganization = (planId: string): string =>
-  `(SELECT x.organization_id FROM plan x WHERE x.id = ${planId}) = (SELECT organization_id FROM start)`;
+  `(SELECT x.organization_id FROM listed_plan x WHERE x.id = ${planId}) = (SELECT organization_id FROM start)`;
 
 /** Every confirmed link that can be reached by going on in one direction, within one organization. */
 function reach(name: string, { near, far }: typeof BACKWARD | typeof FORWARD): string {
@@ -65,6 +65,7 @@ ${name} (plan_id, objective_id) AS (
   SELECT l.${far[0]}, l.${far[1]}
     FROM ${name} r
     JOIN objective_link l ON l.${near[0]} = r.plan_id AND l.${near[1]} = r.objective_id AND l.state = 'confirmed'
+    JOIN objective o ON o.plan_id = l.${far[0]} AND o.id = l.${far[1]} AND o.struck_at IS NULL
    WHERE ${ofOrganization(`l.${far[0]}`)}
 )`;
 }
@@ -79,7 +80,7 @@ function steps(name: string, { near, far }: typeof BACKWARD | typeof FORWARD): s
      JOIN objective_link l ON l.${near[0]} = r.plan_id AND l.${near[1]} = r.objective_id AND l.state = 'confirmed'
      JOIN objective n ON n.plan_id = r.plan_id AND n.id = r.objective_id
      JOIN LATERAL (SELECT * FROM plan x WHERE x.id = r.plan_id OFFSET 0) np ON true
-     JOIN objective o ON o.plan_id = l.${far[0]} AND o.id = l.${far[1]}
+     JOIN objective o ON o.plan_id = l.${far[0]} AND o.id = l.${far[1]} AND o.struck_at IS NULL
      JOIN LATERAL (SELECT * FROM plan x WHERE x.id = o.plan_id OFFSET 0) p ON true
     WHERE ${ofOrganization(`l.${far[0]}`)})`;
 }

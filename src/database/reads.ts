@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { inView } from './plans-in-view.js';
 import { currentTransaction, rowsOf } from './transactions.js';
 
 /** A read as data: Postgres parses and plans it once for each connection, under this name. */
@@ -22,7 +23,8 @@ export function inUtc(column: string): string {
 export class Reads {
   constructor(private readonly source: DataSource) {}
 
-  async rows<Row>(statement: Statement, values: unknown[]): Promise<Row[]> {
+  async rows<Row>(asked: Statement, values: unknown[]): Promise<Row[]> {
+    const statement = inView(asked);
     const tx = currentTransaction();
     if (tx) return rowsOf<Row>(tx, statement.text, values);
     const result = await this.pool.query({ name: statement.name, text: statement.text, values });

@@ -70,8 +70,8 @@ const LIST = {
   name: 'plans',
   text: `
     SELECT ${HEAD},
-           (SELECT count(*)::int FROM objective x WHERE x.plan_id = p.id) AS objectives
-      FROM plan p JOIN organization o ON o.id = p.organization_id
+           (SELECT count(*)::int FROM objective x WHERE x.plan_id = p.id AND x.struck_at IS NULL) AS objectives
+      FROM seen_plan p JOIN organization o ON o.id = p.organization_id
      WHERE ($1::text IS NULL OR o.slug = $1)
        AND ($2::text IS NULL OR p.title ILIKE $2 OR p.holder_name ILIKE $2 OR p.slug ILIKE $2)
        AND ($3::date IS NULL OR p.term_start < $3 OR (p.term_start = $3 AND p.slug > $4))
@@ -82,7 +82,7 @@ const LIST = {
 const AREAS_JSON = `
   (SELECT coalesce(json_agg(json_build_object('code', a.code, 'name', a.name, 'names', a.names,
             'sourceHeading', a.source_heading,
-            'version', a.version) ORDER BY a.position), '[]') FROM area a WHERE a.plan_id = p.id)`;
+            'version', a.version) ORDER BY a.position), '[]') FROM area a WHERE a.plan_id = p.id AND a.removed_at IS NULL)`;
 
 /** Grain: one row, the plan. */
 const ONE = {
@@ -101,7 +101,7 @@ const ONE = {
                      'source', src.slug, 'passage', coalesce(pg.exact, pg.summary)) ORDER BY c.id), '[]')
               FROM claim c JOIN passage pg ON pg.id = c.passage_id JOIN source src ON src.id = pg.source_id
              WHERE c.plan_id = p.id) AS claims
-      FROM plan p
+      FROM seen_plan p
       JOIN organization o ON o.id = p.organization_id
       JOIN rating_scale s ON s.id = p.scale_id
      WHERE p.slug = $1`,
@@ -113,14 +113,14 @@ const AREAS = {
   text: `
     SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.version, a.position, a.id
       FROM area a
-     WHERE a.plan_id = $1 AND (a.position, a.id) > ($2, $3)
+     WHERE a.plan_id = $1 AND a.removed_at IS NULL AND (a.position, a.id) > ($2, $3)
      ORDER BY a.position, a.id LIMIT $4`,
 };
 
 const ONE_AREA = {
   name: 'area',
   text: `SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.version FROM area a
-          WHERE a.plan_id = $1 AND a.code = $2`,
+          WHERE a.plan_id = $1 AND a.code = $2 AND a.removed_at IS NULL`,
 };
 
 /** Grain: one row an organization that has plans; a look into the index for each, rather than all plans at once. */
@@ -128,11 +128,11 @@ const ORGANIZATIONS = {
   name: 'organizations',
   text: `
     SELECT o.slug, o.name, o.names, o.acronym FROM organization o
-     WHERE ($1::text IS NULL OR o.slug > $1) AND (SELECT p.id FROM plan p WHERE p.organization_id = o.id ORDER BY p.term_start DESC LIMIT 1) IS NOT NULL
+     WHERE ($1::text IS NULL OR o.slug > $1) AND (SELECT p.id FROM listed_plan p WHERE p.organization_id = o.id ORDER BY p.term_start DESC LIMIT 1) IS NOT NULL
      ORDER BY o.slug LIMIT $2`,
 };
 
-const PLAN_ID = { name: 'plan-id', text: 'SELECT id FROM plan WHERE slug = $1' };
+const PLAN_ID = { name: 'plan-id', text: 'SELECT p.id FROM seen_plan p WHERE p.slug = $1' };
 
 @Injectable()
 export class PlansReader {

@@ -193,7 +193,7 @@ function newArea(
   input: AreaInput,
   position: number,
   knownFrom: Date,
-): Omit<Area, 'id' | 'version'> {
+): Omit<Area, 'id' | 'version' | 'removedAt'> {
   return {
     planId,
     code: input.code,

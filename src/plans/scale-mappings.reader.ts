@@ -51,7 +51,7 @@ const OF_PLAN = {
              WHERE m.from_scale_id = f.id AND m.to_scale_id = s.id) AS pairs,
            (SELECT coalesce(json_agg(DISTINCT t.slug), '[]')
               FROM scale_mapping m JOIN rating_scale t ON t.id = m.to_scale_id WHERE m.from_scale_id = f.id) AS known
-      FROM plan p JOIN rating_scale f ON f.id = p.scale_id
+      FROM seen_plan p JOIN rating_scale f ON f.id = p.scale_id
       LEFT JOIN rating_scale s ON s.slug = $2
      WHERE p.slug = $1`,
 };

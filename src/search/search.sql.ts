@@ -13,6 +13,8 @@ interface Searched {
   letters: string;
   /** What a query for a code must equal, where the kind has codes. */
   code?: string;
+  /** Holds for what is to be found at all, where not everything is. */
+  shown?: string;
   /** Holds for what belongs to one of the plans $2. */
   ofPlans: string;
 }
@@ -31,6 +33,8 @@ const SEARCHED: Searched[] = [
     vector: 'search_vector(t.title, t.code, t.note)',
     letters: `search_letters(t.title || ' ' || coalesce(t.note, ''))`,
     code: 'search_code(t.code)',
+    // A value, so that each plan is looked up by its key; as a join it could be read as a whole.
+    shown: 't.struck_at IS NULL AND (SELECT true FROM listed_plan lp WHERE lp.id = t.plan_id)',
     ofPlans: 't.plan_id = ANY($2)',
   },
   {
@@ -62,7 +66,7 @@ const matching = (tier: 1 | 2 | 3 | 4, { kind, ...searched }: Searched, conditio
              ${tier === 4 || tier === 2 ? 'NULL::tsvector' : searched.vector}, ${tier === 2 ? searched.letters : 'NULL'}
         FROM ${kind} t
        WHERE ($3::text IS NULL OR $3 = '${kind}')
-         AND ${condition}
+         AND ${condition} ${searched.shown === undefined ? '' : `AND ${searched.shown}`}
          AND ($2::int[] IS NULL OR ${searched.ofPlans})
        LIMIT ${MOST_RANKED})`;
 
@@ -186,8 +190,8 @@ export const SEARCH: Statement = {
 export const SCOPE: Statement = {
   name: 'search-scope',
   text: `
-    SELECT $1::text IS NULL OR EXISTS (SELECT FROM plan WHERE slug = $1) AS "planKnown",
+    SELECT $1::text IS NULL OR EXISTS (SELECT FROM seen_plan p WHERE p.slug = $1) AS "planKnown",
            $2::text IS NULL OR EXISTS (SELECT FROM organization WHERE slug = $2) AS "organizationKnown",
-           ARRAY(SELECT p.id FROM plan p JOIN organization o ON o.id = p.organization_id
+           ARRAY(SELECT p.id FROM listed_plan p JOIN organization o ON o.id = p.organization_id
                   WHERE ($1::text IS NULL OR p.slug = $1) AND ($2::text IS NULL OR o.slug = $2)) AS plans`,
 };

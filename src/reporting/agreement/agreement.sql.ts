@@ -42,9 +42,10 @@ SELECT json_build_object('slug', p.slug, 'title', p.title, 'holder', p.holder_na
 export const AGREEMENT_NOW: Statement = {
   name: 'agreement-now',
   text: agreementSql({
-    plan: 'SELECT * FROM plan WHERE slug = $1',
+    plan: 'SELECT p.* FROM seen_plan p WHERE p.slug = $1',
     assessor: '',
-    objective: 'SELECT x.position, x.code, x.title, x.id FROM objective x WHERE x.plan_id = p.id',
+    objective:
+      'SELECT x.position, x.code, x.title, x.id FROM objective x WHERE x.plan_id = p.id AND x.struck_at IS NULL',
     rating: `SELECT c.level FROM current_rating c
               WHERE c.plan_id = p.id AND c.assessor_id = who.id AND c.objective_id = o.id`,
   }),
@@ -54,7 +55,7 @@ export const AGREEMENT_NOW: Statement = {
 export const AGREEMENT_THEN: Statement = {
   name: 'agreement-then',
   text: agreementSql({
-    plan: planThen('p.slug = $1', '$3'),
+    plan: planThen('seen_plan', 'p.slug = $1', '$3'),
     assessor: 'AND (pa.known_from IS NULL OR pa.known_from <= p.worded_at)',
     objective: OBJECTIVES_THEN,
     rating: ratingThen('$2'),

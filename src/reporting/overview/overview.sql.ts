@@ -17,7 +17,7 @@ export const OVERVIEW_PLANS: Statement = {
   name: 'overview-plans',
   text: `
 SELECT p.id, p.slug, p.term_start AS "termStart"
-  FROM plan p JOIN organization o ON o.id = p.organization_id
+  FROM listed_plan p JOIN organization o ON o.id = p.organization_id
  WHERE ($1::text IS NULL OR o.slug = $1)
    AND ($2::date IS NULL OR p.term_start < $2 OR (p.term_start = $2 AND p.slug > $3))
  ORDER BY p.term_start DESC, p.slug
@@ -39,7 +39,7 @@ export const OVERVIEW: Statement = {
   name: 'overview',
   text: `
 WITH p AS MATERIALIZED (
-  ${planThen('p.id = ANY ($1::int[])', 'NULL')}
+  ${planThen('plan', 'p.id = ANY ($1::int[])', 'NULL')}
 )
 SELECT ${PLAN_JSON} AS plan,
        ${inLanguage('p.provenance_note', 'p.provenance_notes')} AS "provenanceNote",

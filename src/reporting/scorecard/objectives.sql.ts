@@ -13,11 +13,12 @@ import {
 
 /**
  * A plan's objectives one by one, as one assessor saw them on a day and as far as we knew at an instant. All take
- * $1 plan, $2 assessor, $3 the language, $4 the day, $5 the instant. Every table is entered through `plan_id`.
+ * $1 plan, $2 assessor, $3 the language, $4 the day, $5 the instant. Every table is entered through `plan_id`. Whoever
+ * asks has read the plan's scorecard, and so may see the plan; these are also read while an answer is on its way out.
  */
 const FRAME = `
 WITH p AS MATERIALIZED (
-  ${planThen('p.slug = $1', '$5')}
+  ${planThen('plan', 'p.slug = $1', '$5')}
 ), who AS MATERIALIZED (
   ${assessorOf('$2')}
 ), area_then AS MATERIALIZED (

@@ -53,7 +53,7 @@ interface Row extends Omit<ScorecardFacts, 'assessor'>, Edition {
   revisedAt: Date;
 }
 
-const EDITION = { name: 'plan-edition', text: 'SELECT id, revision FROM plan WHERE slug = $1' };
+const EDITION = { name: 'plan-edition', text: 'SELECT p.id, p.revision FROM seen_plan p WHERE p.slug = $1' };
 
 @Injectable()
 export class ScorecardReader {

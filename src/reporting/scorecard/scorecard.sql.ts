@@ -113,12 +113,12 @@ SELECT ${PLAN_JSON} AS plan,
 export const SCORECARD_NOW: Statement = {
   name: 'scorecard-now',
   text: scorecardSql({
-    plan: 'SELECT * FROM plan WHERE slug = $1',
-    area: 'SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id',
+    plan: 'SELECT p.* FROM seen_plan p WHERE p.slug = $1',
+    area: 'SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id AND a.removed_at IS NULL',
     // The sub-selects are values by the time the tables are entered: each is one range of its primary key, and the two
     // are joined by hashing. With p.id and who.id the planner looks each objective's rating up by itself.
     objective: `SELECT x.id, x.position, x.code, x.title, x.titles, x.area_id FROM objective x
-                 WHERE x.plan_id = (SELECT id FROM p)`,
+                 WHERE x.plan_id = (SELECT id FROM p) AND x.struck_at IS NULL`,
     rating: `SELECT c.level, c.cause, c.effective_on, c.assessment_id, c.supports, c.qualifies, c.contradicts
                FROM current_rating c
               WHERE c.plan_id = (SELECT id FROM p) AND c.assessor_id = (SELECT id FROM who)
@@ -135,7 +135,7 @@ export const SCORECARD_NOW: Statement = {
 export const SCORECARD_THEN: Statement = {
   name: 'scorecard-then',
   text: scorecardSql({
-    plan: planThen('p.slug = $1', '$5'),
+    plan: planThen('seen_plan', 'p.slug = $1', '$5'),
     area: AREAS_THEN,
     objective: OBJECTIVES_THEN,
     rating: weighedRatingThen('$4'),

@@ -4,24 +4,24 @@
  */
 
 /**
- * One row a plan that `which` finds, in the words known then: for a CTE `p`. `known_at` is the instant asked about (the plan's last
+ * One row a plan of `table` (`seen_plan`, or `plan` where it is known that it may be seen) that `which` finds, in the words known then: for a CTE `p`. `known_at` is the instant asked about (the plan's last
  * change where null is asked), `worded_at` the same but not before the plan was recorded: earlier than that its first
  * recorded wording is shown.
  */
-export function planThen(which: string, knownAt: string): string {
+export function planThen(table: 'plan' | 'seen_plan', which: string, knownAt: string): string {
   const known = `coalesce(${knownAt}::timestamptz, p.revised_at)`;
   return `
-  SELECT p.id, p.slug, p.organization_id, p.scale_id, p.revision, p.revised_at,
+  SELECT p.id, p.slug, p.organization_id, w.scale_id, p.revision, p.revised_at,
          w.title, w.titles, w.holder_name, w.holder_names, w.term_start, w.term_end, w.default_assessor_id,
-         w.provenance_note, w.provenance_notes,
+         w.provenance_note, w.provenance_notes, w.state, w.withdrawn_at, w.withdrawal_rationale,
          ${known} AS known_at, greatest(${known}, p.created_at) AS worded_at
-    FROM plan p
+    FROM ${table} p
     JOIN LATERAL (
       SELECT p.title, p.titles, p.holder_name, p.holder_names, p.term_start, p.term_end, p.default_assessor_id,
-             p.provenance_note, p.provenance_notes, p.known_from, 'infinity'::timestamptz AS known_until
+             p.provenance_note, p.provenance_notes, p.state, p.withdrawn_at, p.withdrawal_rationale, p.scale_id, p.known_from, 'infinity'::timestamptz AS known_until
       UNION ALL
       SELECT h.title, h.titles, h.holder_name, h.holder_names, h.term_start, h.term_end, h.default_assessor_id,
-             h.provenance_note, h.provenance_notes, h.known_from, h.known_until
+             h.provenance_note, h.provenance_notes, h.state, h.withdrawn_at, h.withdrawal_rationale, h.scale_id, h.known_from, h.known_until
         FROM plan_history h WHERE h.plan_id = p.id
     ) w ON greatest(${known}, p.created_at) >= w.known_from AND greatest(${known}, p.created_at) < w.known_until
    WHERE ${which}`;
@@ -29,7 +29,7 @@ export function planThen(which: string, knownAt: string): string {
 
 /** One row an area of `p`, in the words known then. */
 export const AREAS_THEN = `
-  SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id AND a.known_from <= p.worded_at
+  SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id AND a.known_from <= p.worded_at AND (a.removed_at IS NULL OR a.removed_at > p.worded_at)
   UNION ALL
   SELECT h.id, h.code, h.name, h.names, h.position FROM p JOIN area_history h ON h.plan_id = p.id
      AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
@@ -45,7 +45,7 @@ export function assessorOf(slug: string): string {
 /** One row an objective of `p`, in the words known then. */
 export const OBJECTIVES_THEN = `
       SELECT x.id, x.position, x.code, x.title, x.titles, x.basis, x.area_id FROM objective x
-       WHERE x.plan_id = p.id AND x.known_from <= p.worded_at
+       WHERE x.plan_id = p.id AND x.known_from <= p.worded_at AND (x.struck_at IS NULL OR x.struck_at > p.worded_at)
       UNION ALL
       SELECT h.id, h.position, h.code, h.title, h.titles, h.basis, h.area_id FROM objective_history h
        WHERE h.plan_id = p.id AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;

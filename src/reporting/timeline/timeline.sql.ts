@@ -13,7 +13,7 @@ export const TIMELINE: Statement = {
   name: 'timeline',
   text: `
 WITH p AS MATERIALIZED (
-  ${planThen('p.slug = $1', '$5')}
+  ${planThen('seen_plan', 'p.slug = $1', '$5')}
 ), who AS MATERIALIZED (
   ${assessorOf('$2')}
 ), o AS MATERIALIZED (
