@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inView } from '../src/database/plans-in-view.js';
 import type { Statement } from '../src/database/reads.js';
 
 interface PlanNode {
@@ -20,7 +21,7 @@ export async function readWhole(
   await client.connect();
   try {
     await client.query('SET plan_cache_mode = force_generic_plan');
-    await client.query(`PREPARE explained AS ${statement.text}`);
+    await client.query(`PREPARE explained AS ${inView(statement).text}`);
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `EXPLAIN (FORMAT JSON) EXECUTE explained (${parameters.join(', ')})`,
     );

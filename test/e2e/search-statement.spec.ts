@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Search1764000000005 } from '../../migrations/1764000000005-search.js';
+import { inView } from '../../src/database/plans-in-view.js';
 import { SEARCH } from '../../src/search/search.sql.js';
 import { codeIn, wordsToLiken } from '../../src/search/typed.js';
 import { startService, type TestService } from '../support/service.js';
@@ -47,7 +48,7 @@ describe('the search statement', () => {
       const plan = await service.database.source.transaction(async (tx) => {
         await tx.query(`SET LOCAL plan_cache_mode = ${mode}`);
         const types = 'text, int[], text, text[], text, int, text, text, int';
-        await tx.query(`PREPARE search_${mode} (${types}) AS ${SEARCH.text}`);
+        await tx.query(`PREPARE search_${mode} (${types}) AS ${inView(SEARCH).text}`);
         const literals = values.map((value) =>
           value === null ? 'NULL' : Array.isArray(value) ? `'{${value.join(',')}}'` : `'${value}'`,
         );
