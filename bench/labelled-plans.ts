@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Relation } from '../src/comparison/objective-link.entity.js';
+import { PairsReader } from '../src/comparison/pairs.reader.js';
 import { SuggestionsReader } from '../src/comparison/suggestions.reader.js';
 import { projectPath } from '../src/config/project.js';
 import { Reads } from '../src/database/reads.js';
@@ -103,7 +104,8 @@ export type Method = (pair: LabelledPair, objective: string) => Promise<string[]
 
 export function ours(app: INestApplicationContext): Method {
   return async (pair, objective) => {
-    const { items } = await app.get(SuggestionsReader).list(pair.from, pair.to, { objective, limit: 200 });
+    const found = await app.get(PairsReader).get(pair.from, pair.to);
+    const { items } = await app.get(SuggestionsReader).list(found, { objective, limit: 200 });
     return items.map(({ to }) => to.code);
   };
 }

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../src/app.module.js';
+import { PairsReader } from '../src/comparison/pairs.reader.js';
 import { SuggestionsReader } from '../src/comparison/suggestions.reader.js';
 import { createDataSource } from '../src/database/data-source.js';
 import { startThrowawayPostgres } from '../src/database/embedded/throwaway-postgres.js';
@@ -65,11 +66,12 @@ async function print(app: INestApplicationContext, name: string, pairs: Labelled
 
 async function time(app: INestApplicationContext, from: string, to: string): Promise<void> {
   const reader = app.get(SuggestionsReader);
-  await reader.list(from, to, { limit: 1, objective: 'L1' });
+  const pair = await app.get(PairsReader).get(from, to);
+  await reader.list(pair, { limit: 1, objective: 'L1' });
   const delays = monitorEventLoopDelay({ resolution: 1 });
   delays.enable();
   const began = performance.now();
-  const { items } = await reader.list(from, to, { limit: 200 });
+  const { items } = await reader.list(pair, { limit: 200 });
   const taken = performance.now() - began;
   delays.disable();
   console.log(

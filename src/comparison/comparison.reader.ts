@@ -6,7 +6,7 @@ import type { Scorecard } from '../reporting/scorecard/scorecard.js';
 import { type Edition, ScorecardReader } from '../reporting/scorecard/scorecard.reader.js';
 import { compare, type Comparison, latest, type LinkFact, type ObjectiveFact } from './compare.js';
 import { COMPARED_LINKS, COMPARED_OBJECTIVES, COMPARED_SCALES } from './comparison.sql.js';
-import { PairsReader } from './pairs.reader.js';
+import type { Pair } from './pairs.reader.js';
 
 /** Which comparison of two plans is asked for. */
 export interface ComparisonQuestion {
@@ -39,24 +39,19 @@ interface ComparedScale extends Edition {
 export class ComparisonReader {
   constructor(
     private readonly reads: Reads,
-    private readonly pairs: PairsReader,
     private readonly scorecards: ScorecardReader,
   ) {}
 
   /**
    * The comparison of an earlier with a later plan, each by its default assessor.
-   * @throws Refusal `not-found` (plan), `invalid-input` (no such comparison), `invalid-query`
+   * @throws Refusal `invalid-query`
    */
-  async get(from: string, to: string, question: ComparisonQuestion = {}): Promise<Comparison> {
-    return (await this.read(await this.compared(from, to, question.scale), question)).comparison;
+  async get(pair: Pair, question: ComparisonQuestion = {}): Promise<Comparison> {
+    return (await this.read(await this.compared(pair, question.scale), question)).comparison;
   }
 
-  /**
-   * Which two plans are compared, and on which scale.
-   * @throws Refusal `not-found` (plan), `invalid-input` (no such comparison)
-   */
-  async compared(from: string, to: string, scale?: string): Promise<Compared> {
-    const pair = await this.pairs.get(from, to);
+  /** Which scale the two plans are read on, and the editions that a comparison of them would be made of. */
+  async compared(pair: Pair, scale?: string): Promise<Compared> {
     const rows = await this.reads.rows<Omit<ComparedScale, 'slug'>>(COMPARED_SCALES, [
       pair.from.id,
       pair.to.id,

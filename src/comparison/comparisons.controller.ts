@@ -13,6 +13,7 @@ import { COMPARISON_SCHEMA } from './comparison.schema.js';
 import { ChainQuery, ComparisonFormQuery } from './dto/comparison.dto.js';
 import { SuggestionsQuery } from './dto/suggestion.dto.js';
 import { COMPARISON_FORMATS, comparisonFileName } from './formats/index.js';
+import { PairsReader } from './pairs.reader.js';
 import { type Suggestion, SuggestionsReader } from './suggestions.reader.js';
 import { Needs } from '../http/needs.js';
 import { bareName } from '../documents/formats.js';
@@ -22,6 +23,7 @@ import { bareName } from '../documents/formats.js';
 @Controller('api/v1/comparisons')
 export class ComparisonsController {
   constructor(
+    private readonly pairs: PairsReader,
     private readonly comparisons: ComparisonReader,
     private readonly chains: ChainReader,
     private readonly suggestions: SuggestionsReader,
@@ -54,7 +56,8 @@ export class ComparisonsController {
   ): Promise<Body<Comparison> | undefined> {
     const format = negotiate(request, reply, COMPARISON_FORMATS);
     const { bom, ...question } = resolved(query, request, reply);
-    const compared = await this.comparisons.compared(from, bareName(to, format), question.scale);
+    const pair = await this.pairs.get(from, bareName(to, format));
+    const compared = await this.comparisons.compared(pair, question.scale);
     return sendReport(
       request,
       reply,
@@ -74,11 +77,11 @@ export class ComparisonsController {
     summary:
       'Pairs of objectives that may belong together and that nobody has decided on, best first, with the reason',
   })
-  suggest(
+  async suggest(
     @Param('from') from: string,
     @Param('to') to: string,
     @Query() query: SuggestionsQuery,
   ): Promise<{ items: Suggestion[] }> {
-    return this.suggestions.list(from, to, query);
+    return this.suggestions.list(await this.pairs.get(from, to), query);
   }
 }

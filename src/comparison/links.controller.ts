@@ -12,6 +12,7 @@ import { LinkChange, LinkInput, LinksQuery } from './dto/link.dto.js';
 import { requireRoleFor } from './link-roles.js';
 import { type LinkDecision, LinksReader, type LinkView } from './links.reader.js';
 import { LinksService } from './links.service.js';
+import { PairsReader } from './pairs.reader.js';
 import { Needs } from '../http/needs.js';
 
 @ApiTags('comparisons')
@@ -19,6 +20,7 @@ import { Needs } from '../http/needs.js';
 @Controller('api/v1/comparisons/:from/:to/links')
 export class LinksController {
   constructor(
+    private readonly pairs: PairsReader,
     private readonly links: LinksService,
     private readonly reader: LinksReader,
     private readonly transactions: Transactions,
@@ -36,7 +38,7 @@ export class LinksController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<LinkView>> {
-    return sendPage(request, reply, await this.reader.list(from, to, query));
+    return sendPage(request, reply, await this.reader.list(await this.pairs.get(from, to), query));
   }
 
   @Needs('analyst')
@@ -55,9 +57,10 @@ export class LinksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     requireRoleFor(input.state ?? 'suggested');
+    const pair = await this.pairs.get(from, to);
     const answer = await this.idempotency.run(request, async (tx) => {
-      const id = await this.links.propose(tx, from, to, input, writer());
-      const link = await this.reader.get(from, to, id);
+      const id = await this.links.propose(tx, pair, input, writer());
+      const link = await this.reader.get(pair, id);
       return created(`/api/v1/comparisons/${from}/${to}/links/${id}`, link.version, link);
     });
     return sendAnswer(reply, answer);
@@ -71,7 +74,7 @@ export class LinksController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LinkView> {
-    const link = await this.reader.get(from, to, id);
+    const link = await this.reader.get(await this.pairs.get(from, to), id);
     return sendVersioned(reply, link.version, link);
   }
 
@@ -88,9 +91,10 @@ export class LinksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LinkView> {
     const read = versionsFrom(ifMatch);
+    const pair = await this.pairs.get(from, to);
     const link = await this.transactions.run(async (tx) => {
-      await this.links.decide(tx, [from, to, id], read, change, writer());
-      return this.reader.get(from, to, id);
+      await this.links.decide(tx, pair, id, read, change, writer());
+      return this.reader.get(pair, id);
     });
     return sendVersioned(reply, link.version, link);
   }
@@ -105,6 +109,6 @@ export class LinksController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<LinkDecision>> {
-    return sendPage(request, reply, await this.reader.history(from, to, id, query));
+    return sendPage(request, reply, await this.reader.history(await this.pairs.get(from, to), id, query));
   }
 }

@@ -6,7 +6,7 @@ import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js'
 import type { PageQuery } from '../http/page-query.js';
 import type { LinksQuery } from './dto/link.dto.js';
 import type { LinkState, Relation } from './objective-link.entity.js';
-import { type Pair, PairsReader } from './pairs.reader.js';
+import type { Pair } from './pairs.reader.js';
 
 /** An objective at one end of a link. */
 export interface LinkEnd {
@@ -72,14 +72,10 @@ type ListRow = Stored<LinkView> & { fromPosition: number; toPosition: number };
 
 @Injectable()
 export class LinksReader {
-  constructor(
-    private readonly reads: Reads,
-    private readonly pairs: PairsReader,
-  ) {}
+  constructor(private readonly reads: Reads) {}
 
-  /** @throws Refusal `not-found` (plan), `invalid-input` (no such comparison) */
-  async list(from: string, to: string, query: LinksQuery): Promise<Page<LinkView>> {
-    const pair = await this.pairs.get(from, to);
+  /** The links between two plans, in their order. */
+  async list(pair: Pair, query: LinksQuery): Promise<Page<LinkView>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const [fromPosition, toPosition] = decodeCursor(query.cursor, ['number', 'number']) ?? [0, 0];
     const filters = [query.state ?? null, query.objective ?? null];
@@ -95,35 +91,36 @@ export class LinksReader {
     );
   }
 
-  /** @throws Refusal `not-found`, `invalid-input` (no such comparison) */
-  async get(from: string, to: string, id: string): Promise<LinkView> {
-    const pair = await this.pairs.get(from, to);
-    return this.find(pair, id);
+  /** @throws Refusal `not-found` */
+  async get(pair: Pair, id: string): Promise<LinkView> {
+    const row = isUuid(id)
+      ? await this.reads.first<Stored<LinkView>>(ONE, [pair.from.id, pair.to.id, id])
+      : undefined;
+    if (!row) throw noLink(pair, id);
+    return dated(row);
   }
 
-  /** @throws Refusal `not-found`, `invalid-input` (no such comparison) */
-  async history(from: string, to: string, id: string, query: PageQuery): Promise<Page<LinkDecision>> {
-    const pair = await this.pairs.get(from, to);
-    const link = await this.find(pair, id);
+  /**
+   * What was decided about a link, newest first.
+   * @throws Refusal `not-found`
+   */
+  async history(pair: Pair, id: string, query: PageQuery): Promise<Page<LinkDecision>> {
+    const link = await this.get(pair, id);
     const limit = query.limit ?? PAGE_LIMIT.default;
     const [version] = decodeCursor(query.cursor, ['number']) ?? [null];
     const values = [pair.from.id, link.id, version, limit + 1];
     const rows = await this.reads.rows<Stored<LinkDecision>>(HISTORY, values);
     return pageOf(rows, limit, (row) => [row.version], dated);
   }
-
-  private async find(pair: Pair, id: string): Promise<LinkView> {
-    const row = isUuid(id)
-      ? await this.reads.first<Stored<LinkView>>(ONE, [pair.from.id, pair.to.id, id])
-      : undefined;
-    if (!row) throw noLink(pair.from.slug, pair.to.slug, id);
-    return dated(row);
-  }
 }
 
 /** The one sentence for a link that two plans do not have. */
-export function noLink(from: string, to: string, id: string): Error {
-  return notFound('link', id, `GET /api/v1/comparisons/${from}/${to}/links lists the links of these plans.`);
+export function noLink({ from, to }: Pair, id: string): Error {
+  return notFound(
+    'link',
+    id,
+    `GET /api/v1/comparisons/${from.slug}/${to.slug}/links lists the links of these plans.`,
+  );
 }
 
 function dated<T extends { decidedAt: Date }>(row: T): Omit<T, 'decidedAt'> & { decidedAt: string } {

@@ -7,30 +7,20 @@ import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
 import type { LinkChange, LinkInput } from './dto/link.dto.js';
 import { noLink } from './links.reader.js';
 import { ObjectiveLink } from './objective-link.entity.js';
-import { PairsReader } from './pairs.reader.js';
+import type { Pair } from './pairs.reader.js';
 
 /** Proposes links between the objectives of two plans, and decides on them. Nobody else writes them. */
 @Injectable()
 export class LinksService {
-  constructor(
-    private readonly clock: PlanClock,
-    private readonly pairs: PairsReader,
-  ) {}
+  constructor(private readonly clock: PlanClock) {}
 
   /**
    * Links an objective of the earlier plan to one of the later.
    * @returns the id of the link
-   * @throws Refusal `not-found` (plan), `invalid-input` (no such comparison or objective), or `already-exists`, also
-   *   where the link was rejected
+   * @throws Refusal `invalid-input` (no such objective), or `already-exists`, also where the link was rejected
    */
-  async propose(
-    tx: Transaction,
-    from: string,
-    to: string,
-    input: LinkInput,
-    decidedBy: string,
-  ): Promise<string> {
-    const { earlier, later, instant } = await this.advanceBoth(tx, from, to);
+  async propose(tx: Transaction, pair: Pair, input: LinkInput, decidedBy: string): Promise<string> {
+    const { earlier, later, instant } = await this.advanceBoth(tx, pair);
     const objectiveId = await idOfObjective(tx, earlier, '/from', input.from);
     const laterObjectiveId = await idOfObjective(tx, later, '/to', input.to);
     const ends = { planId: earlier.id, laterPlanId: later.id, objectiveId, laterObjectiveId };
@@ -39,7 +29,7 @@ export class LinksService {
       throw new Refusal(
         'already-exists',
         `${input.from} and ${input.to} are linked already: ${known.relation}, ${known.state}. ` +
-          `PATCH /api/v1/comparisons/${from}/${to}/links/${known.id} changes that.`,
+          `PATCH /api/v1/comparisons/${earlier.slug}/${later.slug}/links/${known.id} changes that.`,
         undefined,
         { link: known.id },
       );
@@ -63,7 +53,8 @@ export class LinksService {
    */
   async decide(
     tx: Transaction,
-    [from, to, id]: readonly [from: string, to: string, id: string],
+    pair: Pair,
+    id: string,
     read: readonly number[],
     change: LinkChange,
     decidedBy: string,
@@ -71,10 +62,10 @@ export class LinksService {
     if (Object.values(change).every((value) => value === undefined)) {
       throw invalidInput({ pointer: '', message: 'name a state, a relation or a rationale' });
     }
-    const { earlier, later, instant } = await this.advanceBoth(tx, from, to);
+    const { earlier, later, instant } = await this.advanceBoth(tx, pair);
     const key = { planId: earlier.id, id, laterPlanId: later.id };
     const link = await tx.findOneBy(ObjectiveLink, key);
-    if (!link) throw noLink(from, to, id);
+    if (!link) throw noLink(pair, id);
     requireVersion(read, link.version, `the link ${id}`);
     await tx.update(ObjectiveLink, key, {
       ...change,
@@ -90,13 +81,12 @@ export class LinksService {
    */
   private async advanceBoth(
     tx: Transaction,
-    from: string,
-    to: string,
+    { from, to }: Pair,
   ): Promise<{ earlier: PlanInChange; later: PlanInChange; instant: Date }> {
     const advanced = new Map<string, PlanInChange>();
-    await this.pairs.get(from, to);
-    for (const slug of [from, to].toSorted()) advanced.set(slug, await this.clock.advance(tx, slug));
-    const [earlier, later] = [advanced.get(from)!, advanced.get(to)!];
+    for (const slug of [from.slug, to.slug].toSorted())
+      advanced.set(slug, await this.clock.advance(tx, slug));
+    const [earlier, later] = [advanced.get(from.slug)!, advanced.get(to.slug)!];
     const instant = earlier.instant > later.instant ? earlier.instant : later.instant;
     return { earlier, later, instant };
   }

@@ -3,7 +3,7 @@ import { Reads } from '../database/reads.js';
 import { invalidInput } from '../core/errors.js';
 import { noPlan } from '../plans/plans.reader.js';
 
-/** Two plans that can be compared, the earlier one first. */
+/** Two plans that can be compared, the earlier one first. A request finds its pair once and hands it down. */
 export interface Pair {
   from: { id: number; slug: string };
   to: { id: number; slug: string };

@@ -7,7 +7,7 @@ import { PAGE_LIMIT } from '../core/cursors.js';
 import type { SuggestionsQuery } from './dto/suggestion.dto.js';
 import type { LinkEnd } from './links.reader.js';
 import type { LinkState, Relation } from './objective-link.entity.js';
-import { PairsReader } from './pairs.reader.js';
+import type { Pair } from './pairs.reader.js';
 import { reasonOf } from './suggestions/reason.js';
 import type { Shared } from './suggestions/suggest.js';
 import { SuggestWorkers } from './suggestions/suggest-workers.js';
@@ -78,19 +78,17 @@ export class SuggestionsReader {
 
   constructor(
     private readonly reads: Reads,
-    private readonly pairs: PairsReader,
     private readonly workers: SuggestWorkers,
   ) {}
 
   /**
    * The candidates, best first; the same question gives the same order until something changes.
-   * @throws Refusal `not-found` (plan), `invalid-input` (no such comparison), `invalid-query` (no such objective),
-   *   `too-busy`
+   * @throws Refusal `invalid-query` (no such objective), `too-busy`
    */
-  async list(from: string, to: string, query: SuggestionsQuery): Promise<{ items: Suggestion[] }> {
-    const pair = await this.pairs.get(from, to);
+  async list(pair: Pair, query: SuggestionsQuery): Promise<{ items: Suggestion[] }> {
     const row = (await this.reads.first<Row>(WORDINGS, [pair.from.id, pair.to.id]))!;
-    const only = query.objective === undefined ? undefined : placeOf(row.from, query.objective, from);
+    const only =
+      query.objective === undefined ? undefined : placeOf(row.from, query.objective, pair.from.slug);
     const vocabulary = await (this.vocabulary ??= readVocabulary());
     const wordings = [...row.from, ...row.to].flatMap(({ title, area }) => [title, area]);
     const own = row.own ?? [];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LinksService } from '../comparison/links.service.js';
+import { PairsReader } from '../comparison/pairs.reader.js';
 import type { Relation } from '../comparison/objective-link.entity.js';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 
@@ -36,7 +37,10 @@ const OPEN_PAIRS = `
 /** Loads curated links as confirmed ones, each pair once. */
 @Injectable()
 export class LinkSetLoader {
-  constructor(private readonly links: LinksService) {}
+  constructor(
+    private readonly pairs: PairsReader,
+    private readonly links: LinksService,
+  ) {}
 
   /**
    * Links that are there in any state stay as people have made them, and objectives that are gone are passed over.
@@ -45,10 +49,12 @@ export class LinkSetLoader {
   async load(tx: Transaction, set: LinkSet, decidedBy: string): Promise<void> {
     const codes = [set.links.map(({ from }) => from), set.links.map(({ to }) => to)];
     const open = await rowsOf<{ from: string; to: string }>(tx, OPEN_PAIRS, [set.from, set.to, ...codes]);
+    if (open.length === 0) return;
+    const pair = await this.pairs.get(set.from, set.to);
     const wanted = new Set(open.map(({ from, to }) => `${from} ${to}`));
     for (const link of set.links) {
       if (!wanted.has(`${link.from} ${link.to}`)) continue;
-      await this.links.propose(tx, set.from, set.to, { ...link, state: 'confirmed' }, decidedBy);
+      await this.links.propose(tx, pair, { ...link, state: 'confirmed' }, decidedBy);
     }
   }
 }

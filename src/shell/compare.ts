@@ -1,6 +1,7 @@
 import type { Comparison } from '../comparison/compare.js';
 import { ComparisonQuery } from '../comparison/dto/comparison.dto.js';
 import { ComparisonReader } from '../comparison/comparison.reader.js';
+import { PairsReader } from '../comparison/pairs.reader.js';
 import { COMPARISON_FORMATS, type ComparisonFormat } from '../comparison/formats/index.js';
 import type { Settings } from '../config/settings.js';
 import { InputPipe } from '../http/input.pipe.js';
@@ -32,7 +33,8 @@ export async function comparePlans(
     metatype: ComparisonQuery,
   })) as ComparisonQuery;
   return withServices(settings, async (services) => {
-    const comparison = await services.get(ComparisonReader).get(from, to, question);
+    const pair = await services.get(PairsReader).get(from, to);
+    const comparison = await services.get(ComparisonReader).get(pair, question);
     await write(await printed(comparison, format), output);
     return 0;
   });

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { SuggestionsQuery } from '../comparison/dto/suggestion.dto.js';
 import { LinksService } from '../comparison/links.service.js';
 import { type LinkState, type Relation, RELATIONS } from '../comparison/objective-link.entity.js';
+import { PairsReader } from '../comparison/pairs.reader.js';
 import { type Suggestion, SuggestionsReader } from '../comparison/suggestions.reader.js';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
@@ -28,7 +29,8 @@ export async function suggestLinks(
     metatype: SuggestionsQuery,
   })) as SuggestionsQuery;
   return withServices(settings, async (services) => {
-    const { items } = await services.get(SuggestionsReader).list(from, to, question);
+    const pair = await services.get(PairsReader).get(from, to);
+    const { items } = await services.get(SuggestionsReader).list(pair, question);
     if (items.length === 0) {
       process.stdout.write('There is nothing to suggest: nothing alike, or all of it decided.\n');
       return 0;
@@ -39,10 +41,10 @@ export async function suggestLinks(
         const { link, reason: rationale } = suggestion;
         if (link) {
           const change = { state, relation };
-          return links.decide(tx, [from, to, link.id], [link.version], change, writer());
+          return links.decide(tx, pair, link.id, [link.version], change, writer());
         }
         const ends = { from: suggestion.from.code, to: suggestion.to.code };
-        return links.propose(tx, from, to, { ...ends, relation, rationale, state }, writer());
+        return links.propose(tx, pair, { ...ends, relation, rationale, state }, writer());
       });
     process.stdout.write(`${items.length} suggestions from ${from} to ${to}.\n${HELP}\n`);
     process.stdout.write(summary(await walk(items, process.stdin, store), items.length));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Json, pagesOf } from '../support/api.js';
+import { recordedDuring } from '../support/explain.js';
 import { startService, type TestService } from '../support/service.js';
 
 const PAIR = '/api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan';
@@ -294,5 +295,24 @@ describe('the seeds', () => {
     expect(await revisions()).toEqual(before);
     const after = await service.http().get(`${LINKS}?objective=EXT-03`).expect(200);
     expect(after.body.items).toMatchObject([{ state: 'rejected', version: 2 }]);
+  });
+});
+
+describe('a pair of plans', () => {
+  it.each([
+    ['the comparison', PAIR],
+    ['its links', LINKS],
+    ['its suggestions', `${PAIR}/suggestions?limit=1`],
+    ['its page', '/compare/csto-2023-belarus/csto-2024-kazakhstan'],
+  ])('is looked up once in a request for %s', async (_what, address) => {
+    const statements = await recordedDuring(() => service.http().get(address).expect(200));
+    expect(statements.filter(({ text }) => text.includes('AS "inOrder"'))).toHaveLength(1);
+  });
+
+  it('is looked up once in a request that proposes a link', async () => {
+    const statements = await recordedDuring(() =>
+      service.http().post(LINKS).send(link('INT-03', 'KZ5.1')).expect(201),
+    );
+    expect(statements.filter(({ text }) => text.includes('AS "inOrder"'))).toHaveLength(1);
   });
 });

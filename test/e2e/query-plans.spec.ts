@@ -6,7 +6,7 @@ import { BearingsReader } from '../../src/assessments/bearings.reader.js';
 import { ObjectivesReader } from '../../src/assessments/objectives.reader.js';
 import { ComparisonReader } from '../../src/comparison/comparison.reader.js';
 import { LinksReader } from '../../src/comparison/links.reader.js';
-import { PairsReader } from '../../src/comparison/pairs.reader.js';
+import { type Pair, PairsReader } from '../../src/comparison/pairs.reader.js';
 import { WORDINGS } from '../../src/comparison/suggestions.reader.js';
 import { ThreadsReader } from '../../src/comparison/threads.reader.js';
 import { Reads } from '../../src/database/reads.js';
@@ -84,13 +84,14 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
     const offered = items.flatMap(({ evidence }) => evidence.map(({ passage }) => passage));
     expect(await app.get(SourcesReader).passagesNamed(offered)).toHaveLength(offered.length);
   },
-  'a comparison with a later plan': ({ app }) => app.get(ComparisonReader).get(PLAN, NEXT),
-  'a comparison as it was known then': ({ app }) =>
-    app.get(ComparisonReader).get(PLAN, NEXT, { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),
-  'the links to a later plan': ({ app }) => app.get(LinksReader).list(PLAN, NEXT, { state: 'confirmed' }),
+  'a comparison with a later plan': async ({ app }) => app.get(ComparisonReader).get(await pairIn(app)),
+  'a comparison as it was known then': async ({ app }) =>
+    app.get(ComparisonReader).get(await pairIn(app), { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),
+  'the links to a later plan': async ({ app }) =>
+    app.get(LinksReader).list(await pairIn(app), { state: 'confirmed' }),
   'the thread of an objective': ({ app }) => app.get(ThreadsReader).get(NEXT, 'OBJ-7'),
   'what suggestions are made of': async ({ app }) => {
-    const { from, to } = await app.get(PairsReader).get(PLAN, NEXT);
+    const { from, to } = await pairIn(app);
     return app.get(Reads).rows(WORDINGS, [from.id, to.id]);
   },
   'one plan': ({ app }) => app.get(PlansReader).get(PLAN),
@@ -98,6 +99,10 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
   'the list of plans': ({ app }) => app.get(PlansReader).list({ limit: 20 }),
   'recording a status with a quotation': recordAndTakeBack,
 };
+
+function pairIn(app: TestService['app']): Promise<Pair> {
+  return app.get(PairsReader).get(PLAN, NEXT);
+}
 
 /** Records a status in a transaction that is rolled back, so that the same statements can be explained afterwards. */
 async function recordAndTakeBack({ app }: TestService): Promise<void> {

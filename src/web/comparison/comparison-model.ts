@@ -5,6 +5,7 @@ import { ComparisonReader } from '../../comparison/comparison.reader.js';
 import { ComparisonFormQuery } from '../../comparison/dto/comparison.dto.js';
 import { LinksReader, type LinkView } from '../../comparison/links.reader.js';
 import { LINK_STATES, type LinkState } from '../../comparison/objective-link.entity.js';
+import type { Pair } from '../../comparison/pairs.reader.js';
 import { type Suggestion, SuggestionsReader } from '../../comparison/suggestions.reader.js';
 import { Refusal } from '../../core/errors.js';
 import { Code, OneOf, Text, Uuid, WholeParameter } from '../../http/fields.js';
@@ -85,39 +86,39 @@ export class ComparisonModels {
   ) {}
 
   /** The comparison itself. @throws Refusal as {@link ComparisonReader.get} does */
-  comparison(from: string, to: string, query: ComparisonPageQuery, visit: Visit): Promise<Comparison> {
+  comparison(pair: Pair, query: ComparisonPageQuery, visit: Visit): Promise<Comparison> {
     const { asOf, knownAt, scale } = query;
-    return this.comparisons.get(from, to, { asOf, knownAt, scale, lang: visit.language });
+    return this.comparisons.get(pair, { asOf, knownAt, scale, lang: visit.language });
   }
 
-  /** @throws Refusal `not-found` (plan), `invalid-input` (no such comparison), `invalid-query` */
+  /** @throws Refusal `not-found` (link), `invalid-query` */
   async read(
-    [from, to]: readonly [from: string, to: string],
+    pair: Pair,
     query: ComparisonPageQuery,
     attempt: Attempt | null,
     { request, visit }: { request: FastifyRequest; visit: Visit },
   ): Promise<ComparisonModel> {
     const { state, cursor, done } = query;
-    const comparison = await this.comparison(from, to, query, visit);
+    const comparison = await this.comparison(pair, query, visit);
     const [links, link, suggested] = await Promise.all([
-      this.links.list(from, to, { state, cursor }),
-      done === undefined ? null : this.links.get(from, to, done),
-      may(visit, 'analyst') ? this.suggested([from, to], query, request) : undefined,
+      this.links.list(pair, { state, cursor }),
+      done === undefined ? null : this.links.get(pair, done),
+      may(visit, 'analyst') ? this.suggested(pair, query, request) : undefined,
     ]);
     return { ...printableThroughout({ comparison, links, suggested, done: link }), query, attempt };
   }
 
   /** Looking for suggestions takes long and may fail: the page does without. */
   private async suggested(
-    [from, to]: readonly [string, string],
+    pair: Pair,
     { objective, suggestions = SUGGESTIONS_AT_ONCE }: ComparisonPageQuery,
     request: FastifyRequest,
   ): Promise<Suggested | null> {
     try {
-      const { items } = await this.suggestions.list(from, to, { objective, limit: suggestions + 1 });
+      const { items } = await this.suggestions.list(pair, { objective, limit: suggestions + 1 });
       const isProposed = items.some(({ link }) => link !== null);
       const open = isProposed
-        ? await this.links.list(from, to, { state: 'suggested', limit: PAGE_LIMIT.most })
+        ? await this.links.list(pair, { state: 'suggested', limit: PAGE_LIMIT.most })
         : { items: [] };
       return {
         items: items.slice(0, suggestions).map((suggestion) => ({

@@ -8,7 +8,7 @@ import { comparisonFileName } from '../../comparison/formats/index.js';
 import { requireRoleFor } from '../../comparison/link-roles.js';
 import { LinksReader } from '../../comparison/links.reader.js';
 import { LinksService } from '../../comparison/links.service.js';
-import { PairsReader } from '../../comparison/pairs.reader.js';
+import { type Pair, PairsReader } from '../../comparison/pairs.reader.js';
 import { Transactions } from '../../database/transactions.js';
 import { writer } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
@@ -29,8 +29,7 @@ const CSV = PAGE_FORMATS[2];
 
 /** A form that was sent, and the page that it belongs to. */
 interface Sent {
-  from: string;
-  to: string;
+  pair: Pair;
   query: ComparisonPageQuery;
   fields: Fields;
   decoded: Decoded;
@@ -66,10 +65,10 @@ export class ComparisonPagesController {
       if (pair.to.slug === from) {
         return seeOther(reply, here({ ...visit, path: pageOf.comparison(to, from) }, { turned: 'yes' }));
       }
-      const model = await this.models.read([from, to], query, null, { request, visit });
+      const model = await this.models.read(pair, query, null, { request, visit });
       return sendPage(request, reply, visit, comparisonPage(model, visit));
     }
-    const comparison = await this.models.comparison(from, to, query, visit);
+    const comparison = await this.models.comparison(await this.pairs.get(from, to), query, visit);
     return sendData(format, reply, {
       json: () => comparison,
       csv: () => [comparisonCsv(printableThroughout(comparison), { bom: query.bom === 'true' })],
@@ -87,10 +86,11 @@ export class ComparisonPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    return this.orShow(sent(from, to, query, request, reply), async (decoded) => {
+    const form = formSent(await this.pairs.get(from, to), query, request, reply);
+    return this.orShow(form, async (decoded) => {
       const input = await inputOf(decoded.value, LinkInput);
       requireRoleFor(input.state ?? 'suggested');
-      return this.transactions.run((tx) => this.links.propose(tx, from, to, input, writer()));
+      return this.transactions.run((tx) => this.links.propose(tx, form.pair, input, writer()));
     });
   }
 
@@ -105,12 +105,13 @@ export class ComparisonPagesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
+    const form = formSent(await this.pairs.get(from, to), query, request, reply);
     return this.orShow(
-      sent(from, to, query, request, reply),
+      form,
       async (decoded, { version }) => {
         const read = versionsFrom(version === undefined ? undefined : `"${version}"`);
         const change = await inputOf(decoded.value, LinkChange);
-        await this.transactions.run((tx) => this.links.decide(tx, [from, to, id], read, change, writer()));
+        await this.transactions.run((tx) => this.links.decide(tx, form.pair, id, read, change, writer()));
         return id;
       },
       id,
@@ -123,8 +124,8 @@ export class ComparisonPagesController {
     work: (decoded: Decoded, fields: Fields) => Promise<string>,
     id?: string,
   ): Promise<unknown> {
-    const { from, to, query, fields, request, reply } = form;
-    const path = pageOf.comparison(from, to);
+    const { pair, query, fields, request, reply } = form;
+    const path = pageOf.comparison(pair.from.slug, pair.to.slug);
     const visit = { ...visitOf(request, reply), path };
     try {
       const done = await work(form.decoded, fields);
@@ -134,7 +135,7 @@ export class ComparisonPagesController {
       const attempt = await this.attempt(error, form, id);
       if (attempt === null) throw error;
       void reply.code(STATUSES[(error as Refusal).kind]);
-      const model = await this.models.read([from, to], query, attempt, { request, visit });
+      const model = await this.models.read(pair, query, attempt, { request, visit });
       return sendPage(request, reply, visit, comparisonPage(model, visit));
     }
   }
@@ -142,8 +143,8 @@ export class ComparisonPagesController {
   /** What to show of a refused form; null where it can only be told that it was refused. */
   private async attempt(error: unknown, form: Sent, id?: string): Promise<Attempt | null> {
     if (!(error instanceof Refusal)) return null;
-    const { from, to, fields, decoded } = form;
-    const linkOf = (one: string) => this.reader.get(from, to, one).then(printableThroughout);
+    const { pair, fields, decoded } = form;
+    const linkOf = (one: string) => this.reader.get(pair, one).then(printableThroughout);
     switch (error.kind) {
       case 'invalid-input': {
         const link = id === undefined ? null : await linkOf(id);
@@ -159,13 +160,12 @@ export class ComparisonPagesController {
   }
 }
 
-function sent(
-  from: string,
-  to: string,
+function formSent(
+  pair: Pair,
   query: ComparisonPageQuery,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Sent {
   const fields = fieldsOf(request);
-  return { from, to, query, fields, decoded: decode(fields), request, reply };
+  return { pair, query, fields, decoded: decode(fields), request, reply };
 }
