@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Json, record, rating } from '../../support/api.js';
+import { startService, type TestService } from '../../support/service.js';
+
+const PAIR = '/api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan';
+
+let service: TestService;
+let before: Json;
+beforeAll(async () => {
+  service = await startService();
+  before = await compared();
+});
+afterAll(() => service.stop());
+
+async function compared(query = ''): Promise<Json> {
+  return (await service.http().get(`${PAIR}${query}`).expect(200)).body;
+}
+
+const planOf = (slug: string, more: object = {}): object => ({
+  slug,
+  title: slug,
+  organization: { slug: 'csto', name: 'Collective Security Treaty Organization' },
+  holder: { name: 'Nobody' },
+  termStart: '2031-01-01',
+  termEnd: '2031-12-31',
+  areas: [{ code: 'all', name: 'All' }],
+  ...more,
+});
+
+async function made(slug: string, titles: string[], more: object = {}): Promise<void> {
+  await service.http().post('/api/v1/plans').send(planOf(slug, more)).expect(201);
+  for (const [at, title] of titles.entries()) {
+    const objective = { code: `O${at + 1}`, area: 'all', title, basis: 'stated' };
+    await service.http().post(`/api/v1/plans/${slug}/objectives`).send(objective).expect(201);
+  }
+}
+
+describe('the comparison of 2023 with 2024', () => {
+  it('counts what became of the 34 objectives and what is new among the 14', () => {
+    expect(before.totals).toEqual({
+      ...{ from: 34, to: 14, carriedOn: 2, widened: 3, narrowed: 0, related: 4, dropped: 25, new: 4 },
+    });
+    expect(before.new.map(({ code }: Json) => code)).toEqual(['KZ2.2', 'KZ2.3', 'KZ2.4', 'KZ4.2']);
+    expect(before.rows).toHaveLength(11);
+    expect(before.rows).toContainEqual({
+      from: 'EXT-03',
+      to: 'KZ1.1',
+      relation: 'closeMatch',
+      state: 'confirmed',
+      rationale: 'Both keep up the work with the United Nations.',
+    });
+  });
+
+  it('shows that nothing takes up the two unfinished objectives', () => {
+    expect(before.unfinished).toEqual([
+      expect.objectContaining({ code: 'INT-04', level: 'not_implemented', cause: 'external', takenUpBy: [] }),
+      expect.objectContaining({ code: 'EXT-09', level: 'not_implemented', fate: 'dropped', takenUpBy: [] }),
+    ]);
+  });
+
+  it('shows the ten objectives whose evidence is qualified, and what takes them up', () => {
+    expect(before.notFirm).toHaveLength(10);
+    expect(new Set(before.notFirm.map(({ strength }: Json) => strength))).toEqual(new Set(['qualified']));
+    const taken = before.notFirm.filter(({ takenUpBy }: Json) => takenUpBy.length > 0);
+    expect(taken.map(({ code, takenUpBy }: Json) => [code, takenUpBy[0].code])).toEqual([
+      ['EXT-03', 'KZ1.1'],
+      ['EXT-05', 'KZ1.2'],
+    ]);
+  });
+
+  it('has completion and coverage of each area of both plans, as their scorecards say', async () => {
+    const { body: card } = await service.http().get('/api/v1/plans/csto-2023-belarus/scorecard').expect(200);
+    expect(before.from.total).toEqual(card.total);
+    const areas = before.areas.map(({ plan, code, objectives, complete, linked, percentLinked }: Json) =>
+      [plan.slice(5, 9), code, objectives, complete, linked, percentLinked].join(' '),
+    );
+    expect(areas.slice(0, 4)).toEqual([
+      '2023 internal 7 6 1 14.3',
+      '2023 external 9 8 2 22.2',
+      '2023 mission 18 18 6 33.3',
+      '2024 international-cooperation 2 0 2 100',
+    ]);
+    expect(before.sameScale).toBe(true);
+    const went = before.flows.filter(({ from, to }: Json) => from !== null && to !== null);
+    expect(went.map(({ from, to, objectives }: Json) => `${from} ${to} ${objectives}`)).toEqual([
+      'internal military-cooperation 1',
+      'external international-cooperation 2',
+      'mission military-cooperation 1',
+      'mission terrorism-and-extremism 1',
+      'mission drugs-and-arms 2',
+      'mission emergencies 1',
+      'mission it-crime 1',
+    ]);
+  });
+
+  it('has an entity tag, so that it is not sent again unchanged', async () => {
+    const { headers } = await service.http().get(PAIR).expect(200);
+    await service.http().get(PAIR).set('If-None-Match', headers.etag!).expect(304);
+  });
+});
+
+describe('the two clocks of a comparison', () => {
+  it('show the links as they were known, whatever was decided since, and the same bytes for the same instant', async () => {
+    const { text } = await service.http().get(`${PAIR}?knownAt=${before.knownAt}`).expect(200);
+    expect(JSON.parse(text)).toEqual(before);
+    const links: Json = await service.http().get(`${PAIR}/links?objective=EXT-03`).expect(200);
+    const { id } = links.body.items[0];
+    await service
+      .http()
+      .patch(`${PAIR}/links/${id}`)
+      .set('If-Match', '"1"')
+      .send({ state: 'rejected' })
+      .expect(200);
+    const after = await compared();
+    expect(after.totals).toMatchObject({ carriedOn: 1, dropped: 26, new: 5 });
+    expect(after.rows).toHaveLength(10);
+    const then = await service.http().get(`${PAIR}?knownAt=${before.knownAt}`).expect(200);
+    expect(then.text).toBe(text);
+    await service
+      .http()
+      .patch(`${PAIR}/links/${id}`)
+      .set('If-Match', '"2"')
+      .send({ state: 'confirmed' })
+      .expect(200);
+    expect((await compared()).totals).toEqual(before.totals);
+  });
+
+  it('show the state of a day: before anything was done, nothing is unfinished', async () => {
+    const early = await compared('?asOf=2023-01-01');
+    expect(early).toMatchObject({ asOf: '2023-01-01', unfinished: [], notFirm: [], totals: before.totals });
+    expect(early.from.total.assessed).toBe(0);
+  });
+
+  it('show an objective under the words it had', async () => {
+    const path = '/api/v1/plans/csto-2024-kazakhstan/objectives/KZ1.1';
+    const { headers } = await service.http().get(path).expect(200);
+    const { knownAt } = await compared();
+    const change = { title: 'Reworded', area: 'it-crime' };
+    await service.http().patch(path).set('If-Match', headers.etag!).send(change).expect(200);
+    const title = (body: Json): string =>
+      body.notFirm.find(({ code }: Json) => code === 'EXT-03').takenUpBy[0].title;
+    expect(title(await compared())).toBe('Reworded');
+    expect(title(await compared(`?knownAt=${knownAt}`))).toMatch(/^Keep up the existing level/);
+    const flow = { from: 'external', to: 'it-crime', objectives: 1, fates: { carriedOn: 1 } };
+    expect((await compared()).flows).toContainEqual(flow);
+    expect((await compared(`?knownAt=${knownAt}`)).flows).not.toContainEqual(flow);
+  });
+
+  it('refuse an instant that has not been, and days that are none', async () => {
+    for (const query of ['knownAt=2999-01-01T00:00:00Z', 'asOf=2023-02-30', 'assessor=presidency'])
+      await service.http().get(`${PAIR}?${query}`).expect(400);
+  });
+
+  it('carry an unfinished objective on when a rating changes', async () => {
+    const done = rating('implemented', '2024-06-01', {
+      evidence: [{ source: 'ciss-2023-12-04', summary: 'It came about.', bearing: 'qualifies' }],
+    });
+    await record(service, '/api/v1/plans/csto-2023-belarus/objectives/INT-04', done);
+    const { unfinished, notFirm } = await compared();
+    expect(unfinished.map(({ code }: Json) => code)).toEqual(['EXT-09']);
+    expect(notFirm).toContainEqual(expect.objectContaining({ code: 'INT-04', strength: 'qualified' }));
+  });
+});
+
+describe('other plans', () => {
+  it('can be of other organizations and scales: the comparison says that their shares do not mean the same', async () => {
+    const levels = [
+      { slug: 'open', label: 'Open', assessed: false },
+      { slug: 'done', label: 'Done', credit: 1, complete: true, final: true },
+    ];
+    await service
+      .http()
+      .post('/api/v1/scales')
+      .send({ slug: 'two-step', name: 'Two steps', levels })
+      .expect(201);
+    await made('other-2031', ['Speak with Armenia'], {
+      scale: 'two-step',
+      organization: { slug: 'other', name: 'Another body' },
+    });
+    const { body } = await service.http().get('/api/v1/comparisons/csto-2023-belarus/other-2031').expect(200);
+    expect(body).toMatchObject({
+      sameScale: false,
+      commonScale: null,
+      to: { scale: 'two-step' },
+      totals: { from: 34, to: 1, new: 1 },
+    });
+  });
+
+  it('with overlapping or equal terms have one order, which the refusal names', async () => {
+    await made('twin-a', ['One']);
+    await made('twin-b', []);
+    const { body } = await service.http().get('/api/v1/comparisons/twin-a/twin-b').expect(200);
+    expect(body.totals).toMatchObject({ from: 1, to: 0, dropped: 1, new: 0 });
+    const wrong = await service.http().get('/api/v1/comparisons/twin-b/twin-a').expect(422);
+    expect(wrong.body.detail).toContain('/api/v1/comparisons/twin-a/twin-b');
+    await service.http().get('/api/v1/comparisons/twin-a/twin-a').expect(422);
+    await service.http().get('/api/v1/comparisons/twin-a/nowhere').expect(404);
+  });
+});
+
+describe('the presidencies of an organization', () => {
+  it('are compared each with the next, and as a whole', async () => {
+    const { body } = await service.http().get('/api/v1/comparisons?organization=csto').expect(200);
+    expect(body.steps.slice(0, 3).map(({ from, to }: Json) => `${from} ${to}`)).toEqual([
+      'csto-2023-belarus csto-2024-kazakhstan',
+      'csto-2024-kazakhstan csto-2025-kyrgyzstan',
+      'csto-2025-kyrgyzstan csto-2026-russia',
+    ]);
+    expect(body.steps[0].totals).toEqual(before.totals);
+    expect(body.steps[1].totals).toMatchObject({ from: 14, to: 18, dropped: 14, new: 18 });
+    const objectives = body.plans.reduce((sum: number, plan: Json) => sum + plan.objectives, 0);
+    expect(body.reach.reduce((sum: number, each: Json) => sum + each.objectives, 0)).toBe(objectives);
+    expect(body.reach[1]).toEqual({ presidencies: 2, threads: 8, objectives: 19 });
+  });
+
+  it('are asked for by an organization that is there', async () => {
+    await service.http().get('/api/v1/comparisons').expect(400);
+    await service.http().get('/api/v1/comparisons?organization=nowhere').expect(404);
+  });
+});

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
+import { AppModule } from '../../../src/app.module.js';
+import { AssessmentsService } from '../../../src/assessments/assessments.service.js';
+import { createDataSource, MIGRATIONS } from '../../../src/database/data-source.js';
+import { migrateDown, migrateUp } from '../../../src/database/migrate.js';
+import { Transactions } from '../../../src/database/transactions.js';
+import { ENTITIES } from '../../../src/entities.js';
+import { Seeds } from '../../../src/interchange/seeds.js';
+import { Plan } from '../../../src/plans/plan.entity.js';
+import { PlansService } from '../../../src/plans/plans.service.js';
+import { dumpSchema } from '../../support/schema-dump.js';
+import { createDatabase, IN_PROGRESS, type TestDatabase } from '../../support/service.js';
+
+jest.setTimeout(60_000);
+
+const NAMES = MIGRATIONS.map(({ name }) => name);
+
+describe('the database', () => {
+  let database: TestDatabase;
+  const opened: { close(): Promise<unknown> }[] = [];
+
+  beforeEach(async () => {
+    database = await createDatabase({ migrate: false });
+  });
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((one) => one.close()));
+    await database.drop();
+  });
+
+  /** A second service's connections to the same database. */
+  async function anotherSource(): Promise<DataSource> {
+    const source = await createDataSource(database.url, ENTITIES).initialize();
+    opened.push({ close: async () => (source.isInitialized ? source.destroy() : undefined) });
+    return source;
+  }
+
+  /** A service of its own on the database, without HTTP. */
+  async function service(): Promise<INestApplicationContext> {
+    const context = await NestFactory.createApplicationContext(AppModule.on(await anotherSource()), {
+      logger: ['fatal'],
+      abortOnError: false,
+    });
+    opened.push(context);
+    return context;
+  }
+
+  describe('schema', () => {
+    it('can be taken back to nothing and brought again, and is the same', async () => {
+      const empty = await dumpSchema(database.source);
+      expect(await migrateUp(database.source)).toEqual(NAMES);
+      const full = await dumpSchema(database.source);
+      expect(full.tables.length).toBeGreaterThan(15);
+      for (const _ of MIGRATIONS) await migrateDown(database.source);
+      expect(await dumpSchema(database.source)).toEqual(empty);
+      expect(await migrateUp(database.source)).toEqual(NAMES);
+      expect(await dumpSchema(database.source)).toEqual(full);
+    });
+
+    it('can be taken back one migration at a time, each leaving what stood before it', async () => {
+      const before = [await dumpSchema(database.source)];
+      await migrateUp(database.source);
+      for (const _ of MIGRATIONS) {
+        await migrateDown(database.source);
+        before.push(await dumpSchema(database.source));
+      }
+      const sizes = before.slice(1).map(({ columns }) => columns.length);
+      expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+      expect(before.at(-1)).toEqual(before[0]);
+    });
+
+    it('is what the entities say: TypeORM would change nothing', async () => {
+      await migrateUp(database.source);
+      const { upQueries } = await database.source.driver.createSchemaBuilder().log();
+      expect(upQueries.map(({ query }) => query)).toEqual([]);
+    });
+
+    it('has the columns and constraints that the entities would make', async () => {
+      await migrateUp(database.source);
+      const migrated = await dumpSchema(database.source);
+      const other = await createDatabase({ migrate: false });
+      try {
+        await other.source.synchronize();
+        const made = await dumpSchema(other.source);
+        const ofEntities = (line: string): boolean =>
+          ENTITIES.some((entity) => line.startsWith(`${other.source.getMetadata(entity).tableName} `));
+        // TypeORM orders columns in its own way, and writes a number's default with its type.
+        const alike = (line: string): string => line.replace(/#\d+ /, '').replace(/'(\d+)'::\w+/, '$1');
+        expect(made.columns.map(alike).sort()).toEqual(migrated.columns.filter(ofEntities).map(alike).sort());
+        const declared = migrated.constraints.filter(
+          (line) => ofEntities(line) && !line.includes(' TRIGGER '),
+        );
+        expect(made.constraints).toEqual(declared);
+      } finally {
+        await other.drop();
+      }
+    });
+
+    it('is made once when two services start at the same moment', async () => {
+      const sources = await Promise.all([anotherSource(), anotherSource(), anotherSource()]);
+      const done = await Promise.all(sources.map((source) => migrateUp(source)));
+      expect(done.flat()).toEqual(NAMES);
+      const rows = await database.source.query<{ name: string }[]>('SELECT name FROM migration ORDER BY id');
+      expect(rows.map(({ name }) => name)).toEqual(NAMES);
+    });
+
+    it('has no constraint or index whose name TypeORM or Postgres made up', async () => {
+      await migrateUp(database.source);
+      const { constraints, indexes } = await dumpSchema(database.source);
+      for (const line of constraints)
+        expect(line.split(' ')[1]).toMatch(/^(pk|fk|uq|ck|assessment|evidence|audit)_/);
+      for (const line of indexes) expect(line).toMatch(/INDEX (pk|uq|ix)_/);
+    });
+  });
+
+  describe('seeds', () => {
+    beforeEach(() => migrateUp(database.source));
+
+    const contents = async (): Promise<unknown> => {
+      const [row] = await database.source.query<{ all: unknown }[]>(
+        `SELECT json_build_object(
+                  'scales', (SELECT count(*) FROM rating_scale), 'plans', (SELECT count(*) FROM plan),
+                  'objectives', (SELECT count(*) FROM objective), 'sources', (SELECT count(*) FROM source),
+                  'passages', (SELECT count(*) FROM passage), 'claims', (SELECT count(*) FROM claim),
+                  'assessments', (SELECT count(*) FROM assessment), 'ratings', (SELECT count(*) FROM current_rating),
+                  'revisions', (SELECT json_agg(p.revision ORDER BY p.slug) FROM plan p)) AS all`,
+      );
+      return row?.all;
+    };
+
+    it('are loaded once when they are loaded twice', async () => {
+      const seeds = (await service()).get(Seeds);
+      await seeds.loadScales();
+      expect(await seeds.loadPlans()).toHaveLength(4);
+      const loaded = await contents();
+      expect(loaded).toMatchObject({ plans: 4, objectives: 34 + 14 + 18 + 16 });
+      await seeds.loadScales();
+      expect(await seeds.loadPlans()).toEqual([]);
+      expect(await contents()).toEqual(loaded);
+    });
+
+    it('are loaded once when two services start at the same moment', async () => {
+      const services = await Promise.all([service(), service()]);
+      const loaded = await Promise.all(
+        services.map(async (one) => {
+          await one.get(Seeds).loadScales();
+          return one.get(Seeds).loadPlans();
+        }),
+      );
+      expect(loaded.flat().sort()).toHaveLength(4);
+      expect(new Set(loaded.flat()).size).toBe(4);
+      expect(await contents()).toMatchObject({ plans: 4, objectives: 34 + 14 + 18 + 16 });
+    });
+
+    it('leave alone what people have changed in a plan that came with the program', async () => {
+      const one = await service();
+      const seeds = one.get(Seeds);
+      await seeds.loadScales();
+      await seeds.loadPlans();
+      const change = { plan: 'csto-2023-belarus', objective: 'INT-04', recordedBy: 'somebody' };
+      await one.get(Transactions).run(async (tx) => {
+        const { version } = await tx.findOneByOrFail(Plan, { slug: change.plan });
+        await one.get(PlansService).change(tx, change.plan, [version], { title: 'A title that people gave' });
+        await one.get(AssessmentsService).record(tx, change, { ...IN_PROGRESS, effectiveOn: '2026-01-01' });
+      });
+      const changed = await contents();
+
+      const next = (await service()).get(Seeds);
+      await next.loadScales();
+      expect(await next.loadPlans()).toEqual([]);
+      expect(await contents()).toEqual(changed);
+      const [plan] = await database.source.query<{ title: string; level: string }[]>(
+        `SELECT p.title, c.level FROM plan p JOIN objective o ON o.plan_id = p.id AND o.code = 'INT-04'
+           JOIN current_rating c ON c.plan_id = p.id AND c.objective_id = o.id WHERE p.slug = 'csto-2023-belarus'`,
+      );
+      expect(plan).toEqual({ title: 'A title that people gave', level: 'in_progress' });
+    });
+  });
+});

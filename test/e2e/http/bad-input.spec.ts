@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Test } from 'supertest';
+import { BELARUS, citing, etagOf, rating } from '../../support/api.js';
+import { type Refusals, refusalsOf } from '../../support/refusals.js';
+import { startService, type TestService } from '../../support/service.js';
+
+const EXT09 = `${BELARUS}/objectives/EXT-09`;
+const HISTORY = `${EXT09}/assessments`;
+const GOOD = rating('in_progress', '2024-02-01');
+const UNKNOWN_ID = '00000000-0000-7000-8000-000000000000';
+const LONE = '\ud800';
+
+let service: TestService;
+let etag: string;
+let refusal: Refusals;
+
+beforeAll(async () => {
+  service = await startService();
+  etag = await etagOf(service, EXT09);
+  refusal = await refusalsOf(service);
+});
+afterAll(() => service.stop());
+
+const post = (body: unknown): Test =>
+  service
+    .http()
+    .post(HISTORY)
+    .set('If-Match', etag)
+    .set('Content-Type', 'application/json')
+    .send(typeof body === 'string' ? body : JSON.stringify(body));
+
+describe('a status that cannot be recorded', () => {
+  const evidence = (...pieces: unknown[]) => ({ ...GOOD, evidence: pieces });
+  const cited = { source: 'ciss-2023-12-04', bearing: 'supports' };
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
+  it.each<[string, unknown, pointer: string, words: string]>([
+    ['an unknown level', { ...GOOD, status: 'nearly_done' }, '/status', 'its levels are not_assessed, '],
+    ['no level', { ...GOOD, status: undefined }, '/status', 'is required'],
+    ['an unknown assessor', { ...GOOD, assessor: 'nobody' }, '/assessor', 'its assessors are presidency'],
+    ['a day that is none', { ...GOOD, effectiveOn: '2023-02-30' }, '/effectiveOn', 'YYYY-MM-DD'],
+    ['a malformed day', { ...GOOD, effectiveOn: '1 June 2023' }, '/effectiveOn', 'YYYY-MM-DD'],
+    ['an instant for a day', { ...GOOD, effectiveOn: '2023-06-01T00:00:00Z' }, '/effectiveOn', 'YYYY-MM-DD'],
+    ['a number for a day', { ...GOOD, effectiveOn: 20230601 }, '/effectiveOn', 'YYYY-MM-DD'],
+    ['a day in the future', { ...GOOD, effectiveOn: tomorrow }, '/effectiveOn', 'must not lie in the future'],
+    ['a verdict without evidence', rating('implemented', '2024-02-01'), '/evidence', 'no verdict stands'],
+    [
+      'a verdict with an empty list',
+      rating('withdrawn', '2024-02-01', { evidence: [] }),
+      '/evidence',
+      'needed',
+    ],
+    [
+      'a cause of success',
+      rating('implemented', '2024-02-01', { cause: 'external', evidence: [citing('x')] }),
+      '/cause',
+      'achieved',
+    ],
+    ['an unknown cause', { ...GOOD, cause: 'fate' }, '/cause', 'external, internal, mixed, unknown'],
+    ['no rationale', { ...GOOD, rationale: undefined }, '/rationale', 'is required'],
+    ['a blank rationale', { ...GOOD, rationale: ' \n' }, '/rationale', 'must not be blank'],
+    [
+      'a rationale beyond measure',
+      { ...GOOD, rationale: 'x'.repeat(10_001) },
+      '/rationale',
+      '10000 characters',
+    ],
+    ['an unknown property', { ...GOOD, recordedBy: 'me' }, '/recordedBy', 'not a property we know'],
+    [
+      'a property that every object has',
+      { ...GOOD, constructor: 1 },
+      '/constructor',
+      'not a property we know',
+    ],
+    [
+      'a nested one',
+      evidence({ ...citing('x'), toString: 1 }),
+      '/evidence/0/toString',
+      'not a property we know',
+    ],
+    [
+      'an unknown property in evidence',
+      evidence({ ...citing('x'), 'a/b~c': 1 }),
+      '/evidence/0/a~1b~0c',
+      'not a property',
+    ],
+    ['null for the evidence', { ...GOOD, evidence: null }, '/evidence', 'must be a list'],
+    ['an object for the evidence', { ...GOOD, evidence: {} }, '/evidence', 'must be a list'],
+    ['a string for the evidence', { ...GOOD, evidence: 'x' }, '/evidence', 'must be a list'],
+    ['null as evidence', evidence(null), '/evidence', 'must hold objects'],
+    ['a string as evidence', evidence('x'), '/evidence', 'must hold objects'],
+    ['a list as evidence', evidence([citing('x')]), '/evidence', 'must hold objects'],
+    ['nothing as evidence', evidence({}), '/evidence/0/bearing', 'is required'],
+    ['too much evidence', evidence(...Array<object>(101).fill(citing('x'))), '/evidence', '100 entries'],
+    ['an unknown bearing', evidence(citing('x', 'proves')), '/evidence/0/bearing', 'supports, qualifies'],
+    ['evidence without a place', evidence({ bearing: 'supports' }), '/evidence/0', 'must name either'],
+    [
+      'evidence with two places',
+      evidence({ ...citing('x'), passage: UNKNOWN_ID }),
+      '/evidence/0',
+      'must name either',
+    ],
+    [
+      'an unknown source',
+      evidence({ ...citing('x'), source: 'rumour' }),
+      '/evidence/0/source',
+      'no source "rumour"',
+    ],
+    [
+      'an unknown passage',
+      evidence({ passage: UNKNOWN_ID, bearing: 'supports' }),
+      '/evidence/0/passage',
+      'no passage',
+    ],
+    [
+      'a passage id that is none',
+      evidence({ passage: '7', bearing: 'supports' }),
+      '/evidence/0/passage',
+      'gave it out',
+    ],
+    [
+      'a passage with other words',
+      evidence({ passage: UNKNOWN_ID, exact: 'x', bearing: 'supports' }),
+      '/evidence/0',
+      'leave its words out',
+    ],
+    ['a source without words', evidence(cited), '/evidence/0/exact', 'is needed'],
+    ['an empty quotation', evidence({ ...cited, exact: '' }), '/evidence/0/exact', 'must not be empty'],
+    ['a blank quotation', evidence({ ...cited, exact: ' \t ' }), '/evidence/0/exact', 'must not be blank'],
+    [
+      'surroundings of nothing',
+      evidence({ ...citing('x'), prefix: 'a' }),
+      '/evidence/0/exact',
+      'surround a quotation',
+    ],
+    [
+      'a quotation beyond measure',
+      evidence({ ...cited, exact: 'x'.repeat(10_001) }),
+      '/evidence/0/exact',
+      '10000',
+    ],
+    ['paragraph 0', evidence({ ...citing('x'), paragraph: 0 }), '/evidence/0/paragraph', 'at least 1'],
+    [
+      'half a paragraph',
+      evidence({ ...citing('x'), paragraph: 1.5 }),
+      '/evidence/0/paragraph',
+      'whole number',
+    ],
+    ['a zero character', { ...GOOD, rationale: 'a\0b' }, '/rationale', 'control characters'],
+    ['an escape character', evidence(citing('\u001b[31m')), '/evidence/0/summary', 'control characters'],
+    ['half a character', { ...GOOD, rationale: LONE }, '/rationale', 'surrogate'],
+    ['objects for texts', { ...GOOD, rationale: { toLowerCase: 1 } }, '/rationale', 'must be text'],
+    ['an empty object', {}, '/status', 'is required'],
+    ['null for a body', null, '', 'must be a JSON object'],
+    ['a list for a body', [GOOD], '', 'must be a JSON object'],
+    ['a text for a body', '"text"', '', 'must be a JSON object'],
+    ['a number for a body', 7, '', 'must be a JSON object'],
+  ])('with %s is refused, and the answer says where and why', async (_what, body, pointer, words) => {
+    const answer = await refusal(post(body), 422, 'invalid-input');
+    const errors: { pointer: string; message: string }[] = answer.body.errors;
+    const here = errors.find((error) => error.pointer === pointer);
+    expect([here?.pointer, here?.message]).toEqual([pointer, expect.stringContaining(words)]);
+    expect(answer.body.detail).toContain(errors[0]?.message);
+  });
+
+  it('with several faults is refused with all of them', async () => {
+    const answer = await refusal(post({ status: 7, effectiveOn: 'x', more: 1 }), 422, 'invalid-input');
+    const pointers = answer.body.errors.map((error: { pointer: string }) => error.pointer);
+    expect(pointers.toSorted()).toEqual(['/effectiveOn', '/more', '/rationale', '/status']);
+    expect(answer.body.detail).toContain('(and 3 more)');
+  });
+
+  it('that is nested without end is refused', async () => {
+    const deep = `{"rationale":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    await refusal(post(deep), 422, 'invalid-input');
+  });
+
+  it.each([
+    ['{"status": "in_progress",\n  "effectiveOn" "2023-06-01"}', 'line 2, column 17 (position 42)'],
+    ['{"a":1,}', 'line 1, column 8 (position 7)'],
+    ["{'a':1}", 'line 1, column 2 (position 1)'],
+    ['{"a":[1,2', 'line 1, column 10 (position 9)'],
+    ['{"a":1} // why', 'line 1, column 9 (position 8)'],
+    ['status=done', 'line 1, column 1 (position 0)'],
+    ['', 'The body is empty'],
+    ['  \n', 'The body is empty'],
+    ['{"__proto__": {"admin": true}}', 'a property named __proto__'],
+    ['{"evidence": [{"__proto__": 1}]}', 'a property named __proto__'],
+    ['{"constructor": {"prototype": 1}}', 'constructor.prototype'],
+  ])('that is not JSON is refused with the place: %j', async (body, words) => {
+    const answer = await refusal(post(body), 400, 'malformed-json');
+    expect(answer.body.detail).toContain(words);
+  });
+
+  it.each([
+    'text/plain',
+    'application/xml',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'nonsense',
+  ])('as %s is refused, naming the type that works', async (type) => {
+    const request = service.http().post(HISTORY).set('If-Match', etag).set('Content-Type', type);
+    const answer = await refusal(request.send(JSON.stringify(GOOD)), 415, 'unsupported-media-type');
+    expect(answer.body.detail).toContain('application/json');
+  });
+
+  it('without a media type, and without a body, is refused', async () => {
+    const request = service.http().post(HISTORY).set('If-Match', etag);
+    await refusal(request, 422, 'invalid-input');
+    const url = `${(await service.app.getUrl()).replace('[::1]', 'localhost')}${HISTORY}`;
+    const untyped = await fetch(url, {
+      method: 'POST',
+      body: new Uint8Array([123, 125]),
+      headers: { 'If-Match': etag },
+    });
+    expect([untyped.status, untyped.headers.get('content-type')]).toEqual([
+      415,
+      'application/problem+json; charset=utf-8',
+    ]);
+  });
+
+  it('of more than 1 MiB is refused, whether it says its size or not', async () => {
+    await refusal(post({ ...GOOD, rationale: 'x'.repeat(1024 * 1024) }), 413, 'body-too-large');
+    // Its headers are sent with the first bytes.
+    const chunked = post('')
+      .set('X-Request-Id', 'my-request.1')
+      .unset('Content-Length')
+      .set('Transfer-Encoding', 'chunked');
+    chunked.write(JSON.stringify({ ...GOOD, rationale: 'x'.repeat(1024 * 1024) }));
+    await refusal(chunked, 413, 'body-too-large');
+  });
+});

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ensureBuilt } from '../../support/built-program.js';
+import { addressOf, makeToken, runScorecard, scorecard } from '../../support/scorecard-program.js';
+import { createDatabase, type TestDatabase } from '../../support/service.js';
+
+jest.setTimeout(120_000);
+
+describe('scorecard token, audit and sign-in', () => {
+  let database: TestDatabase;
+  let folder: string;
+  let env: NodeJS.ProcessEnv;
+
+  beforeAll(async () => {
+    await ensureBuilt();
+    database = await createDatabase();
+    folder = mkdtempSync(join(tmpdir(), 'scorecard-access-'));
+    env = { DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'info' };
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const run = (...args: string[]): ReturnType<typeof runScorecard> => runScorecard(args, env);
+
+  it('does not start where others can reach it before somebody can sign in, and says what to do', async () => {
+    const refused = await runScorecard(['serve', '--no-seed'], { ...env, HOST: '0.0.0.0' });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr.replace(/^\{.*\n/gm, '')).toBe(
+      'scorecard: HOST=0.0.0.0 lets others reach the service, and nobody could sign in. Make a token first: ' +
+        'scorecard token create --name me --role admin; or let people sign in with OIDC_ISSUER, OIDC_CLIENT_ID and ' +
+        'PUBLIC_URL; or leave HOST out, to serve this machine alone.\n',
+    );
+    await makeToken(env, 'admin');
+    const serving = scorecard(['serve', '--no-seed'], { env: { ...env, HOST: '0.0.0.0' } });
+    const address = await addressOf(serving);
+    expect(serving.stdout).not.toContain('sign-in/local');
+    serving.signal('SIGTERM');
+    expect((await serving.ended).code).toBe(0);
+    expect(address).toMatch(/^http:/);
+  });
+
+  it('starts there with an identity provider', async () => {
+    const serving = scorecard(['serve', '--no-seed'], {
+      env: {
+        ...env,
+        HOST: '0.0.0.0',
+        PUBLIC_URL: 'https://scorecard.example',
+        OIDC_ISSUER: 'https://login.example',
+        OIDC_CLIENT_ID: 'scorecard',
+      },
+    });
+    await addressOf(serving);
+    serving.signal('SIGTERM');
+    expect((await serving.ended).code).toBe(0);
+  });
+
+  it('makes a token whose secret alone is on standard output, lists and revokes it', async () => {
+    const made = await run(
+      'token',
+      'create',
+      '--name',
+      'ci',
+      '--role',
+      'analyst',
+      '--expires-at',
+      '2099-01-01T00:00:00Z',
+    );
+    expect(made).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^psc_[\w-]{43}\n$/),
+      stderr: 'Token "ci" with the role analyst. Its secret is not kept: it cannot be shown again.\n',
+    });
+    const listed = await run('token', 'list');
+    expect(listed.stdout).toMatch(/^ci +analyst +made \d{4}-\d\d-\d\d, ends 2099-01-01, never used$/m);
+    expect(listed.stdout).not.toContain(made.stdout.trim());
+    expect(await run('token', 'revoke', 'ci')).toMatchObject({ code: 0, stdout: 'Token "ci" is revoked.\n' });
+    expect((await run('token', 'list')).stdout).toMatch(
+      /^ci +analyst +revoked \d{4}-\d\d-\d\d by shell:\w+, never used$/m,
+    );
+  });
+
+  it.each([
+    [
+      ['token', 'create', '--name', 'x', '--role', 'owner'],
+      2,
+      'Allowed choices are reader, analyst, editor, admin',
+    ],
+    [['token', 'create', '--role', 'admin'], 2, '--name'],
+    [
+      ['token', 'create', '--name', 'x', '--role', 'admin', '--expires-at', 'soon'],
+      1,
+      '--expires-at: must be an instant',
+    ],
+    [['token', 'revoke', 'nobody'], 1, 'There is no token "nobody"'],
+    [['sign-in'], 2, 'Only a service on its embedded database'],
+    [['audit', 'verify', '--against', '/no/such/file'], 2, 'cannot read /no/such/file'],
+  ])('%j is refused with a sentence', async (args, code, message) => {
+    const ended = await run(...args);
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).toContain(message);
+    expect(ended.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('finds the audit whole, and then what was done to it', async () => {
+    const whole = await run('audit', 'verify');
+    expect(whole).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^The audit is whole: \d+ entries in \d+ chains\.\n$/),
+    });
+    const heads = join(folder, 'heads.json');
+    writeFileSync(heads, (await run('audit', 'heads')).stdout);
+    expect((await run('audit', 'verify', '--against', heads)).stdout).toMatch(
+      /held against \d+ noted ends\.\n$/,
+    );
+    await database.source.query(
+      `ALTER TABLE audit_entry DISABLE TRIGGER USER;
+       UPDATE audit_entry SET actor = 'somebody else' WHERE chain = 'site' AND position = 2;
+       ALTER TABLE audit_entry ENABLE TRIGGER USER`,
+    );
+    const found = await run('audit', 'verify');
+    expect(found).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^site 2: the entry was altered\n1 faults/),
+    });
+  });
+
+  it('audits commands under the name of the account that gave them', async () => {
+    const rows = await database.source.query<{ actor: string; origin: string; action: string }[]>(
+      `SELECT DISTINCT actor, origin, action FROM audit_entry WHERE subject = 'api_token' AND after ->> 'name' = 'ci'`,
+    );
+    expect(rows).toContainEqual({
+      actor: expect.stringMatching(/^shell:/),
+      origin: 'shell',
+      action: 'scorecard token create',
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ensureBuilt } from '../../support/built-program.js';
+import { type Ended, runScorecard } from '../../support/scorecard-program.js';
+import { createDatabase, type TestDatabase } from '../../support/service.js';
+
+jest.setTimeout(120_000);
+
+const PLAN = 'csto-2023-belarus';
+
+describe('scorecard and frozen scorecards', () => {
+  let database: TestDatabase;
+  const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATABASE_URL: database.url });
+
+  beforeAll(async () => {
+    await ensureBuilt();
+    database = await createDatabase();
+    expect((await run('seed')).code).toBe(0);
+  });
+  afterAll(() => database.drop());
+
+  it('freezes one, says where it stands and under which digest, and lists it', async () => {
+    expect((await run('snapshots', PLAN)).stdout).toBe('There are no snapshots of this plan yet.\n');
+    const taken = await run('snapshot', PLAN, '--as-of', '2023-12-31', '--label', 'End of the term');
+    expect(taken.stderr).toBe('');
+    const found =
+      /^csto-2023-belarus as of 2023-12-31: 32 of 34 complete, frozen at\n\/api\/v1\/plans\/csto-2023-belarus\/snapshots\/(\S+)\ndigest ([0-9a-f]{64})\n$/.exec(
+        taken.stdout,
+      );
+    const [, id, digest] = found ?? [];
+    expect(digest).toBeDefined();
+    const listed = (await run('snapshots', PLAN)).stdout;
+    expect(listed).toMatch(
+      new RegExp(
+        `^${id}  as of 2023-12-31  known at \\S+Z  ${digest!.slice(0, 12)}  \\S+  End of the term\n$`,
+      ),
+    );
+
+    const knownAt = /known at (\S+)/.exec(listed)![1]!;
+    const report = await run(
+      'report',
+      PLAN,
+      '--as-of',
+      '2023-12-31',
+      '--known-at',
+      knownAt,
+      '--format',
+      'json',
+    );
+    expect(JSON.parse(report.stdout)).toMatchObject({ digest });
+  });
+
+  it('reads the scorecard on another scale, or says which there are', async () => {
+    const report = await run('report', PLAN, '--scale', 'g20-compliance', '--format', 'json');
+    expect(JSON.parse(report.stdout).total.byLevel).toEqual({ no_compliance: 2, full_compliance: 32 });
+    const refused = await run('snapshot', PLAN, '--scale', 'polimeter');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('but on g20-compliance');
+  });
+});

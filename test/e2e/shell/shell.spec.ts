@@ -1,0 +1,332 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ensureBuilt } from '../../support/built-program.js';
+import { csvRecords, readPdf } from '../../support/read-formats.js';
+import { databaseProcesses } from '../../support/processes.js';
+import {
+  addressOf,
+  type Ended,
+  type RunningProgram,
+  runScorecard,
+  scorecard,
+} from '../../support/scorecard-program.js';
+
+jest.setTimeout(120_000);
+
+const PLAN = 'csto-2023-belarus';
+
+let folder: string;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  folder = mkdtempSync(join(tmpdir(), 'scorecard-shell-'));
+  chmodSync(folder, 0o711); // if root runs the tests, the server's account must pass
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+
+describe('scorecard, called wrongly or for help,', () => {
+  const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATA_DIR: join(folder, 'never') });
+
+  it('explains its commands, settings and exit codes', async () => {
+    const [all, one] = await Promise.all([run('--help'), run('record', '--help')]);
+    expect(all).toMatchObject({ code: 0, stderr: '' });
+    const named = ['serve', 'migrate', 'seed', 'plans', 'report', 'record', 'anchor'];
+    named.push('PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'LOG_LEVEL', 'Exit codes', 'Examples');
+    for (const name of named) expect(all.stdout).toContain(name);
+    expect(one).toMatchObject({ code: 0, stderr: '' });
+    for (const name of ['--status', '--evidence', '--citation', '--if-version'])
+      expect(one.stdout).toContain(name);
+  });
+
+  it('says what was wrong on standard error, prints nothing else, and exits with 2', async () => {
+    const calls: [string[], string][] = [
+      [[], 'Usage: scorecard'],
+      [['frobnicate'], `unknown command 'frobnicate'`],
+      [['report'], `missing required argument 'plan'`],
+      [['report', PLAN, '--format', 'docx'], 'table, json, html, pdf, xlsx, csv, md, svg'],
+      [['record', PLAN, 'INT-04', '--rationale', 'x'], '--status'],
+      [
+        ['record', PLAN, 'INT-04', '--status', 'x', '--rationale', 'x', '--evidence', 'words'],
+        'supports:ciss',
+      ],
+      [['anchor', 'nowhere.json', 'a', '--text', 'b'], 'cannot read nowhere.json'],
+    ];
+    const ended = await Promise.all(calls.map(([args]) => run(...args)));
+    ended.forEach((result, at) => {
+      expect(result).toMatchObject({ code: 2, stdout: '' });
+      expect(result.stderr).toContain(calls[at]?.[1]);
+      expect(result.stderr).not.toMatch(/^ +at /m);
+    });
+  });
+});
+
+describe('scorecard, while the service runs on the embedded database,', () => {
+  let dataDir: string;
+  let service: RunningProgram;
+  let address = '';
+
+  beforeAll(async () => {
+    dataDir = join(folder, 'served');
+    service = scorecard(['serve', '--no-seed'], { env: { DATA_DIR: dataDir, PORT: '0' } });
+    address = await addressOf(service);
+  });
+
+  afterAll(async () => {
+    service.signal('SIGTERM');
+    expect((await service.ended).code).toBe(0);
+    expect(databaseProcesses(dataDir)).toEqual([]);
+  });
+
+  const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATA_DIR: dataDir });
+
+  async function expectDone(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout;
+  }
+
+  it('says that there are no plans yet, loads them once, and lists them newest first', async () => {
+    expect(await expectDone('plans')).toContain('scorecard seed loads the shipped ones');
+    expect(await expectDone('seed')).toMatch(/^Loaded: csto-2023-belarus, csto-2024/);
+    expect(await expectDone('seed')).toBe('All shipped plans are there already.\n');
+    const [plans, others, json] = await Promise.all([
+      expectDone('plans', '--organization', 'csto'),
+      expectDone('plans', '--organization', 'nato'),
+      expectDone('plans', '--format', 'json'),
+    ]);
+    expect(plans.split('\n').map((line) => line.split(' ')[0])).toEqual([
+      'csto-2026-russia',
+      'csto-2025-kyrgyzstan',
+      'csto-2024-kazakhstan',
+      'csto-2023-belarus',
+      '',
+    ]);
+    expect(others).toContain('no plans of an organization "nato"');
+    expect(JSON.parse(json)).toHaveLength(4);
+  });
+
+  it('prints the scorecard as a plain table where no terminal reads it', async () => {
+    const table = await expectDone('report', PLAN);
+    expect(table).toMatch(/^Total .*32 of 34 +94\.1 %/m);
+    expect(table).toContain('[#');
+    // eslint-disable-next-line no-control-regex
+    expect(table).not.toMatch(/[\u001b\u2588]/);
+  });
+
+  it('prints as JSON what the API answers', async () => {
+    const day = '2023-12-31';
+    const printed: unknown = JSON.parse(await expectDone('report', PLAN, '--as-of', day, '--format', 'json'));
+    expect(printed).toMatchObject({ asOf: day, total: { complete: 32, objectives: 34 } });
+    const answer = await fetch(`${address}/api/v1/plans/${PLAN}/scorecard?asOf=${day}`);
+    expect(printed).toEqual(await answer.json());
+  });
+
+  it('writes the report in any form, to a file or to the standard output, in the language asked for', async () => {
+    const reports = mkdtempSync(join(folder, 'reports-'));
+    const file = join(reports, 'report.pdf');
+    const day = ['--as-of', '2023-12-31'];
+    expect(await expectDone('report', PLAN, ...day, '--format', 'pdf', '-o', file)).toBe('');
+    const { pages } = await readPdf(readFileSync(file));
+    expect(pages.join(' ')).toContain('32 of 34');
+    expect(readdirSync(reports)).toEqual(['report.pdf']);
+    const csv = await expectDone('report', PLAN, ...day, '--format', 'csv');
+    expect(csvRecords(csv).filter(({ complete }) => complete === 'true')).toHaveLength(32);
+    const markdown = await expectDone('report', PLAN, ...day, '--format', 'md', '--lang', 'ru');
+    expect(markdown).toContain('## Что не выполнено и почему');
+    const nowhere = await run('report', PLAN, '--format', 'md', '-o', join(reports, 'none', 'a.md'));
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written (ENOENT)') });
+  });
+
+  it('records a status with a quotation, then with that passage by its id, then as its own help shows it', async () => {
+    const rationale = ['--rationale', 'Trial of the shell'];
+    const quoted = await expectDone(
+      ...['record', PLAN, 'INT-04', '--status', 'implemented', '--effective-on', '2024-02-01', ...rationale],
+      ...['--evidence', 'supports:ciss-2023-12-04:the words: with a colon'],
+    );
+    expect(quoted).toMatch(
+      /^INT-04: not_implemented -> implemented, recorded as [0-9a-f-]{36}, objective now at version 3\n$/,
+    );
+    const report = JSON.parse(await expectDone('report', PLAN, '--format', 'json')) as { total: unknown };
+    expect(report.total).toMatchObject({ complete: 33, objectives: 34 });
+
+    const passage = await passageOf('the words: with a colon');
+    if (passage !== undefined) {
+      const known = await expectDone(
+        ...[
+          'record',
+          PLAN,
+          'INT-04',
+          '--status',
+          'implemented',
+          '--effective-on',
+          '2023-12-05',
+          ...rationale,
+        ],
+        ...['--evidence', `qualifies:${passage}`, '--if-version', '"3"'],
+      );
+      expect(known).toContain('INT-04: implemented -> implemented (a later assessment holds)');
+    }
+    const { stdout } = await runScorecard(['--help'], {});
+    const example = /scorecard (record [\s\S]*)$/.exec(stdout)?.[1] ?? '';
+    expect(await expectDone(...wordsOf(example))).toMatch(/^KZ1\.2: \S+ -> in_progress/);
+  });
+
+  it('refuses in one line that says what to do, with exit code 1, and stores nothing', async () => {
+    const record = (...args: string[]): string[] => ['record', PLAN, 'EXT-09', '--rationale', 'x', ...args];
+    const calls: [string[], string | RegExp][] = [
+      [['report', 'csto-2019'], 'There is no plan "csto-2019"'],
+      [['report', PLAN, '--as-of', '2023-02-30'], /^scorecard: --as-of: must be a day/],
+      [
+        record('--status', 'done'),
+        /^scorecard: --status: "done" is no level .* implemented, not_implemented/,
+      ],
+      [record('--status', 'implemented'), /^scorecard: --evidence: is needed/],
+      [record('--status', 'implemented', '--evidence', 'proves:ciss-2023-12-04:x'), '--evidence 1 (bearing)'],
+      [record('--status', 'in_progress', '--if-version', '1'), /You read version 1 .* at version 2/],
+    ];
+    const ended = await Promise.all(calls.map(([args]) => run(...args)));
+    ended.forEach((result, at) => {
+      expect(result).toMatchObject({ code: 1, stdout: '' });
+      expect(result.stderr).toMatch(/^scorecard: .*\n$/);
+      expect(result.stderr).toMatch(calls[at]?.[1] ?? '');
+    });
+    const report: unknown = JSON.parse(await expectDone('report', PLAN, '--format', 'json'));
+    expect(report).toMatchObject({ notComplete: [{ code: 'EXT-09', level: 'not_implemented' }] });
+  });
+
+  /** The id of the passage with these words that INT-04's history quotes. */
+  async function passageOf(exact: string): Promise<string> {
+    const answer = await fetch(`${address}/api/v1/plans/${PLAN}/objectives/INT-04/assessments`);
+    const { items } = (await answer.json()) as {
+      items: { evidence: { passage: string; exact: string }[] }[];
+    };
+    const found = items.flatMap(({ evidence }) => evidence).find((passage) => passage.exact === exact);
+    return found?.passage ?? '';
+  }
+});
+
+describe('scorecard, while no service runs,', () => {
+  let dataDir: string;
+
+  beforeAll(() => {
+    dataDir = join(folder, 'alone');
+  });
+
+  /** Runs it, and looks that it leaves no database running. */
+  async function run(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await runScorecard(args, { DATA_DIR: dataDir });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(databaseProcesses(dataDir)).toEqual([]);
+    return stdout;
+  }
+
+  it('starts the database for the moment of each command, and leaves none running', async () => {
+    expect(await run('migrate')).toMatch(/^Run: CreatePlans\d+, \w+/);
+    expect(await run('migrate')).toBe('The schema is up to date.\n');
+    expect(await run('seed')).toMatch(/^Loaded: csto-2023-belarus, csto-2024/);
+    expect(await run('report', PLAN)).toMatch(/^Total .*32 of 34/m);
+    const recorded = await run(
+      'record',
+      PLAN,
+      'INT-04',
+      '--status',
+      'in_progress',
+      '--rationale',
+      'Talks go on',
+    );
+    expect(recorded).toContain('INT-04: not_implemented -> in_progress');
+  });
+
+  it('lets commands that are given at the same moment share one database, and leaves none running', async () => {
+    const records = ['INT-01', 'INT-02', 'INT-03'].map((code) =>
+      runScorecard(['record', PLAN, code, '--status', 'in_progress', '--rationale', 'At once'], {
+        DATA_DIR: dataDir,
+      }),
+    );
+    const refused = runScorecard(['report', 'csto-2019'], { DATA_DIR: dataDir });
+    for (const { code, stderr } of await Promise.all(records))
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect((await refused).code).toBe(1);
+    expect(databaseProcesses(dataDir)).toEqual([]);
+    expect(await run('report', PLAN)).toMatch(/^Total .*29 of 34/m);
+  });
+
+  it('takes the newest migration back and brings it again', async () => {
+    expect(await run('migrate', '--down')).toContain('taken back');
+    expect(await run('migrate')).toMatch(/^Run: \w+\n$/);
+  });
+});
+
+describe('scorecard anchor', () => {
+  it('computes the selectors of an invented dataset from its text, and writes them when told to', async () => {
+    const dataset = join(folder, 'invented.json');
+    const text = join(folder, 'article.txt');
+    const before = JSON.stringify(INVENTED);
+    writeFileSync(dataset, before);
+    writeFileSync(text, 'A heading\n\nThe chair opened the forum on time.\n\nIt closed in “good order”.\n');
+    const anchor = (...more: string[]): Promise<Ended> =>
+      runScorecard(['anchor', dataset, 'article', '--text', text, ...more], {});
+
+    const looked = await anchor();
+    expect(looked).toMatchObject({ code: 0, stderr: '' });
+    expect(looked.stdout).toMatch(/^1 of 1 quotations anchored\.\n.*--write writes/s);
+    expect(readFileSync(dataset, 'utf8')).toBe(before);
+
+    expect((await anchor('--write')).stdout).toContain(`Written: ${dataset}`);
+    const { sources } = JSON.parse(readFileSync(dataset, 'utf8')) as typeof INVENTED;
+    expect(sources[0]?.passages[0]).toMatchObject({
+      exact: 'opened the forum',
+      prefix: expect.stringMatching(/The chair $/),
+    });
+    expect((await anchor()).stdout).toContain('agree with the text');
+
+    writeFileSync(text, 'Another text altogether.\n');
+    const lost = await anchor();
+    expect(lost.code).toBe(1);
+    expect(lost.stdout).toContain('article#opened: missing');
+  });
+});
+
+/** The words of a shell command as `sh` would read them, with double quotes and continued lines. */
+function wordsOf(command: string): string[] {
+  const text = command.replaceAll('\\\n', ' ').trim();
+  return [...text.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
+const INVENTED = {
+  format: 'presidency-scorecard-dataset/1',
+  organization: { slug: 'invented', name: 'Invented Organization', acronym: 'IO' },
+  assessors: [{ slug: 'chair', name: 'The chair', kind: 'self_reported' }],
+  sources: [
+    {
+      slug: 'article',
+      title: 'An invented article',
+      passages: [{ key: 'opened', exact: 'opened the forum' }],
+    },
+  ],
+  plan: {
+    slug: 'invented-2030',
+    scale: 'completion',
+    title: 'An invented presidency',
+    provenanceNote: 'Invented for a test.',
+    holder: { name: 'Nowhere' },
+    termStart: '2030-01-01',
+    termEnd: '2030-12-31',
+    defaultAssessor: 'chair',
+    areas: [{ code: 'all', name: 'Everything' }],
+    objectives: [
+      {
+        code: 'A1',
+        area: 'all',
+        title: 'Open the forum',
+        basis: 'stated',
+        statedIn: ['article#opened'],
+        assessments: [],
+      },
+    ],
+    claims: [],
+  },
+};

@@ -1,0 +1,91 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { PdfThread, type PdfThreadOptions } from '../../../../src/documents/pdf/pdf-thread.js';
+import { ensureBuilt } from '../../../support/built-program.js';
+import { bytesOf, readPdf } from '../../../support/read-formats.js';
+import { allObjectives, BELARUS, reportOf, withObjectives } from '../../../support/report-fixture.js';
+import { printJob } from '../../../../src/reporting/scorecard/formats/print-job.js';
+
+beforeAll(() => ensureBuilt(), 120_000);
+
+describe.each(['en', 'ru'] as const)('the PDF of the 34 objectives (%s)', (language) => {
+  it('takes two pages, is tagged and says its title and language', async () => {
+    const bytes = await bytesOf(reportOf(BELARUS, language), 'pdf');
+    const { pages, tags, alternatives, info, marked } = await readPdf(bytes);
+    expect(pages).toHaveLength(2);
+    expect(marked).toBe(true);
+    expect(info.Language).toBe(language);
+    expect(info.Title).toContain('Presidency of the Republic of Belarus');
+    expect(new Set(tags)).toEqual(
+      new Set([
+        ...['Root', 'Document', 'H1', 'H2', 'H3', 'P', 'Figure', 'Table', 'THead', 'TBody', 'TR', 'TH', 'TD'],
+        ...['L', 'LI', 'Lbl', 'LBody'],
+      ]),
+    );
+    expect(alternatives).toHaveLength(3);
+    expect(alternatives.join(' ')).toContain('22');
+    const raw = bytes.toString('latin1');
+    expect(raw).toContain('/DisplayDocTitle true');
+    expect(raw).toMatch(/\/FontName \/[A-Z]{6}\+DejaVuSansCondensed/);
+    expect(bytes.length).toBeLessThan(120_000);
+  });
+});
+
+describe('the PDF of a longer plan', () => {
+  it('takes more pages and names every objective that was not achieved', async () => {
+    const objectives = await allObjectives(reportOf());
+    const unfinished = objectives.filter(({ level }) => level === 'not_implemented');
+    const many = Array.from({ length: 60 }, (_, at) => ({
+      ...unfinished[at % 2]!,
+      code: `LONG-${String(at).padStart(2, '0')}`,
+    }));
+    const { pages } = await readPdf(await bytesOf(withObjectives([...objectives, ...many]), 'pdf'));
+    expect(pages.length).toBeGreaterThan(4);
+    const text = pages.join(' ');
+    for (const { code } of many) expect(text).toContain(code);
+    pages.forEach((page, at) => expect(page).toContain(`Page ${at + 1} of ${pages.length}`));
+  });
+});
+
+describe('the thread that draws', () => {
+  const open: PdfThread[] = [];
+  const thread = (options?: PdfThreadOptions): PdfThread => {
+    const made = new PdfThread(options);
+    open.push(made);
+    return made;
+  };
+  afterEach(() => Promise.all(open.splice(0).map((made) => made.close())));
+
+  const job = printJob(reportOf());
+
+  it('leaves the event loop free meanwhile', async () => {
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 5);
+    await thread().draw(job);
+    clearInterval(ticking);
+    expect(ticks).toBeGreaterThan(5);
+  });
+
+  it('turns reports away when too many wait, and draws the others', async () => {
+    const busy = thread({ queue: 1 });
+    const drawn = [busy.draw(job), busy.draw(job)];
+    expect(() => busy.draw(job)).toThrow('1 reports are waiting');
+    const [first, second] = await Promise.all(drawn);
+    expect(first!.equals(second!)).toBe(true);
+  });
+
+  it('gives up what takes too long or fails, and draws the next', async () => {
+    const made = thread({ timeoutMs: 1 });
+    await expect(made.draw(job)).rejects.toThrow('took more than');
+    const broken = thread();
+    const lost = { ...job, day: 'no day' };
+    await expect(broken.draw(lost)).rejects.toThrow('could not be drawn');
+    expect((await broken.draw(job)).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('fails what was under way when the service stops', async () => {
+    const made = thread();
+    const drawing = expect(made.draw(job)).rejects.toThrow('stopping');
+    await made.close();
+    await drawing;
+  });
+});

@@ -1,0 +1,312 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { parseHTML } from 'linkedom';
+import readWorkbook from 'read-excel-file/node';
+import type { Language } from '../../../../../src/language/languages.js';
+import { OVERVIEW_FORMATS, overviewFileName } from '../../../../../src/reporting/overview/formats/index.js';
+import { overviewRow, type OverviewReport } from '../../../../../src/reporting/overview/overview.js';
+import { originOf, type Scorecard } from '../../../../../src/reporting/scorecard/scorecard.js';
+import { ensureBuilt } from '../../../../support/built-program.js';
+import {
+  bytesIn,
+  csvRecords,
+  markdownTables,
+  parseCsv,
+  readPdf,
+  type FormName,
+} from '../../../../support/read-formats.js';
+import { BELARUS, reportOf } from '../../../../support/report-fixture.js';
+
+const SLUGS = ['csto-2026-russia', 'csto-2025-kyrgyzstan', 'csto-2024-kazakhstan', BELARUS];
+
+beforeAll(() => ensureBuilt(), 120_000);
+
+function reportWith(cards: Scorecard[], language: Language, nextCursor: string | null): OverviewReport {
+  const parameters = { organization: 'csto', asOf: '2023-12-31', lang: language, limit: '200' };
+  return {
+    overview: {
+      language,
+      asOf: '2023-12-31',
+      organization: cards[0]?.plan.organization ?? null,
+      items: cards.map(overviewRow),
+      nextCursor,
+      origin: originOf('/api/v1/scorecards', parameters),
+    },
+    cards,
+  };
+}
+
+function sideBySide(language: Language = 'en', nextCursor: string | null = null): OverviewReport {
+  return reportWith(
+    SLUGS.map((slug) => reportOf(slug, language).scorecard),
+    language,
+    nextCursor,
+  );
+}
+
+async function bytesOf(report: OverviewReport, name: FormName): Promise<Buffer> {
+  return bytesIn(await OVERVIEW_FORMATS.find((format) => format.name === name)!.render(report));
+}
+
+async function textOf(report: OverviewReport, name: FormName): Promise<string> {
+  return (await bytesOf(report, name)).toString('utf8');
+}
+
+/** What the tables of pages have to show of each presidency, beside its name. */
+function figures({ cards }: OverviewReport, language: Language): string[][] {
+  const percent = (value: number): string =>
+    language === 'en' ? `${value.toFixed(1)}%` : `${value.toFixed(1).replace('.', ',')}\u00A0%`;
+  const between = language === 'en' ? 'to' : '—';
+  return cards.map(({ total, range }) => [
+    ...[total.objectives, total.assessed, total.complete].map(String),
+    percent(total.percentComplete!),
+    `${range.strict.complete} ${between} ${range.lenient.complete}`,
+    `${total.credit} (${percent(total.percentCredit!)})`,
+  ]);
+}
+
+describe.each(['en', 'ru'] as const)('the figures of the presidencies side by side (%s)', (language) => {
+  const report = sideBySide(language);
+  const expected = figures(report, language);
+  const { cards } = report;
+
+  it('are those that the README tells', () => {
+    const { total, range } = cards.at(-1)!;
+    expect([total.objectives, total.complete, total.percentComplete]).toEqual([34, 32, 94.1]);
+    expect([range.strict.complete, range.lenient.complete]).toEqual([22, 32]);
+  });
+
+  it('are the answer itself in JSON', async () => {
+    expect(JSON.parse(await textOf(report, 'json'))).toEqual(report.overview);
+  });
+
+  it('come back out of CSV, a row each', async () => {
+    const rows = csvRecords(await textOf(report, 'csv'));
+    expect(rows.map(({ plan }) => plan)).toEqual(SLUGS);
+    for (const [at, { plan, total, range, claims, assessor, origin, ...card }] of cards.entries())
+      expect(rows[at]).toMatchObject({
+        title: plan.title,
+        holder: plan.holder,
+        term_start: plan.termStart,
+        term_end: plan.termEnd,
+        objectives: String(total.objectives),
+        assessed: String(total.assessed),
+        complete: String(total.complete),
+        percent_complete: String(total.percentComplete),
+        strict: String(range.strict.complete),
+        lenient: String(range.lenient.complete),
+        credit: String(total.credit),
+        qualified: String(total.evidence.qualified),
+        claim_verdict: claims.map(({ verdict }) => verdict).join('\n'),
+        assessor_kind: assessor.kind,
+        scale: card.scale.slug,
+        known_at: card.knownAt,
+        provenance_note: card.provenanceNote ?? '',
+        address: origin.address,
+        table_address: report.overview.origin.address,
+        next_address: '',
+      });
+  });
+
+  it('come back out of XLSX as numbers and dates', async () => {
+    const sheets = await readWorkbook(await bytesOf(report, 'xlsx'));
+    expect(sheets).toHaveLength(4);
+    const [, ...rows] = sheets[0]!.data;
+    for (const [at, { plan, total, range, scale }] of cards.entries()) {
+      const row = rows[at]!;
+      expect(row.slice(0, 3)).toEqual([plan.title, plan.organization.acronym, plan.holder]);
+      expect((row[3] as unknown as Date).toISOString().slice(0, 10)).toBe(plan.termStart);
+      expect((row[4] as unknown as Date).toISOString().slice(0, 10)).toBe(plan.termEnd);
+      expect(row.slice(6, 9)).toEqual([total.objectives, total.assessed, total.complete]);
+      expect(row[9]).toBeCloseTo(total.percentComplete! / 100, 3);
+      expect(row.slice(10, 13)).toEqual([range.strict.complete, range.lenient.complete, total.credit]);
+      expect(row[15]).toBe(scale.name);
+    }
+    const claims = cards.flatMap((card) => card.claims);
+    expect(sheets[1]!.data.slice(1).map(([, passage]) => passage)).toEqual(
+      claims.map(({ passage }) => passage),
+    );
+  });
+
+  it('come back out of HTML', async () => {
+    const { document } = parseHTML(await textOf(report, 'html'));
+    const [table] = document.querySelectorAll('table');
+    const rows = [...table!.querySelectorAll('tbody tr')];
+    expect(
+      rows.map((row) => [...row.querySelectorAll('td')].slice(0, 6).map((cell) => cell.textContent)),
+    ).toEqual(expected);
+    for (const [at, { plan, scale }] of cards.entries())
+      for (const text of [plan.title, plan.holder, scale.name])
+        expect(rows[at]!.querySelector('th')!.textContent).toContain(text);
+    expect(document.documentElement.getAttribute('lang')).toBe(language);
+    expect(document.querySelectorAll('svg')).toHaveLength(1);
+  });
+
+  it('come back out of Markdown', async () => {
+    const [table = []] = markdownTables(await textOf(report, 'md'));
+    // Markdown makes one plain space of each.
+    expect(table.slice(1).map((row) => row.slice(1, 7))).toEqual(
+      expected.map((row) => row.map((cell) => cell.replaceAll('\u00A0', ' '))),
+    );
+  });
+
+  it('come back out of PDF, which is tagged', async () => {
+    const { pages, tags, alternatives, info, marked } = await readPdf(await bytesOf(report, 'pdf'));
+    const text = pages.join(' ').replaceAll('\u00A0', ' ');
+    for (const row of expected) expect(text).toContain(row.join(' ').replaceAll('\u00A0', ' '));
+    expect([marked, info.Language, alternatives.length]).toEqual([true, language, 1]);
+    expect(tags).toEqual(expect.arrayContaining(['H1', 'Table', 'TH', 'TD', 'Figure']));
+  });
+
+  it('come back out of SVG: from its bars, their readings and its description', async () => {
+    const { document } = parseHTML(await textOf(report, 'svg'));
+    const svg = document.querySelector('svg')!;
+    const [title, description] = svg
+      .getAttribute('aria-labelledby')!
+      .split(' ')
+      .map((id) => document.getElementById(id)!.textContent);
+    expect(title).toContain(report.overview.organization!.name);
+    const labels = [...document.querySelectorAll('text')].map((label) => label.textContent);
+    for (const { plan, total } of cards) {
+      const of = language === 'en' ? 'of' : 'из';
+      expect(description).toContain(`${plan.title}: ${total.complete} ${of} ${total.objectives}`);
+      expect(
+        labels.some((label) => label?.startsWith(`${total.complete} ${of} ${total.objectives} · `)),
+      ).toBe(true);
+    }
+    // Each bar is as long as the others, and its parts are what the tips say.
+    const tips = [...document.querySelectorAll('rect > title')].map((tip) =>
+      Number(/\d+$/.exec(tip.textContent ?? '')),
+    );
+    expect(tips.reduce((sum, count) => sum + count, 0)).toBe(
+      cards.reduce((sum, { total }) => sum + total.objectives, 0),
+    );
+  });
+});
+
+describe('the presidencies side by side', () => {
+  it('say in every format where the next ones stand, when there are more', async () => {
+    const report = sideBySide('en', 'bmV4dA');
+    const next = 'cursor=bmV4dA';
+    for (const name of ['html', 'svg', 'csv'] as const) {
+      expect(await textOf(report, name)).toContain(next);
+      expect(await textOf(sideBySide(), name)).not.toContain('cursor=');
+    }
+    expect((await textOf(report, 'md')).replaceAll('\\', '')).toContain(next);
+    expect((await readPdf(await bytesOf(report, 'pdf'))).pages.join(' ')).toContain('bmV4dA');
+    const sheets = await readWorkbook(await bytesOf(report, 'xlsx'));
+    expect(JSON.stringify(sheets.at(-1)!.data)).toContain(next);
+  });
+
+  it('carry how each list came to be, whose ratings they are, and the credit of what is quoted', async () => {
+    const report = sideBySide();
+    const html = parseHTML(await textOf(report, 'html')).document.body.textContent ?? '';
+    const pdf = (await readPdf(await bytesOf(report, 'pdf'))).pages.join(' ');
+    for (const { provenanceNote, assessor, sources } of report.cards) {
+      expect(html).toContain(provenanceNote);
+      expect(html).toContain(assessor.name);
+      for (const { citation } of sources) expect(html).toContain(citation);
+      expect(pdf).toContain(provenanceNote!.slice(0, 40));
+    }
+    expect(html).toContain('self-reported');
+  });
+
+  it('say that they are rated on different scales, and draw the levels of each', async () => {
+    const { cards } = sideBySide();
+    const [first, ...others] = structuredClone(cards) as [Scorecard, ...Scorecard[]];
+    first.scale = {
+      ...first.scale,
+      slug: 'other',
+      levels: first.scale.levels.map((level) => ({ ...level, label: `O-${level.label}` })),
+    };
+    const svg = await textOf(reportWith([first, ...others], 'en', null), 'svg');
+    expect(svg).toContain('different scales');
+    expect(svg).toContain('O-Not assessed: 16');
+    expect(svg).toContain('>Not assessed: 29<');
+    expect(await textOf(sideBySide(), 'svg')).not.toContain('different scales');
+  });
+
+  it('are an empty table where there are none, in every format', async () => {
+    const report = reportWith([], 'en', null);
+    for (const { name } of OVERVIEW_FORMATS) expect((await bytesOf(report, name)).length).toBeGreaterThan(0);
+    expect(await textOf(report, 'html')).toContain('No presidency is recorded.');
+    expect(parseCsv(await textOf(report, 'csv'))).toHaveLength(1);
+  });
+
+  it('give the same bytes again', async () => {
+    for (const name of ['pdf', 'xlsx'] as const)
+      expect((await bytesOf(sideBySide(), name)).equals(await bytesOf(sideBySide(), name))).toBe(true);
+  });
+
+  it('are saved under a name that tells whose they are and of which day', () => {
+    const format = OVERVIEW_FORMATS.find(({ name }) => name === 'xlsx')!;
+    const { overview } = sideBySide();
+    expect(overviewFileName(overview, format)).toBe('csto-presidencies-2023-12-31.xlsx');
+    expect(overviewFileName({ ...overview, organization: null }, format)).toBe(
+      'presidencies-2023-12-31.xlsx',
+    );
+  });
+});
+
+describe.each([
+  ['a script', '<script>alert(1)</script><img src=x onerror=alert(1)>'],
+  ['a closing tag', '</title></text></svg>]]><svg onload=alert(1)>'],
+  ['a table cell', 'a | b | c \\| d'],
+  ['a formula', "=cmd|'/C calc'!A0"],
+  ['line breaks', 'one\r\ntwo\nthree\u2028four\tfive'],
+  ['control characters', 'be\u0000fo\u0007re\u001b[31m after\u009f \uFFFE'],
+  ['half a surrogate pair and a turned direction', 'half \uD83D pair \u202Egnp.exe\u202C end'],
+  ['a very long word', 'x'.repeat(3000)],
+])('presidencies full of %s', (_name, hostile) => {
+  const shown = hostile.replace(/(?![\t\n\r])\p{Cc}|[\uD83D\u202E\u202C\uFFFE](?![\uDC00-\uDFFF])/gu, '');
+  const { overview, cards } = structuredClone(sideBySide());
+  overview.organization!.name = hostile;
+  for (const card of cards) {
+    card.plan.title = card.plan.holder = card.plan.organization.name = card.assessor.name = hostile;
+    card.plan.organization.acronym = null;
+    card.scale.name = card.provenanceNote = hostile;
+    for (const level of card.scale.levels) level.label = hostile;
+    for (const claim of card.claims) claim.passage = hostile;
+    for (const source of card.sources) {
+      source.title = source.citation = source.rights = hostile;
+      source.address = 'javascript:alert(1)';
+    }
+  }
+  const report: OverviewReport = { overview, cards };
+
+  it('are text and nothing else in CSV and XLSX', async () => {
+    const csv = await textOf(report, 'csv');
+    const rows = parseCsv(csv);
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    expect(rows).toHaveLength(5);
+    for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+    expect(csvRecords(csv)[0]!.title!.replace(/^'(?==)/, '')).toBe(shown);
+    const bytes = await bytesOf(report, 'xlsx');
+    for (const part of Object.values(unzipSync(bytes)))
+      expect(Buffer.from(part).toString()).not.toContain('<f>');
+    const sheets = await readWorkbook(bytes, { trim: false });
+    expect(sheets[0]!.data[1]![0]).toBe(shown.replace(/\r\n?/g, '\n'));
+  });
+
+  it('are text and never markup in HTML and SVG', async () => {
+    for (const name of ['html', 'svg'] as const) {
+      const text = await textOf(report, name);
+      const { document } = parseHTML(text);
+      expect(document.querySelectorAll('script, img, iframe, [onload], [onerror], a')).toHaveLength(0);
+      expect(document.querySelectorAll('svg')).toHaveLength(1);
+      expect(text).not.toMatch(/(?![\t\n\r])\p{Cc}|\p{Cs}/u);
+      expect(document.documentElement.textContent).toContain(shown.slice(0, 20).split(/[\r\n\u2028\t]/)[0]);
+    }
+  });
+
+  it('keep the shape of their tables in Markdown, and are a PDF', async () => {
+    const markdown = await textOf(report, 'md');
+    expect(markdown).not.toMatch(/<(?!br>)[a-z/!]/i);
+    for (const table of markdown.split('\n\n').filter((block) => block.startsWith('| '))) {
+      const lines = table.trim().split('\n');
+      const bare = lines.map((line) => line.replaceAll('\\\\', '').replaceAll('\\|', ''));
+      expect(new Set(bare.map((line) => line.split('|').length)).size).toBe(1);
+    }
+    expect((await readPdf(await bytesOf(report, 'pdf'))).tags).toContain('Table');
+  });
+});

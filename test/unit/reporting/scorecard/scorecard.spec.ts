@@ -1,0 +1,280 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Strength } from '../../../../src/assessments/strength.js';
+import {
+  checkClaim,
+  computeScorecard,
+  type Counts,
+  type CountingLevel,
+  percent,
+  type Scorecard,
+  type ScorecardFacts,
+} from '../../../../src/reporting/scorecard/scorecard.js';
+
+const COMPLETION: CountingLevel[] = [
+  { slug: 'not_assessed', credit: null, complete: false, assessed: false, applicable: true },
+  { slug: 'in_progress', credit: 0, complete: false, assessed: true, applicable: true },
+  { slug: 'implemented', credit: 1, complete: true, assessed: true, applicable: true },
+  { slug: 'not_implemented', credit: 0, complete: false, assessed: true, applicable: true },
+  { slug: 'not_applicable', credit: null, complete: false, assessed: true, applicable: false },
+];
+
+/** The scale (-1, 0, 1) of worse, as before and better, as credits from 0 to 1. */
+const TREND: CountingLevel[] = [
+  { slug: 'unknown', credit: null, complete: false, assessed: false, applicable: true },
+  { slug: 'worse', credit: 0, complete: false, assessed: true, applicable: true },
+  { slug: 'same', credit: 0.5, complete: false, assessed: true, applicable: true },
+  { slug: 'better', credit: 1, complete: true, assessed: true, applicable: true },
+];
+
+function facts(
+  groups: [area: string, level: string, strength: Strength | null, objectives: number][],
+  levels = COMPLETION,
+): ScorecardFacts {
+  return {
+    plan: {
+      slug: 'p',
+      title: 'A plan',
+      holder: 'Somewhere',
+      termStart: '2023-01-01',
+      termEnd: '2023-12-31',
+      organization: { slug: 'o', name: 'An organization', acronym: null },
+    },
+    assessor: { slug: 'a', kind: 'independent', name: 'An institute' },
+    provenanceNote: null,
+    scale: {
+      slug: 's',
+      name: 'A scale',
+      levels: levels.map((level) => ({ ...level, label: level.slug, final: false })),
+    },
+    areas: [
+      { code: 'one', name: 'One' },
+      { code: 'two', name: 'Two' },
+    ],
+    groups: groups.map(([area, level, strength, objectives]) => ({ area, level, strength, objectives })),
+    claims: [],
+    notComplete: [],
+    late: [],
+    sources: [],
+  };
+}
+
+function compute(given: ScorecardFacts): Scorecard {
+  return computeScorecard(given, { asOf: '2023-12-31', knownAt: '2024-01-01T00:00:00.000Z', language: 'en' });
+}
+
+describe('a percentage', () => {
+  it.each([
+    [32, 34, 94.1],
+    [49, 400, 12.3], // 12.25
+    [1, 16, 6.3], // 6.25
+    [1, 800, 0.1], // 0.125
+    [1, 2000, 0.1], // 0.05
+    [1, 2001, 0],
+    [2, 3, 66.7],
+    [1999, 2000, 100], // 99.95
+    [0, 5, 0],
+    [5, 5, 100],
+    [2.5, 3, 83.3],
+    [0.3334, 1, 33.3],
+  ])('of %d in %d is %d: one decimal, a half rounded away from zero', (part, whole, expected) => {
+    expect(percent(part, whole)).toBe(expected);
+  });
+
+  it('is not given where nothing is applicable', () => {
+    expect(percent(0, 0)).toBeNull();
+  });
+
+  it('is exact for every count and every sum of credits', () => {
+    const tenThousandths = fc
+      .integer({ min: 1, max: 1_000_000 })
+      .chain((whole) =>
+        fc.record({ whole: fc.constant(whole), part: fc.integer({ min: 0, max: whole * 10_000 }) }),
+      );
+    fc.assert(
+      fc.property(tenThousandths, ({ part, whole }) => {
+        const [p, w] = [BigInt(part), BigInt(whole) * 10_000n];
+        const tenths = (p * 1000n * 2n + w) / (2n * w);
+        expect(percent(part / 10_000, whole)).toBe(Number(tenths) / 10);
+      }),
+    );
+  });
+});
+
+describe('the counts', () => {
+  it('leave out of the denominator what is not applicable, and nothing else', () => {
+    const { total } = compute(
+      facts([
+        ['one', 'implemented', 'firm', 3],
+        ['one', 'not_applicable', null, 2],
+        ['two', 'not_assessed', null, 1],
+      ]),
+    );
+    expect(total).toEqual({
+      objectives: 6,
+      assessed: 5,
+      complete: 3,
+      percentComplete: 75,
+      credit: 3,
+      percentCredit: 75,
+      byLevel: { not_assessed: 1, implemented: 3, not_applicable: 2 },
+      evidence: { firm: 3, qualified: 0, contested: 0, unsupported: 0 },
+    });
+  });
+
+  it('give no percentage where all objectives are not applicable, and where there is none', () => {
+    const { areas } = compute(facts([['one', 'not_applicable', null, 2]]));
+    expect(areas.map(({ percentComplete, percentCredit }) => [percentComplete, percentCredit])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(areas.map(({ objectives }) => objectives)).toEqual([2, 0]);
+  });
+
+  it('give credit by the scale: worse 0, the same a half, better 1', () => {
+    const { total } = compute(
+      facts(
+        [
+          ['one', 'worse', null, 1],
+          ['one', 'same', null, 1],
+          ['two', 'better', 'qualified', 1],
+          ['two', 'unknown', null, 1],
+        ],
+        TREND,
+      ),
+    );
+    expect(total).toMatchObject({ complete: 1, percentComplete: 25, credit: 1.5, percentCredit: 37.5 });
+  });
+
+  it('add up credits such as 0.1 without a trace of binary fractions', () => {
+    const tenth = { slug: 'tenth', credit: 0.1, complete: false, assessed: true, applicable: true };
+    expect(compute(facts([['one', 'tenth', null, 3]], [tenth])).total).toMatchObject({
+      credit: 0.3,
+      percentCredit: 10,
+    });
+  });
+
+  it('name the levels in the order of the scale', () => {
+    const { total } = compute(
+      facts([
+        ['one', 'not_implemented', null, 1],
+        ['one', 'implemented', 'firm', 1],
+        ['two', 'not_assessed', null, 1],
+      ]),
+    );
+    expect(Object.keys(total.byLevel)).toEqual(['not_assessed', 'implemented', 'not_implemented']);
+  });
+
+  const anyGroups = fc.array(
+    fc.record({
+      area: fc.constantFrom('one', 'two'),
+      level: fc.constantFrom(...COMPLETION),
+      strength: fc.constantFrom<Strength>('firm', 'qualified', 'contested', 'unsupported'),
+      objectives: fc.integer({ min: 1, max: 1000 }),
+    }),
+  );
+
+  it('of the areas sum to the total, and so do the levels and strengths, whatever the plan holds', () => {
+    fc.assert(
+      fc.property(anyGroups, (groups) => {
+        const { total, areas } = compute(
+          facts(
+            groups.map(({ area, level, strength, objectives }) => [
+              area,
+              level.slug,
+              level.complete ? strength : null,
+              objectives,
+            ]),
+          ),
+        );
+        const sum = (of: (counts: Counts) => number): number =>
+          areas.reduce((all, area) => all + of(area), 0);
+        for (const figure of ['objectives', 'assessed', 'complete', 'credit'] as const) {
+          expect(sum((counts) => counts[figure])).toBe(total[figure]);
+        }
+        for (const counts of [total, ...areas]) {
+          expect(Object.values(counts.byLevel).reduce((all, n) => all + n, 0)).toBe(counts.objectives);
+          expect(Object.values(counts.evidence).reduce((all, n) => all + n, 0)).toBe(counts.complete);
+        }
+      }),
+    );
+  });
+});
+
+describe('a claim', () => {
+  const claim = (complete: number | null, total: number | null) => ({ complete, total, passage: 'words' });
+
+  function records(complete: number, notAssessed: number, objectives = 34): Counts {
+    const { total } = compute(
+      facts([
+        ['one', 'implemented', 'firm', complete],
+        ['one', 'not_assessed', null, notAssessed],
+        ['two', 'not_implemented', null, objectives - complete - notAssessed],
+      ]),
+    );
+    return total;
+  }
+
+  it('matches when the records give the same figures', () => {
+    expect(checkClaim(claim(32, 34), records(32, 0))).toEqual({
+      complete: 32,
+      total: 34,
+      verdict: 'matches',
+      passage: 'words',
+    });
+  });
+
+  it.each([
+    [
+      'the records give fewer',
+      claim(32, 34),
+      records(31, 0),
+      'The records give 31 of 34, the claim says 32.',
+    ],
+    ['the records give more', claim(32, 34), records(33, 0), 'The records give 33 of 34, the claim says 32.'],
+    [
+      'it is about another number of objectives',
+      claim(32, 35),
+      records(32, 0),
+      'The claim is about 35 objectives, the records hold 34.',
+    ],
+    [
+      'what is not assessed cannot make it true any more',
+      claim(32, 34),
+      records(29, 2),
+      'The records give 29 of 34, the claim says 32.',
+    ],
+    [
+      'more is complete than it says, though some is not assessed',
+      claim(32, 34),
+      records(33, 1),
+      'The records give 33 of 34, the claim says 32.',
+    ],
+  ])('differs when %s', (_when, made, counts, reason) => {
+    expect(checkClaim(made, counts)).toMatchObject({ verdict: 'differs', reason });
+  });
+
+  it.each([
+    [
+      'assessing the rest can make it true',
+      claim(32, 34),
+      records(30, 2),
+      '2 of 34 objectives are not assessed.',
+    ],
+    [
+      'the figures agree but some is not assessed',
+      claim(32, 34),
+      records(32, 1),
+      '1 of 34 objectives are not assessed.',
+    ],
+    ['nothing is assessed', claim(32, 34), records(0, 34), '34 of 34 objectives are not assessed.'],
+    [
+      'it names no count',
+      claim(null, null),
+      records(32, 0),
+      'The claim names no count of objectives to hold against the records.',
+    ],
+  ])('is incomplete when %s', (_when, made, counts, reason) => {
+    expect(checkClaim(made, counts)).toMatchObject({ verdict: 'incomplete', reason });
+  });
+});

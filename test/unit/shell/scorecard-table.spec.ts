@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Counts, Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
+import { scorecardTable } from '../../../src/shell/scorecard-table.js';
+
+const NONE = { firm: 0, qualified: 0, contested: 0, unsupported: 0 };
+
+function counts(objectives: number, complete: number, more: Partial<Counts> = {}): Counts {
+  const percentComplete = objectives === 0 ? null : Math.round((1000 * complete) / objectives) / 10;
+  return {
+    objectives,
+    assessed: objectives,
+    complete,
+    percentComplete,
+    credit: complete,
+    percentCredit: percentComplete,
+    byLevel: {},
+    evidence: { ...NONE, firm: complete },
+    ...more,
+  };
+}
+
+const OPEN = { effectiveOn: '2023-11-23', rationale: 'It is open.', passages: [] };
+
+const CARD: Scorecard = {
+  language: 'en',
+  plan: {
+    slug: 'p',
+    title: 'Plan of the presidency',
+    holder: 'Belarus',
+    termStart: '2023-01-01',
+    termEnd: '2023-12-31',
+    organization: { slug: 'csto', name: 'Collective Security Treaty Organization', acronym: 'CSTO' },
+  },
+  assessor: { slug: 'presidency', kind: 'self_reported', name: 'The presidency' },
+  asOf: '2023-12-31',
+  knownAt: '2026-11-23T12:00:00.000Z',
+  scale: { slug: 'completion', name: 'Completion', levels: [] },
+  range: { strict: { complete: 3, of: 12, percent: 25 }, lenient: { complete: 5, of: 12, percent: 41.7 } },
+  total: counts(12, 7, { assessed: 9, evidence: { firm: 3, qualified: 2, contested: 1, unsupported: 1 } }),
+  areas: [
+    { code: 'int', name: 'Inside', ...counts(12, 7, { assessed: 9 }) },
+    { code: 'none', name: 'Nothing yet', ...counts(0, 0) },
+  ],
+  claims: [{ complete: 8, total: 12, verdict: 'differs', reason: 'Too few.', passage: '8 of 12' }],
+  notComplete: [
+    {
+      ...OPEN,
+      code: 'A-1',
+      title: 'Agree',
+      level: 'not_implemented',
+      cause: 'external',
+      evidence: ['words'],
+    },
+    { ...OPEN, code: 'A-2', title: 'Meet', level: 'in_progress', cause: null, evidence: [] },
+  ],
+  late: [],
+  sources: [],
+  provenanceNote: `A reconstruction. ${'word '.repeat(40).trim()}`,
+  origin: { address: '/api/v1/plans/p/scorecard', parameters: {} },
+};
+
+describe('the scorecard in the shell', () => {
+  const plain = scorecardTable(CARD, { colour: false });
+
+  it('can be read without colours: no escape code and no character outside of ASCII', () => {
+    expect(plain).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+
+  it('shows each area with its bar, its count and its percentage', () => {
+    expect(plain).toContain(
+      'Inside       [##############----......]    7 of 12    58.3 %  firm 7, qualified 0',
+    );
+    expect(plain).toContain('Total        [##############----......]    7 of 12    58.3 %');
+    expect(plain).toContain('firm 3, qualified 2, contested 1, unsupported 1');
+  });
+
+  it('says n/a for an area without applicable objectives', () => {
+    expect(plain).toMatch(/Nothing yet {2}\[\.{24}\] {5}0 of 0 {7}n\/a/);
+  });
+
+  it('says whose account it is, as of when, and what is not assessed', () => {
+    expect(plain).toContain(
+      'Belarus, 2023-01-01 to 2023-12-31; as of 2023-12-31, known at 2026-11-23T12:00:00.000Z',
+    );
+    expect(plain).toContain('Assessor: presidency (self-reported)');
+    expect(plain).toContain('7 of 12 objectives complete, 3 not assessed.');
+  });
+
+  it('shows the claim with its verdict, and what is not complete with its cause', () => {
+    expect(plain).toContain('Claim "8 of 12": differs (Too few.)');
+    expect(plain).toContain('A-1  Agree: not implemented, cause external');
+    expect(plain).toContain('A-2  Meet: in progress');
+  });
+
+  it('ends with the note that the list is a reconstruction, in lines of a readable length', () => {
+    const note = plain.slice(plain.indexOf('Note: A reconstruction.'));
+    expect(note.split('\n').length).toBeGreaterThan(1);
+    expect(Math.max(...note.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it('says the same in colours as without', () => {
+    const coloured = scorecardTable(CARD, { colour: true });
+    expect(coloured).toContain('\u001b[');
+    // eslint-disable-next-line no-control-regex
+    const bare = coloured.replace(/\u001b\[\d+m/g, '');
+    expect(bare.replace(/[█▒░]+/g, '')).toBe(plain.replace(/\[[#.-]+\]/g, ''));
+  });
+
+  it('leaves out what there is not', () => {
+    const card = { ...CARD, total: counts(2, 2), claims: [], notComplete: [], provenanceNote: null };
+    const text = scorecardTable(card, { colour: false });
+    expect(text).not.toMatch(/Claim|Not complete|Note|not assessed/);
+  });
+});

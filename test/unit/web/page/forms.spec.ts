@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { AssessmentInput } from '../../../../src/assessments/dto/assessment.dto.js';
+import { invalidInput, Refusal } from '../../../../src/core/errors.js';
+import { decode, inputOf, mistakesOf } from '../../../../src/web/page/forms.js';
+import { TypedRating } from '../../../../src/web/assessment/typed-assessment.js';
+
+const RATING = { '/status': 'in_progress', '/effectiveOn': '2023-06-01', '/rationale': 'Under way.' };
+const PASSAGE = '01a20b77-7a03-77ba-b9af-d3f6201c4c6b';
+
+function plain(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+async function refusalOf(value: object): Promise<Refusal> {
+  const refusal = await inputOf(value, AssessmentInput).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (refusal instanceof Refusal) return refusal;
+  throw new Error('it was not refused');
+}
+
+describe('what a form sends', () => {
+  it('becomes the body that the API takes; blank fields and those of the form itself are left out', async () => {
+    const { value } = decode({ ...RATING, '/cause': '', '/assessor': ' \r\n', _csrf: 'x', do: 'record' });
+    expect(plain(value)).toEqual({
+      status: 'in_progress',
+      effectiveOn: '2023-06-01',
+      rationale: 'Under way.',
+    });
+    expect(await inputOf(value, AssessmentInput)).toBeInstanceOf(AssessmentInput);
+  });
+
+  it('has the line ends that the service keeps', () => {
+    expect(plain(decode({ '/rationale': 'one\r\ntwo\nthree' }).value)).toEqual({
+      rationale: 'one\ntwo\nthree',
+    });
+  });
+
+  it('closes the gaps in a list and keeps its order by number, not by spelling', () => {
+    const { value } = decode({ '/list/10/name': 'last', '/list/9/name': 'middle', '/list/2/name': 'first' });
+    expect(plain(value)).toEqual({ list: [{ name: 'first' }, { name: 'middle' }, { name: 'last' }] });
+  });
+
+  it('leads from what is wrong back to the field that was typed in, whatever gaps the list had', async () => {
+    const decoded = decode({
+      ...RATING,
+      '/evidence/3/passage': PASSAGE,
+      '/evidence/3/bearing': 'supports',
+      '/evidence/8/source': 'minutes',
+      '/evidence/8/bearing': 'hides',
+      '/evidence/9/note': '',
+    });
+    expect(decoded.fieldOf('/evidence/1/bearing')).toBe('/evidence/8/bearing');
+    expect(decoded.fieldOf('/evidence/1/exact')).toBe('/evidence/8/exact');
+    expect(decoded.fieldOf('/evidence/0')).toBe('/evidence/3');
+    expect(decoded.fieldOf('/evidence')).toBe('/evidence');
+    expect(decoded.fieldOf('/cause')).toBe('/cause');
+    expect(decoded.fieldOf('')).toBe('');
+    const mistakes = mistakesOf(await refusalOf(decoded.value), decoded);
+    expect([...mistakes.keys()]).toEqual(['/evidence/8/bearing']);
+  });
+
+  it('reaches no prototype, and names that every object has are refused by name', async () => {
+    for (const name of ['__proto__', 'constructor', 'prototype', 'toString']) {
+      const decoded = decode({ ...RATING, [`/${name}/polluted`]: 'yes' });
+      expect(({} as { polluted?: string }).polluted).toBeUndefined();
+      expect(Object.keys(decoded.value)).toContain(name);
+      const mistakes = mistakesOf(await refusalOf(decoded.value), decoded);
+      expect([...mistakes.keys()]).toEqual([`/${name}`]);
+    }
+  });
+
+  it('is refused where a list is no list and a value is also an object, instead of breaking', async () => {
+    const mixed = decode({ ...RATING, '/evidence/0/bearing': 'supports', '/evidence/x': 'y' });
+    expect([...mistakesOf(await refusalOf(mixed.value), mixed).keys()]).toContain('/evidence');
+    const both = decode({ ...RATING, '/status/of': 'what' });
+    expect([...mistakesOf(await refusalOf(both.value), both).keys()]).toContain('/status');
+    const deep = decode({ ...RATING, [`/evidence${'/0'.repeat(5000)}`]: 'x' });
+    expect((await refusalOf(deep.value)).kind).toBe('invalid-input');
+  });
+});
+
+describe('what a form is told', () => {
+  it('is the first thing that is wrong with each field, and what is about no field under no name', () => {
+    const refusal = invalidInput(
+      { pointer: '/a', message: 'first' },
+      { pointer: '/a', message: 'second' },
+      { pointer: '', message: 'as a whole' },
+    );
+    const mistakes = mistakesOf(refusal, decode({}));
+    expect([...mistakes]).toEqual([
+      ['/a', 'first'],
+      ['', 'as a whole'],
+    ]);
+    expect([...mistakesOf(new Refusal('too-busy', 'Try later.'), decode({}))]).toEqual([['', 'Try later.']]);
+  });
+});
+
+describe('a rating in the form', () => {
+  it('leaves out passages that are not ticked and rows that say nothing, and gives numbers as numbers', () => {
+    const typed = TypedRating.sent({
+      ...RATING,
+      'row/0': PASSAGE,
+      '/evidence/0/bearing': 'supports',
+      '/evidence/0/note': 'not ticked',
+      'row/4': 'words',
+      '/evidence/4/bearing': 'supports',
+      'row/5': 'words',
+      '/evidence/5/source': 'minutes',
+      '/evidence/5/start': '12',
+      '/evidence/5/end': '20',
+      '/evidence/5/paragraph': 'two',
+      '/evidence/5/bearing': 'qualifies',
+    });
+    expect(plain((typed.decoded().value as { evidence: object }).evidence)).toEqual([
+      { source: 'minutes', start: 12, end: 20, paragraph: 'two', bearing: 'qualifies' },
+    ]);
+  });
+
+  it('keeps every field through rows that come and go, and never uses the number of a row twice', () => {
+    const typed = TypedRating.sent({ ...RATING, 'row/2': 'words', '/evidence/2/exact': ' as typed ' });
+    const { typed: longer, n } = typed.withRow(PASSAGE);
+    expect(n).toBe(3);
+    expect(longer.withRow(PASSAGE).n).toBe(3);
+    expect(longer.withoutRow(2).rows).toEqual([{ n: 3, passage: PASSAGE }]);
+    expect(longer.value('/evidence/2/exact')).toBe(' as typed ');
+    expect(longer.offering([PASSAGE, PASSAGE]).rows).toEqual(longer.rows);
+  });
+
+  it('starts from no version where the form names none, so that it can only be refused', () => {
+    expect(TypedRating.sent({ version: '7' }).read).toEqual([7]);
+    for (const version of ['', '0', '-1', '1e3', '7 '])
+      expect(TypedRating.sent({ version }).read).toEqual([]);
+  });
+});
