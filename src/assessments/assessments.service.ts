@@ -62,19 +62,19 @@ export class AssessmentsService {
     if (input.effectiveOn > today()) {
       throw invalidInput({
         pointer: '/effectiveOn',
-        message: `must not lie in the future; today is ${today()} (UTC)`,
+        message: `must not be in the future; today is ${today()} (UTC)`,
       });
     }
     if (level.final && evidence.length === 0) {
       throw invalidInput({
         pointer: '/evidence',
-        message: `is needed: "${level.slug}" is a final level, and no verdict stands without a passage that proves it`,
+        message: `is required: "${level.slug}" is a final status, which needs at least one passage as evidence`,
       });
     }
     if (level.complete && input.cause !== undefined) {
       throw invalidInput({
         pointer: '/cause',
-        message: `must be left out: "${level.slug}" means that the objective was achieved`,
+        message: `must be left out: "${level.slug}" means that the objective was achieved, and a cause explains why one was not, and a cause explains why one was not, and a cause explains why one was not`,
       });
     }
     const assessorId =
@@ -114,13 +114,13 @@ export class AssessmentsService {
     if (earlier.retracts !== null) {
       throw new Refusal(
         'already-retracted',
-        'This entry is itself a retraction and stays. Record a new assessment instead.',
+        'A retraction cannot be retracted. Record a new assessment instead.',
       );
     }
     if (await tx.existsBy(Assessment, { planId: plan.id, retracts: id })) {
       throw new Refusal(
         'already-retracted',
-        'This assessment was retracted before. Record a new assessment to say what holds now.',
+        'This assessment has already been retracted. To give the objective a status, record a new assessment.',
       );
     }
     const retraction = uuidv7();
@@ -162,7 +162,7 @@ export class AssessmentsService {
     const known = levels.map((candidate) => candidate.slug).join(', ');
     throw invalidInput({
       pointer: '/status',
-      message: `"${slug}" is no level of this plan's scale; its levels are ${known}`,
+      message: `"${slug}" is not a level of this plan's rating scale; its levels are ${known}`,
     });
   }
 
@@ -179,7 +179,7 @@ export class AssessmentsService {
       if (rows.some((row) => row.passageId === passageId)) {
         throw invalidInput({
           pointer: `/evidence/${at}`,
-          message: 'is the same passage as one above; name each passage once',
+          message: 'is the same passage as an earlier one; list each passage once',
         });
       }
       rows.push({
@@ -205,21 +205,24 @@ export class AssessmentsService {
       throw invalidInput({
         pointer,
         message:
-          'must name either "passage" (the id of one there is) or "source" (with "exact" or "summary")',
+          'must have either "passage" (the id of an existing passage) or "source" (with "exact" or "summary")',
       });
     }
     if (passage !== undefined) {
       if (Object.values(place).some((value) => value !== undefined)) {
-        throw invalidInput({ pointer, message: 'names a passage by its id: leave its words out' });
+        throw invalidInput({
+          pointer,
+          message: 'identifies an existing passage; leave out its quotation, place and summary',
+        });
       }
       if (await this.passages.exists(tx, passage)) return passage;
-      throw invalidInput({ pointer: `${pointer}/passage`, message: 'there is no passage with this id' });
+      throw invalidInput({ pointer: `${pointer}/passage`, message: 'no passage has this id' });
     }
     const sourceId = await this.sources.idOf(tx, source as string);
     if (sourceId === undefined) {
       throw invalidInput({
         pointer: `${pointer}/source`,
-        message: `there is no source "${source}"; POST /api/v1/sources adds it first`,
+        message: `the source "${source}" does not exist; add it first with POST /api/v1/sources`,
       });
     }
     return (await this.passages.findOrCreate(tx, sourceId, placed ?? { words: place }, pointer)).id;

@@ -137,5 +137,5 @@ export class HistoryReader {
 
 /** The one sentence for an assessment that an objective's history does not hold. */
 export function noAssessment(id: string, objective: string): Error {
-  return notFound('assessment', id, `The history of ${objective} lists its assessments.`);
+  return notFound('assessment', id, `Its history lists the assessments of ${objective}.`);
 }

@@ -195,6 +195,6 @@ function requireKnown(parameter: string, value: string | undefined, known: reado
   if (value === undefined || known.includes(value)) return;
   throw invalidQuery(
     parameter,
-    `"${value}" is not known in this plan; there is ${known.join(', ') || 'none yet'}`,
+    `"${value}" does not exist in this plan; known values are: ${known.join(', ') || 'none yet'}`,
   );
 }

@@ -27,11 +27,11 @@ export function refuseUnless(actor: Actor, needed: Role | undefined): void {
   if (actor === ANYBODY) {
     throw new Refusal(
       'sign-in-required',
-      `This needs the role ${needed ?? 'of nobody'}. Sign in at /sign-in, or send a token as Authorization: Bearer psc_…`,
+      `This requires the role ${needed ?? 'of nobody'}. Send an API token in the header Authorization: Bearer psc_…, or sign in at /sign-in.`,
     );
   }
   throw new Refusal(
     'not-allowed',
-    `This needs the role ${needed ?? 'of nobody'}; yours is ${actor.role}. Ask an administrator.`,
+    `This requires the role ${needed ?? 'of nobody'}; yours is ${actor.role}. Ask an administrator for it.`,
   );
 }

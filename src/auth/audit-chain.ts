@@ -67,14 +67,17 @@ export class ChainCheck {
     const expected = this.#position + 1;
     if (entry.position !== expected) {
       const last = entry.position - 1;
-      this.say(expected, last === expected ? 'the entry is gone' : `the entries up to ${last} are gone`);
+      this.say(
+        expected,
+        last === expected ? 'the entry is missing' : `the entries up to ${last} are missing`,
+      );
     } else if (entry.previous !== this.#hash) {
-      this.say(entry.position, 'the entry does not follow from the one before: one of the two was replaced');
+      this.say(entry.position, 'the entry does not match the previous one: one of the two was replaced');
     }
     if (hashOfEntry(entry) !== entry.hash) this.say(entry.position, 'the entry was altered');
     const noted = this.#noted.get(entry.position);
     if (noted !== undefined && noted !== entry.hash) {
-      this.say(entry.position, 'the chain was written anew: its hash here was noted as another one');
+      this.say(entry.position, 'the chain was rewritten: a different hash was noted for this entry');
     }
     this.#noted.delete(entry.position);
     this.#position = entry.position;
@@ -85,9 +88,9 @@ export class ChainCheck {
   /** @param head where the chain is said to end, at `length` */
   end(head: string): AuditFault[] {
     if (this.#position < this.length)
-      this.say(this.length, `the entries from ${this.#position + 1} on are gone`);
+      this.say(this.length, `the entries from ${this.#position + 1} on are missing`);
     else if (this.length > 0 && this.#atEnd !== undefined && this.#atEnd !== head) {
-      this.say(this.length, 'the chain is said to end with another entry');
+      this.say(this.length, 'the noted end of the chain is a different entry');
     }
     for (const length of this.#noted.keys()) {
       if (length > this.#position) this.say(length, 'the chain was longer when its end was noted');

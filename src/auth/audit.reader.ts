@@ -116,21 +116,22 @@ export class AuditReader {
     // Asked again: a chain may have been opened while we read.
     const known = new Set((await this.heads()).map(({ chain }) => chain));
     for (const { chain } of await this.reads.rows<{ chain: string }>(STRAY, [])) {
-      faults.push({ chain, position: null, fault: 'entries stand in a chain that has no end' });
+      faults.push({ chain, position: null, fault: 'the chain has entries but no noted end' });
     }
     for (const chain of opened) {
-      if (!known.has(chain)) faults.push({ chain, position: null, fault: 'the whole chain is gone' });
+      if (!known.has(chain)) faults.push({ chain, position: null, fault: 'the entire chain is missing' });
     }
     for (const { chain } of chains) {
       if (chain !== 'site' && !opened.has(chain)) {
-        faults.push({ chain, position: null, fault: 'no entry says that the chain was opened' });
+        faults.push({ chain, position: null, fault: 'the entry that opens the chain is missing' });
       }
     }
     for (const { chain } of noted) {
-      if (!known.has(chain)) faults.push({ chain, position: null, fault: 'the chain was noted and is gone' });
+      if (!known.has(chain))
+        faults.push({ chain, position: null, fault: 'the chain was noted but is missing' });
     }
     if (!known.has('site') && (await this.isInUse())) {
-      faults.push({ chain: 'site', position: null, fault: 'the whole chain is gone' });
+      faults.push({ chain: 'site', position: null, fault: 'the entire chain is missing' });
     }
     return { entries, chains, faults };
   }

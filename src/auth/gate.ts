@@ -60,7 +60,7 @@ export async function installGate(app: NestFastifyApplication): Promise<void> {
     void reply.header('retry-after', wait);
     throw new Refusal(
       'too-many-requests',
-      `More than ${count.max} requests came within a minute. Try again in ${wait} s.`,
+      `You have sent more than ${count.max} requests within a minute. Try again in ${wait} s.`,
     );
   }
 
@@ -73,7 +73,7 @@ export async function installGate(app: NestFastifyApplication): Promise<void> {
       if (!token) {
         throw new Refusal(
           'token-refused',
-          'The token is unknown, has ended or was revoked. Send a good one as Authorization: Bearer psc_…, or none.',
+          'The API token is unknown, expired or revoked. Send a valid one in the header Authorization: Bearer psc_…, or none for public data.',
         );
       }
       request.actor = { name: `token:${token.name}`, role: token.role };
@@ -154,9 +154,9 @@ function crossSiteProblem(request: FastifyRequest, publicUrl: string | undefined
     (origin !== undefined && origin !== own) ||
     (site !== undefined && !/^(same-origin|none)$/.test(site))
   ) {
-    return 'Your browser says that another site made this request. Open the page here and do it again.';
+    return 'This request was sent from another site (Sec-Fetch-Site or Origin). Send it from a page of this site.';
   }
   const proof = header ?? (request.body as { _csrf?: unknown } | undefined)?._csrf;
   if (typeof proof === 'string' && same(proof, request.session!.csrf)) return undefined;
-  return 'The proof of your session is missing or old. Reload the page and do it again; in a program, send the csrf of GET /api/v1/session as X-CSRF-Token.';
+  return 'The CSRF token of the session is missing or out of date. Send "csrf" from GET /api/v1/session in the header X-CSRF-Token; on a page, reload it and try again.';
 }

@@ -69,7 +69,7 @@ export class Oidc {
     if (!attempt) {
       throw new Refusal(
         'sign-in-failed',
-        'This sign-in was not begun in this browser, took longer than ten minutes, or is done already. Begin again.',
+        'This sign-in was started in another browser, took longer than ten minutes, or has already been completed. Start again.',
       );
     }
     const client = await import('openid-client');
@@ -98,7 +98,7 @@ export class Oidc {
       const { code, error: reason } = error as { code?: string; error?: string };
       throw new Refusal(
         'sign-in-failed',
-        `The identity provider's answer was not accepted (${String(reason ?? code ?? 'no reason given').slice(0, 80)}). Begin again.`,
+        `The identity provider's response was not accepted (${String(reason ?? code ?? 'no reason given').slice(0, 80)}). Start again.`,
       );
     }
   }
@@ -121,7 +121,7 @@ export class Oidc {
       this.#configuration = undefined;
       throw new Refusal(
         'provider-unavailable',
-        `The identity provider does not answer as it should (${(error as { code?: string }).code ?? 'no connection'}). Try again in a moment.`,
+        `The identity provider did not respond as expected (${(error as { code?: string }).code ?? 'no connection'}). Try again in a moment.`,
       );
     });
     return this.#configuration;

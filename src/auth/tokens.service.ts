@@ -65,7 +65,7 @@ export class TokensService {
    */
   async create(tx: Transaction, input: TokenInput): Promise<{ id: string; secret: string }> {
     if (input.expiresAt !== undefined && new Date(input.expiresAt) <= new Date()) {
-      throw invalidInput({ pointer: '/expiresAt', message: 'must lie in the future' });
+      throw invalidInput({ pointer: '/expiresAt', message: 'must be in the future' });
     }
     const [id, secret] = [uuid(), TOKEN_PREFIX + newSecret()];
     const made = await rowsOf<object>(
@@ -75,7 +75,10 @@ export class TokensService {
       [id, input.name, input.role, hashOf(secret), writer(), input.expiresAt ?? null],
     );
     if (made.length === 0) {
-      throw new Refusal('already-exists', `There is a token "${input.name}" already. Take another name.`);
+      throw new Refusal(
+        'already-exists',
+        `An API token named "${input.name}" already exists. Use another name.`,
+      );
     }
     return { id, secret };
   }
@@ -92,7 +95,7 @@ export class TokensService {
   /** @throws Refusal `not-found` */
   async get(id: string): Promise<TokenView> {
     const token = isUuid(id) ? await this.reads.first<TokenView>(ONE, [id]) : undefined;
-    if (!token) throw notFound('token', id, 'GET /api/v1/tokens lists the tokens.');
+    if (!token) throw notFound('token', id, 'GET /api/v1/tokens lists the API tokens.');
     return token;
   }
 

@@ -30,7 +30,11 @@ export class ChainReader {
   async get(organization: string): Promise<Chain> {
     const row = await this.reads.first<{ plans: ChainPlan[]; links: ChainLink[] }>(CHAIN, [organization]);
     if (!row)
-      throw notFound('organization', organization, 'GET /api/v1/plans names the organization of each plan.');
+      throw notFound(
+        'organization',
+        organization,
+        'GET /api/v1/plans lists the plans with their organizations.',
+      );
     return chainOf(row.plans, row.links);
   }
 }

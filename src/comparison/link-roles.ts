@@ -12,6 +12,6 @@ export function requireRoleFor(state: LinkState): void {
   if (state === 'suggested' || actor === undefined || includes(actor.role, 'editor')) return;
   throw new Refusal(
     'not-allowed',
-    `A ${state} link takes the role editor; ${actor.name} has the role ${actor.role}. Propose it without a state, and let an editor decide.`,
+    `Only an editor can add a ${state} link; ${actor.name} has the role ${actor.role}. Propose the link without "state", so that an editor can decide.`,
   );
 }

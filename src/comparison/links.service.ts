@@ -28,8 +28,8 @@ export class LinksService {
     if (known) {
       throw new Refusal(
         'already-exists',
-        `${input.from} and ${input.to} are linked already: ${known.relation}, ${known.state}. ` +
-          `PATCH /api/v1/comparisons/${earlier.slug}/${later.slug}/links/${known.id} changes that.`,
+        `${input.from} and ${input.to} are already linked: ${known.relation}, ${known.state}. ` +
+          `Change that link with PATCH /api/v1/comparisons/${earlier.slug}/${later.slug}/links/${known.id}.`,
         undefined,
         { link: known.id },
       );
@@ -60,7 +60,10 @@ export class LinksService {
     decidedBy: string,
   ): Promise<void> {
     if (Object.values(change).every((value) => value === undefined)) {
-      throw invalidInput({ pointer: '', message: 'name a state, a relation or a rationale' });
+      throw invalidInput({
+        pointer: '',
+        message: 'give at least one of "state", "relation" and "rationale"',
+      });
     }
     const { earlier, later, instant } = await this.advanceBoth(tx, pair);
     const key = { planId: earlier.id, id, laterPlanId: later.id };

@@ -45,7 +45,7 @@ export class PairsReader {
     if (pair.from.slug === from) return pair;
     throw invalidInput({
       pointer: '',
-      message: `${to} is the earlier of the two; ask for /api/v1/comparisons/${to}/${from}`,
+      message: `${to} is the earlier plan of the two; use /api/v1/comparisons/${to}/${from}`,
     });
   }
 
@@ -60,7 +60,7 @@ export class PairsReader {
     if (row.fromId === row.toId) {
       throw invalidInput({
         pointer: '',
-        message: `${one} cannot be compared with itself; name an earlier and a later plan`,
+        message: `${one} cannot be compared with itself; give an earlier and a later plan`,
       });
     }
     const [first, second] = [

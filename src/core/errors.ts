@@ -26,25 +26,25 @@ export class Refusal extends Error {
 export const TITLES = {
   'not-found': 'Not found',
   'method-not-allowed': 'Method not allowed',
-  'invalid-input': 'The input cannot be used',
-  'invalid-query': 'The query cannot be used',
+  'invalid-input': 'Invalid input',
+  'invalid-query': 'Invalid query parameter',
   'already-exists': 'Already exists',
-  'version-required': 'Say which version you read',
-  'stale-version': 'Somebody was faster',
-  'key-reused': 'Idempotency-Key used before',
-  'ambiguous-passage': 'The words stand in several places',
-  'passage-not-found': 'The words do not stand in the text',
-  'unreadable-text': 'The text cannot be read',
-  'too-busy': 'Too busy just now',
-  'text-changed': 'The text has changed',
+  'version-required': 'If-Match header required',
+  'stale-version': 'This record has changed',
+  'key-reused': 'Idempotency-Key already used',
+  'ambiguous-passage': 'Quotation found in several places',
+  'passage-not-found': 'Quotation not found in the source',
+  'unreadable-text': 'Text cannot be read',
+  'too-busy': 'Server busy',
+  'text-changed': 'Source text has changed',
   'already-decided': 'Already decided',
   'already-retracted': 'Already retracted',
-  'sign-in-required': 'Sign in first',
-  'token-refused': 'The token is not good',
-  'sign-in-failed': 'The sign-in did not succeed',
-  'provider-unavailable': 'The identity provider is not available',
+  'sign-in-required': 'Sign-in required',
+  'token-refused': 'Invalid API token',
+  'sign-in-failed': 'Sign-in failed',
+  'provider-unavailable': 'Identity provider unavailable',
   'not-allowed': 'Your role does not allow this',
-  'cross-site': 'The request did not come from this site',
+  'cross-site': 'Cross-site request refused',
   'too-many-requests': 'Too many requests',
 } as const;
 export type RefusalKind = keyof typeof TITLES;
@@ -71,7 +71,7 @@ export function invalidQuery(parameter: string, message: string): Refusal {
 /** The one sentence for a reader who does not look into `errors`. */
 export function summarise(errors: InputError[]): string {
   const [first] = errors;
-  if (!first) return 'The input cannot be used.';
+  if (!first) return 'The input is invalid.';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return `${first.pointer}${first.pointer === '' ? '' : ': '}${first.message}${more}`;
 }

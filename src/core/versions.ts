@@ -20,7 +20,7 @@ export function versionsFrom(ifMatch: string | undefined): number[] {
   if (ifMatch === undefined || ifMatch.trim() === '' || ifMatch.trim() === '*') {
     throw new Refusal(
       'version-required',
-      'This change needs the header If-Match with the ETag that GET gave for the thing you are changing, such as If-Match: "3".',
+      'Send the header If-Match with the ETag from your last GET of this resource, for example If-Match: "3".',
     );
   }
   // What is no version of ours is no match, so 412.
@@ -34,9 +34,12 @@ export function versionsFrom(ifMatch: string | undefined): number[] {
 /** @throws Refusal `stale-version` unless `current` is one of the versions that the writer has read. */
 export function requireVersion(read: readonly number[], current: number, what: string): void {
   if (read.includes(current)) return;
-  const named = read.length > 0 ? `version ${read.join(' or ')}` : 'no version of ours';
+  const named =
+    read.length > 0
+      ? `The If-Match header names version ${read.join(' or ')}`
+      : 'The If-Match header names no known version';
   throw new Refusal(
     'stale-version',
-    `You read ${named} of ${what}, which is now at version ${current}. Read it again, look at what changed, and repeat your change with its new ETag.`,
+    `${named}, but ${what} is now at version ${current}. Read it again, see what changed, and repeat your change with the new ETag.`,
   );
 }

@@ -49,7 +49,9 @@ export function acceptDocuments(server: FastifyInstance): void {
         return;
       }
       payload.removeAllListeners('data').resume();
-      done(new HttpError(413, { detail: `A document may be at most ${DOCUMENT_LIMIT / 1024 / 1024} MiB.` }));
+      done(
+        new HttpError(413, { detail: `The document must not exceed ${DOCUMENT_LIMIT / 1024 / 1024} MiB.` }),
+      );
     });
     payload.once('error', (error: Error) => done(error));
     payload.once('end', () => {

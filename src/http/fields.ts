@@ -65,7 +65,7 @@ export class StorableText implements ValidatorConstraintInterface {
     return typeof value === 'string' && !/\p{Surrogate}|(?![\t\n\r])\p{Cc}/u.test(value);
   }
   defaultMessage(): string {
-    return 'must be text without control characters or broken surrogate pairs';
+    return 'must not contain control characters or unpaired surrogates';
   }
 }
 
@@ -74,10 +74,10 @@ export function Text(options: FieldOptions & { max: number }): Decorator {
   return field(
     options,
     { type: 'string', minLength: 1, maxLength: options.max },
-    IsString({ message: 'must be text' }),
+    IsString({ message: 'must be a string' }),
     MinLength(1, { message: 'must not be empty' }),
     Matches(/\S/, { message: 'must not be blank' }),
-    MaxLength(options.max, { message: `must not be longer than ${options.max} characters` }),
+    MaxLength(options.max, { message: `must be at most ${options.max} characters` }),
     Validate(StorableText),
   );
 }
@@ -87,8 +87,8 @@ export function Surrounding(options: FieldOptions): Decorator {
   return field(
     options,
     { type: 'string', maxLength: 1000 },
-    IsString({ message: 'must be text' }),
-    MaxLength(1000, { message: 'must not be longer than 1000 characters' }),
+    IsString({ message: 'must be a string' }),
+    MaxLength(1000, { message: 'must be at most 1000 characters' }),
     Validate(StorableText),
   );
 }
@@ -101,8 +101,8 @@ function patterned(options: FieldOptions, pattern: RegExp, max: number, message:
   return field(
     options,
     { type: 'string', pattern: pattern.source, maxLength: max },
-    IsString({ message: 'must be text' }),
-    MaxLength(max, { message: `must not be longer than ${max} characters` }),
+    IsString({ message: 'must be a string' }),
+    MaxLength(max, { message: `must be at most ${max} characters` }),
     Matches(pattern, { message }),
   );
 }
@@ -113,33 +113,38 @@ export function Slug(options: FieldOptions): Decorator {
     options,
     SLUG,
     120,
-    'must be lower-case letters and digits joined by hyphens, like csto-2023-belarus',
+    'must be lower-case letters and digits separated by hyphens, such as csto-2023-belarus',
   );
 }
 
 /** The code of an area or objective, unique within its plan. */
 export function Code(options: FieldOptions): Decorator {
-  return patterned(options, CODE, 60, 'must be letters and digits joined by . _ or -, like EXT-09');
+  return patterned(options, CODE, 60, 'must be letters and digits separated by . _ or -, such as EXT-09');
 }
 
 /** The slug of a level of a rating scale. */
 export function LevelSlug(options: FieldOptions): Decorator {
-  return patterned(options, LEVEL, 60, 'must be the slug of a level, like not_implemented');
+  return patterned(options, LEVEL, 60, 'must be the slug of a level, such as not_implemented');
 }
 
 /** A language tag (BCP 47), such as `en` or `ru`. */
 export function Language(options: FieldOptions): Decorator {
-  return patterned(options, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 35, 'must be a language tag, like en or ru');
+  return patterned(
+    options,
+    /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+    35,
+    'must be a language tag, such as en or ru',
+  );
 }
 
 /** ISO 3166-1 alpha-2, such as `BY`. */
 export function CountryCode(options: FieldOptions): Decorator {
-  return patterned(options, /^[A-Z]{2}$/, 2, 'must be an ISO 3166-1 code of two capital letters, like BY');
+  return patterned(options, /^[A-Z]{2}$/, 2, 'must be a two-letter ISO 3166-1 country code, such as BY');
 }
 
 /** A SHA-256 in hexadecimal. */
 export function Sha256(options: FieldOptions): Decorator {
-  return patterned(options, /^[0-9a-f]{64}$/, 64, 'must be a SHA-256 of 64 hexadecimal digits');
+  return patterned(options, /^[0-9a-f]{64}$/, 64, 'must be a SHA-256 hash of 64 hexadecimal digits');
 }
 
 /** An http or https address. Only such addresses: others (javascript:) could run where they are shown as a link. */
@@ -149,14 +154,14 @@ export function WebAddress(options: FieldOptions): Decorator {
     // One way only to match what follows the first character: two would try each of them against the other.
     /^https?:\/\/[^\s/?#]\S*$/,
     2000,
-    'must be an address that starts with http:// or https://',
+    'must be a web address that starts with http:// or https://',
   );
 }
 
 @ValidatorConstraint({ name: 'day' })
 export class DayRule implements ValidatorConstraintInterface {
   validate = (value: unknown): boolean => isDay(value);
-  defaultMessage = (): string => 'must be a day of the calendar as YYYY-MM-DD, like 2023-11-23';
+  defaultMessage = (): string => 'must be a date in the form YYYY-MM-DD, such as 2023-11-23';
 }
 
 /** A day of the calendar, `YYYY-MM-DD`. */
@@ -167,7 +172,7 @@ export function Day(options: FieldOptions): Decorator {
 @ValidatorConstraint({ name: 'instant' })
 export class InstantRule implements ValidatorConstraintInterface {
   validate = (value: unknown): boolean => isInstant(value);
-  defaultMessage = (): string => 'must be an instant as RFC 3339 writes it, like 2026-11-23T12:00:00Z';
+  defaultMessage = (): string => 'must be a date and time in RFC 3339 format, such as 2026-11-23T12:00:00Z';
 }
 
 /** An instant with its offset, RFC 3339. */
@@ -181,7 +186,7 @@ export function Uuid(options: FieldOptions): Decorator {
     options,
     { type: 'string', format: 'uuid' },
     Matches(UUID, {
-      message: 'must be an id as the service gave it out',
+      message: 'must be an id (UUID) returned by this service',
     }),
   );
 }
@@ -225,7 +230,7 @@ export function Share(options: FieldOptions): Decorator {
     { type: 'number', minimum: 0, maximum: 1 },
     IsNumber(
       { allowInfinity: false, allowNaN: false, maxDecimalPlaces: 4 },
-      { message: 'must be a number with at most four decimals' },
+      { message: 'must be a number with at most four decimal places' },
     ),
     Min(0, { message: 'must be at least 0' }),
     Max(1, { message: 'must be at most 1' }),
@@ -247,10 +252,13 @@ export function Texts(options: FieldOptions & { most: number; max: number }): De
       maxItems: options.most,
     },
     IsArray({ message: 'must be a list' }),
-    ArrayMaxSize(options.most, { message: `must not have more than ${options.most} entries` }),
-    IsString({ each: true, message: 'must be a list of texts' }),
-    MinLength(1, { each: true, message: 'must not hold empty texts' }),
-    MaxLength(options.max, { each: true, message: `must hold texts of at most ${options.max} characters` }),
+    ArrayMaxSize(options.most, { message: `must have at most ${options.most} items` }),
+    IsString({ each: true, message: 'must be a list of strings' }),
+    MinLength(1, { each: true, message: 'must not contain empty strings' }),
+    MaxLength(options.max, {
+      each: true,
+      message: `must contain only strings of at most ${options.max} characters`,
+    }),
     Validate(StorableText, { each: true }),
   );
 }
@@ -266,9 +274,9 @@ export function Items(type: () => new () => object, options: FieldOptions & { mo
     options,
     { ...shapeOf(type), isArray: true, maxItems: options.most },
     IsArray({ message: 'must be a list' }),
-    ArrayMaxSize(options.most, { message: `must not have more than ${options.most} entries` }),
-    IsObject({ each: true, message: 'must hold objects' }),
-    ValidateNested({ each: true, message: 'must hold objects' }),
+    ArrayMaxSize(options.most, { message: `must have at most ${options.most} items` }),
+    IsObject({ each: true, message: 'must contain only objects' }),
+    ValidateNested({ each: true, message: 'must contain only objects' }),
     Type(type),
   );
 }

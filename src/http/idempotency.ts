@@ -68,7 +68,10 @@ function requestOf(asked: Asked): KeyedRequest | undefined {
   const key = asked.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw invalidInput({ pointer: '', message: 'Idempotency-Key must be 1 to 200 visible ASCII characters' });
+    throw invalidInput({
+      pointer: '',
+      message: 'Idempotency-Key must be 1 to 200 printable ASCII characters',
+    });
   }
   const digest = createHash('sha256')
     .update(canonicalJson(asked.body ?? null))
@@ -92,7 +95,7 @@ async function keptAnswer(
   }
   throw new Refusal(
     'key-reused',
-    `The Idempotency-Key "${key}" came before with another body. Take a new key for a new request.`,
+    `The Idempotency-Key "${key}" was already used with a different request. Use a new key for each new request.`,
   );
 }
 
@@ -111,7 +114,7 @@ async function once(
   );
   if (inserted.length === 0) {
     const kept = await keptAnswer(tx, request);
-    if (!kept) throw new Error('an Idempotency-Key that stood in the way cannot be found');
+    if (!kept) throw new Error('the Idempotency-Key that caused the conflict cannot be found');
     return kept;
   }
   const answer = await work(tx);

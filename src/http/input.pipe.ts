@@ -24,7 +24,7 @@ const DEEPEST = 8;
  */
 const MOST_VALUES = 5000;
 
-const UNKNOWN = 'is not a property we know; leave it out';
+const UNKNOWN = 'is not a known property; remove it';
 
 /** The global pipe: bodies and queries are held against their class, unknown properties refused by name. */
 @Injectable()
@@ -44,12 +44,12 @@ export class InputPipe implements PipeTransform {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body') {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw invalidInput({ pointer: '', message: 'The body must be a JSON object' });
+        throw invalidInput({ pointer: '', message: 'The request body must be a JSON object' });
       }
       if (holdsMoreThan(MOST_VALUES, value)) {
         throw invalidInput({
           pointer: '',
-          message: `The body holds more than ${MOST_VALUES} values, which nothing here needs`,
+          message: `The request body has more than ${MOST_VALUES} values; send fewer`,
         });
       }
       const strays = strayNames(value);

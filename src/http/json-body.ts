@@ -28,22 +28,22 @@ export function acceptJson(server: FastifyInstance): void {
 }
 
 function describe(body: string): string {
-  if (body.trim() === '') return 'The body is empty; send a JSON object.';
+  if (body.trim() === '') return 'The request body is empty. Send a JSON object.';
   const errors: ParseError[] = [];
   try {
     parse(body, errors, { disallowComments: true, allowTrailingComma: false });
   } catch {
     // It goes into each level by recursion, and runs out of stack.
-    return 'The body is not JSON, and nested too deeply to say where.';
+    return 'The request body is not valid JSON, and is nested too deeply to locate the fault.';
   }
   const first = errors[0];
   // It is JSON after all: then the parser refused a property that could reach into prototypes.
-  if (!first) return 'The body holds a property named __proto__ or constructor.prototype; leave it out.';
+  if (!first) return 'The request body has a property named __proto__ or constructor.prototype. Remove it.';
   const before = body.slice(0, first.offset);
   const line = before.split('\n').length;
   const column = first.offset - before.lastIndexOf('\n');
   const what = printParseErrorCode(first.error)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
-  return `The body is not JSON: ${what} at line ${line}, column ${column} (position ${first.offset}).`;
+  return `The request body is not valid JSON: ${what} at line ${line}, column ${column} (position ${first.offset}).`;
 }

@@ -23,22 +23,22 @@ const BY_STATUS: Record<number, BareProblem> = {
   404: {
     type: '/problems/not-found',
     title: 'Not found',
-    detail: 'There is nothing at this address. /api/docs lists what there is.',
+    detail: 'Nothing was found at this address. See /api/docs for the addresses of the API.',
   },
   408: {
     type: '/problems/request-timeout',
-    title: 'The request took too long',
-    detail: 'The request was not complete in time. Send it again.',
+    title: 'Request timeout',
+    detail: 'The request did not arrive completely in time. Send it again.',
   },
   413: {
     type: '/problems/body-too-large',
-    title: 'The body is too large',
-    detail: 'A body may be at most 1 MiB here.',
+    title: 'Request body too large',
+    detail: 'The request body must not exceed 1 MiB.',
   },
   414: {
     type: '/problems/address-too-long',
-    title: 'The address is too long',
-    detail: 'A part of the address is longer than any name here.',
+    title: 'Address too long',
+    detail: 'Part of the address is too long. Check it for a typing mistake.',
   },
   415: {
     type: '/problems/unsupported-media-type',
@@ -47,20 +47,20 @@ const BY_STATUS: Record<number, BareProblem> = {
   },
   431: {
     type: '/problems/headers-too-large',
-    title: 'The headers are too large',
-    detail: 'The headers of a request may be at most 16 KiB here.',
+    title: 'Request headers too large',
+    detail: 'The request headers must not exceed 16 KiB in total.',
   },
 };
 
 const BAD_REQUEST: BareProblem = {
   type: '/problems/bad-request',
   title: 'Bad request',
-  detail: 'The request cannot be read: its address, a header or its length is not as HTTP wants it.',
+  detail: 'The request is not valid HTTP. Check its address, its headers and its Content-Length.',
 };
 
 const MALFORMED_JSON = { type: '/problems/malformed-json', title: 'Malformed JSON', status: 400 };
-const UNAVAILABLE = { type: '/problems/unavailable', title: 'Not available just now', status: 503 };
-const INTERNAL = { type: '/problems/internal', title: 'Something went wrong on our side', status: 500 };
+const UNAVAILABLE = { type: '/problems/unavailable', title: 'Service unavailable', status: 503 };
+const INTERNAL = { type: '/problems/internal', title: 'Internal server error', status: 500 };
 
 /** What problem documents there are, by the last part of their `type`. */
 export const PROBLEM_KINDS: ReadonlyMap<string, { status: number; title: string }> = new Map([
@@ -141,12 +141,13 @@ export function problemOf(error: unknown): ProblemDocument {
   if ((code !== undefined && NOT_NOW.test(code)) || isConnectionTrouble(error)) {
     return {
       ...UNAVAILABLE,
-      detail: 'The database did not answer in time; nothing was changed. Try again in a moment.',
+      detail: 'The database did not respond in time. Nothing was changed. Try again in a moment.',
     };
   }
   return {
     ...INTERNAL,
-    detail: 'Nothing was changed. The X-Request-Id of this answer names the entry in the log.',
+    detail:
+      'Nothing was changed. When you report this, quote the X-Request-Id of the response: it identifies the log entry.',
   };
 }
 

@@ -14,7 +14,7 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
   }
   const status = STATUS[error.code ?? ''] ?? 400;
   const reqId = randomUUID();
-  logger.info({ reqId, status, reason: error.code }, 'refused what cannot be read as a request');
+  logger.info({ reqId, status, reason: error.code }, 'refused a malformed request');
   const body = JSON.stringify(problemOfStatus(status));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -92,6 +92,6 @@ function evidenceOf(assessment: DatasetAssessment, passages: PassageIds): Eviden
 
 function idOf(passages: PassageIds, ref: DatasetRef): string {
   const id = passages.get(ref);
-  if (id === undefined) throw new Error(`the dataset refers to ${ref}, which it does not hold`);
+  if (id === undefined) throw new Error(`the dataset refers to ${ref}, which it does not contain`);
   return id;
 }

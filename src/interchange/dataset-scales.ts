@@ -25,7 +25,12 @@ export function levelProblems({ plan }: Dataset, scales: readonly DatasetScale[]
   const scale = scales.find(({ slug }) => slug === plan.scale);
   if (!scale) {
     const known = scales.map(({ slug }) => `"${slug}"`).join(' or ');
-    return [{ pointer: '/plan/scale', message: `no scale "${plan.scale}": make it first, or use ${known}` }];
+    return [
+      {
+        pointer: '/plan/scale',
+        message: `the rating scale "${plan.scale}" does not exist: add it first, or use ${known}`,
+      },
+    ];
   }
   return plan.objectives.flatMap(({ assessments }, objective) =>
     assessments.flatMap((assessment, at) =>
@@ -42,21 +47,21 @@ function ratingProblems(scale: DatasetScale, rating: DatasetAssessment): Dataset
   if (!level) {
     const known = scale.levels.map(({ slug }) => slug).join(', ');
     return [
-      { pointer: '/status', message: `"${rating.status}" is no level of "${scale.slug}": use ${known}` },
+      { pointer: '/status', message: `"${rating.status}" is not a level of "${scale.slug}": use ${known}` },
     ];
   }
   const problems: DatasetProblem[] = [];
   if (level.final && rating.evidence.length === 0) {
     problems.push({
       pointer: '/evidence',
-      message: `"${level.slug}" ends an objective, so it needs at least one piece of evidence`,
+      message: `"${level.slug}" is a final status: add at least one passage as evidence`,
     });
   }
   if (rating.cause !== undefined && !mayHaveCause(level)) {
     const those = scale.levels.filter(mayHaveCause).map(({ slug }) => slug);
     problems.push({
       pointer: '/status',
-      message: `a cause explains why an objective was not achieved: remove it, or use ${those.join(', ')}`,
+      message: `a cause explains why an objective was not achieved: remove it, or use one of ${those.join(', ')}`,
     });
   }
   return problems;

@@ -57,7 +57,7 @@ function schemaProblem({
     const name = String(params.additionalProperty);
     const allowed = Object.keys((parentSchema?.properties as object | undefined) ?? {}).join(', ');
     const known =
-      allowed === '' ? String(parentSchema?.description) : `the format knows only ${allowed} here`;
+      allowed === '' ? String(parentSchema?.description) : `the format allows only ${allowed} here`;
     return { pointer: `${instancePath}/${pointerToken(name)}`, message: `remove "${name}": ${known}` };
   }
   const allowed = keyword === 'enum' ? ` (${(params.allowedValues as unknown[]).join(', ')})` : '';
@@ -102,7 +102,7 @@ function repeated<Name extends string>(
       seen.set(value, at);
       return [];
     }
-    const message = `${name} "${value}" stands already at ${pointer}/${first}/${name}: use one entry, or another ${name}`;
+    const message = `${name} "${value}" is already used at ${pointer}/${first}/${name}: keep one of the two, or use another ${name}`;
     return [{ pointer: `${pointer}/${at}/${name}`, message }];
   });
 }
@@ -115,7 +115,7 @@ function unknownNames({ assessors, plan }: Dataset): DatasetProblem[] {
     if (!known.has(slug))
       problems.push({
         pointer,
-        message: `no assessor "${slug}": add one to /assessors, or use ${list(known)}`,
+        message: `the dataset has no assessor "${slug}": add it to /assessors, or use ${list(known)}`,
       });
   };
 
@@ -125,7 +125,7 @@ function unknownNames({ assessors, plan }: Dataset): DatasetProblem[] {
     if (!areas.has(area))
       problems.push({
         pointer: `${pointer}/area`,
-        message: `no area "${area}": add one to /plan/areas, or use ${list(areas)}`,
+        message: `the plan has no area "${area}": add it to /plan/areas, or use ${list(areas)}`,
       });
     assessments.forEach((assessment, which) => {
       if (assessment.assessor !== undefined)
@@ -148,7 +148,12 @@ function brokenRefs({ sources, plan }: Dataset): DatasetProblem[] {
     const { source, passage } = datasetRef(ref) ?? { source: ref, passage: '' };
     const keys = passages.get(source);
     if (!keys)
-      return [{ pointer, message: `no source "${source}": add one to /sources, or correct the reference` }];
+      return [
+        {
+          pointer,
+          message: `the dataset has no source "${source}": add it to /sources, or correct the reference`,
+        },
+      ];
     if (keys.has(passage)) return [];
     return [
       {
@@ -179,13 +184,13 @@ function impossibleFigures({ sources, plan }: Dataset): DatasetProblem[] {
   if (plan.termEnd < plan.termStart)
     problems.push({
       pointer: '/plan/termEnd',
-      message: `the term ends before it begins (${plan.termStart}): correct one of the two days`,
+      message: `the term ends before it starts (${plan.termStart}): correct one of the two dates`,
     });
   plan.claims.forEach(({ complete, total }, at) => {
     if (complete !== undefined && total !== undefined && complete > total)
       problems.push({
         pointer: `/plan/claims/${at}/complete`,
-        message: `${complete} of ${total} cannot be: give the number implemented first, then the number planned`,
+        message: `${complete} of ${total} is impossible: give the number completed first, then the total`,
       });
   });
   return problems;
@@ -199,7 +204,7 @@ function misplaced({ passages }: DatasetSource, source: number): DatasetProblem[
     return [
       {
         pointer: `/sources/${source}/passages/${at}/end`,
-        message: `the quotation has ${length} code points, its position ${end - start}: run the anchor tool again`,
+        message: `the quotation has ${length} code points, but its position spans ${end - start}: run the anchor tool again`,
       },
     ];
   });

@@ -144,7 +144,7 @@ export const EN = {
   matches: 'matches',
   differs: 'differs',
   incomplete: 'cannot be said yet',
-  claimNamesNoCount: 'The claim names no count of objectives to hold against the records.',
+  claimNamesNoCount: 'The claim gives no count of objectives to compare with the records.',
   claimAboutOthers: 'The claim is about {claimed} objectives, the records hold {counted}.',
   claimOpen: {
     one: '{n} of {of} objectives is not assessed.',

@@ -90,7 +90,7 @@ export class AssessorsService {
     if (known.name !== input.name || known.kind !== input.kind) {
       throw invalidInput({
         pointer: `${pointer}/slug`,
-        message: `"${input.slug}" is known as "${known.name}" (${known.kind}): give that name and kind, or take another slug`,
+        message: `"${input.slug}" already exists as "${known.name}" (${known.kind}): give that name and kind, or use another slug`,
       });
     }
     return known.id;
@@ -108,8 +108,8 @@ export class AssessorsService {
     throw invalidInput({
       pointer,
       message:
-        `"${slug}" does not assess the plan ${plan.slug}; its assessors are ${all.map((one) => one.slug).join(', ')}. ` +
-        `POST /api/v1/plans/${plan.slug}/assessors adds one`,
+        `"${slug}" is not an assessor of the plan ${plan.slug}; its assessors are ${all.map((one) => one.slug).join(', ')}. ` +
+        `Add one with POST /api/v1/plans/${plan.slug}/assessors`,
     });
   }
 
@@ -127,7 +127,7 @@ export class AssessorsService {
     throw invalidInput({
       pointer: '/assessor',
       message:
-        `is needed: the plan ${plan.slug} has no independent assessor yet. To record your own judgement, add one with ` +
+        `is required: the plan ${plan.slug} has no independent assessor yet. To record your own assessments, add one with ` +
         `POST /api/v1/plans/${plan.slug}/assessors; to transcribe what the presidency says of itself, name "${own?.slug}"`,
     });
   }

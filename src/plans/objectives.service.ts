@@ -23,7 +23,10 @@ export class ObjectivesService {
   ): Promise<{ planId: number; id: number }> {
     const plan = await this.clock.advance(tx, planSlug);
     if (await tx.existsBy(Objective, { planId: plan.id, code: input.code })) {
-      throw new Refusal('already-exists', `The plan ${planSlug} has an objective "${input.code}" already.`);
+      throw new Refusal(
+        'already-exists',
+        `The plan ${planSlug} already has an objective "${input.code}". Use another code.`,
+      );
     }
     const areaId = await this.areaId(tx, plan, input.area);
     const last = await tx.maximum(Objective, 'position', { planId: plan.id });
@@ -80,9 +83,5 @@ export class ObjectivesService {
 
 /** The one sentence for an objective that a plan does not have. */
 export function noObjective(plan: string, code: string): Refusal {
-  return notFound(
-    'objective',
-    code,
-    `GET /api/v1/plans/${plan}/objectives lists the objectives of this plan.`,
-  );
+  return notFound('objective', code, `GET /api/v1/plans/${plan}/objectives lists the plan's objectives.`);
 }

@@ -42,7 +42,10 @@ export class PlansService {
     const errors = [...termErrors(input.termStart, input.termEnd), ...repeatedCodes(input.areas ?? [])];
     if (errors.length > 0) throw invalidInput(...errors);
     if (await this.exists(tx, input.slug)) {
-      throw new Refusal('already-exists', `There is a plan "${input.slug}" already; PATCH changes it.`);
+      throw new Refusal(
+        'already-exists',
+        `A plan "${input.slug}" already exists. Use another slug, or change that plan with PATCH /api/v1/plans/${input.slug}.`,
+      );
     }
     const organizationId = await this.organization(tx, input.organization);
     const scale = await this.scale(tx, input.scale ?? 'completion');
@@ -133,7 +136,10 @@ export class PlansService {
   async addArea(tx: Transaction, slug: string, input: AreaInput): Promise<void> {
     const plan = await this.clock.advance(tx, slug);
     if (await tx.existsBy(Area, { planId: plan.id, code: input.code })) {
-      throw new Refusal('already-exists', `The plan ${slug} has an area "${input.code}" already.`);
+      throw new Refusal(
+        'already-exists',
+        `The plan ${slug} already has an area "${input.code}". Use another code.`,
+      );
     }
     const last = await tx.maximum(Area, 'position', { planId: plan.id });
     await tx.insert(Area, newArea(plan.id, input, (last ?? 0) + 1, plan.instant));
@@ -162,7 +168,7 @@ export class PlansService {
       if (input.name === undefined) {
         throw invalidInput({
           pointer: '/organization/name',
-          message: `is needed: there is no organization "${input.slug}" yet`,
+          message: `is required, because the organization "${input.slug}" does not exist yet`,
         });
       }
       const { slug, name, names = {}, acronym = null } = input;
@@ -172,7 +178,7 @@ export class PlansService {
     if (input.name !== undefined && input.name !== known.name) {
       throw invalidInput({
         pointer: '/organization/name',
-        message: `"${input.slug}" is known as "${known.name}"`,
+        message: `does not match: the name of "${input.slug}" is "${known.name}"`,
       });
     }
     return known.id;
@@ -183,7 +189,7 @@ export class PlansService {
     if (scale) return scale;
     throw invalidInput({
       pointer: '/scale',
-      message: `there is no scale "${slug}"; GET /api/v1/scales lists them`,
+      message: `the rating scale "${slug}" does not exist; GET /api/v1/scales lists the scales`,
     });
   }
 }
@@ -208,13 +214,13 @@ function newArea(
 function termErrors(start: string, end: string): InputError[] {
   return start <= end
     ? []
-    : [{ pointer: '/termEnd', message: `must not lie before the term's start, ${start}` }];
+    : [{ pointer: '/termEnd', message: `must not be before the start of the term, ${start}` }];
 }
 
 function repeatedCodes(areas: AreaInput[]): InputError[] {
   return areas.flatMap((area, at) =>
     areas.findIndex((other) => other.code === area.code) === at
       ? []
-      : [{ pointer: `/areas/${at}/code`, message: `"${area.code}" stands twice` }],
+      : [{ pointer: `/areas/${at}/code`, message: `"${area.code}" is used twice; codes must be unique` }],
   );
 }

@@ -82,7 +82,11 @@ export class ScaleMappingsReader {
     const { items } = await this.list(scale, { limit: PAGE_LIMIT.most });
     const mapping = items.find((one) => one.to === to);
     if (mapping) return mapping;
-    throw notFound('mapping to the scale', to, `GET /api/v1/scales/${scale}/mappings lists those there are.`);
+    throw notFound(
+      'mapping to the scale',
+      to,
+      `GET /api/v1/scales/${scale}/mappings lists the scale's mappings.`,
+    );
   }
 
   /** Undefined where there is no such plan. */

@@ -7,7 +7,7 @@ import { ScaleMapping } from './scale-mapping.entity.js';
 
 /** What a mapping must keep of a level, and what it means. */
 const KEPT = [
-  ['assessed', 'whether it says anything'],
+  ['assessed', 'whether the level says anything'],
   ['applicable', 'whether it counts in the denominator'],
   ['complete', 'whether it counts as done'],
 ] as const;
@@ -30,14 +30,14 @@ export class ScaleMappingsService {
       throw invalidInput({
         pointer: '/to',
         message: to
-          ? 'must be another scale than the one that is read'
-          : `there is no scale "${input.to}"; GET /api/v1/scales lists them`,
+          ? 'must not be the scale itself; name another scale'
+          : `the rating scale "${input.to}" does not exist; GET /api/v1/scales lists the scales`,
       });
     }
     if (await this.exists(tx, from.slug, to.slug)) {
       throw new Refusal(
         'already-exists',
-        `There is a mapping from "${from.slug}" to "${to.slug}" already; mappings do not change.`,
+        `A mapping from "${from.slug}" to "${to.slug}" already exists, and mappings cannot be changed.`,
       );
     }
     const levels = { from: await this.levels(tx, from.id), to: await this.levels(tx, to.id) };
@@ -78,11 +78,21 @@ function problemsOf(
     const from = levels.from.find(({ slug }) => slug === pair.from);
     const to = levels.to.find(({ slug }) => slug === pair.to);
     if (!from)
-      return [{ pointer: `${pointer}/from`, message: `is no level of "${fromSlug}": ${slugs(levels.from)}` }];
+      return [
+        {
+          pointer: `${pointer}/from`,
+          message: `is not a level of "${fromSlug}"; its levels are ${slugs(levels.from)}`,
+        },
+      ];
     if (!to)
-      return [{ pointer: `${pointer}/to`, message: `is no level of "${input.to}": ${slugs(levels.to)}` }];
+      return [
+        {
+          pointer: `${pointer}/to`,
+          message: `is not a level of "${input.to}"; its levels are ${slugs(levels.to)}`,
+        },
+      ];
     if (input.levels.findIndex((other) => other.from === pair.from) !== at)
-      return [{ pointer: `${pointer}/from`, message: `"${pair.from}" stands twice` }];
+      return [{ pointer: `${pointer}/from`, message: `"${pair.from}" is mapped twice; map each level once` }];
     return KEPT.filter(([flag]) => from[flag] !== to[flag]).map(([flag, meaning]) => ({
       pointer: `${pointer}/to`,
       message: `"${flag}" is ${from[flag]} of "${from.slug}" and ${to[flag]} of "${to.slug}": a mapping keeps ${meaning}`,
@@ -90,6 +100,9 @@ function problemsOf(
   });
   const missing = levels.from.filter(({ slug }) => !input.levels.some((pair) => pair.from === slug));
   if (missing.length > 0)
-    errors.push({ pointer: '/levels', message: `must say what these read as too: ${slugs(missing)}` });
+    errors.push({
+      pointer: '/levels',
+      message: `must map every level; these are missing: ${slugs(missing)}`,
+    });
   return errors;
 }

@@ -11,13 +11,13 @@ export class ScalesService {
   async create(tx: Transaction, input: ScaleInput): Promise<void> {
     const errors = problemsOf(input.levels);
     if (input.source === undefined && (input.sourceUrl ?? input.sourceCheckedOn) !== undefined) {
-      errors.push({ pointer: '/source', message: 'is needed: name what stands at the address' });
+      errors.push({ pointer: '/source', message: 'is required: name the publication at the address' });
     }
     if (errors.length > 0) throw invalidInput(...errors);
     if (await this.exists(tx, input.slug)) {
       throw new Refusal(
         'already-exists',
-        `There is a scale "${input.slug}" already; scales do not change. Take another slug.`,
+        `A rating scale "${input.slug}" already exists, and scales cannot be changed. Use another slug.`,
       );
     }
     const { levels, ...scale } = input;
@@ -53,7 +53,7 @@ function problemsOf(levels: LevelInput[]): InputError[] {
   if (levels.filter((level) => level.assessed === false).length !== 1) {
     errors.push({
       pointer: '/levels',
-      message: 'exactly one level must have "assessed": false, for what nobody has assessed yet',
+      message: 'exactly one level must have "assessed": false, for objectives that are not assessed yet',
     });
   }
   levels.forEach((raw, at) => {
@@ -62,12 +62,12 @@ function problemsOf(levels: LevelInput[]): InputError[] {
     const add = (property: string, message: string): number =>
       errors.push({ pointer: `/levels/${at}/${property}`, message });
     if (counts && level.credit === null)
-      add('credit', 'is needed: how much the level counts for, from 0 to 1');
-    if (!counts && level.credit !== null) add('credit', 'must be left out: the level does not count');
-    if (!counts && level.complete) add('complete', 'must be false: the level does not count');
-    if (!level.assessed && level.final) add('final', 'must be false: nobody has assessed anything');
+      add('credit', 'is required: how much the level counts for, from 0 to 1');
+    if (!counts && level.credit !== null) add('credit', 'must be left out, because the level is not counted');
+    if (!counts && level.complete) add('complete', 'must be false, because the level is not counted');
+    if (!level.assessed && level.final) add('final', 'must be false, because the level means "not assessed"');
     if (levels.findIndex((other) => other.slug === raw.slug) !== at)
-      add('slug', `"${raw.slug}" stands twice`);
+      add('slug', `"${raw.slug}" is used twice; slugs must be unique`);
   });
   return errors;
 }

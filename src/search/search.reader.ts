@@ -90,11 +90,11 @@ export class SearchReader {
     if (plan === undefined && organization === undefined) return null;
     const scope = await this.reads.first<Scope>(SCOPE, [plan ?? null, organization ?? null]);
     if (!scope?.planKnown)
-      throw invalidQuery('plan', `"${plan}" is no plan; GET /api/v1/plans lists the plans`);
+      throw invalidQuery('plan', `the plan "${plan}" does not exist; GET /api/v1/plans lists the plans`);
     if (!scope.organizationKnown) {
       throw invalidQuery(
         'organization',
-        `"${organization}" is no organization of a plan; GET /api/v1/plans lists the plans with theirs`,
+        `the organization "${organization}" has no plan; GET /api/v1/plans lists the plans with their organizations`,
       );
     }
     return scope.plans;

@@ -74,17 +74,17 @@ export class PassageResolver {
     if (result.state === 'ambiguous') {
       throw new Refusal(
         'ambiguous-passage',
-        `The words stand in ${result.count} places. Take prefix and suffix of the one you mean from "candidates", or quote more.`,
-        [{ pointer: `${pointer}/exact`, message: 'stands in several places' }],
+        `The quotation was found in ${result.count} places. Copy "prefix" and "suffix" of the right place from "candidates", or quote more words.`,
+        [{ pointer: `${pointer}/exact`, message: 'was found in several places' }],
         { places: result.count, candidates: result.candidates },
       );
     }
     throw new Refusal(
       'passage-not-found',
       result.nearest.length > 0
-        ? 'The words do not stand in the text. "nearest" shows the closest passages and by how many characters they differ.'
-        : 'The words do not stand in the text, and nothing in it comes close.',
-      [{ pointer: `${pointer}/exact`, message: 'does not stand in the text' }],
+        ? 'The quotation was not found in the text of the source. "nearest" lists the closest passages, with the number of characters that differ.'
+        : 'The quotation was not found in the text of the source, nor anything similar. Check the source and the wording.',
+      [{ pointer: `${pointer}/exact`, message: 'was not found in the text' }],
       { nearest: result.nearest },
     );
   }
@@ -96,14 +96,14 @@ export class PassageResolver {
     if (start < 0 || start >= end || end > row.characters) {
       throw invalidInput({
         pointer: `${pointer}/start`,
-        message: `and "end" must say where the passage begins and ends, from 0 to ${row.characters} code points`,
+        message: `and "end" must be the start and the end of the passage, in code points from 0 to ${row.characters}`,
       });
     }
     const { exact, prefix, suffix, content, sha256 } = row;
     if (words.exact !== undefined && words.exact !== exact) {
       throw invalidInput({
         pointer: `${pointer}/exact`,
-        message: `is not what stands there: "${exact.slice(0, 200)}"`,
+        message: `does not match the text at this position, which is "${exact.slice(0, 200)}"`,
       });
     }
     const found = await refusing(this.workers.locate(content, { exact, prefix, suffix }));
@@ -125,6 +125,6 @@ function wordsOf({ exact, prefix, suffix, paragraph }: PassageInput): PassageInp
 function needsText(source: string, pointer: string): Refusal {
   return invalidInput({
     pointer: `${pointer}/start`,
-    message: `cannot be used: we hold no text of "${source}". PUT /api/v1/sources/${source}/text loads it, or quote the words in "exact"`,
+    message: `cannot be used, because the text of "${source}" is not loaded. Load it with PUT /api/v1/sources/${source}/text, or give the quotation in "exact"`,
   });
 }

@@ -61,7 +61,7 @@ export class PassagesService {
           AND md5(coalesce(suffix, '')) = md5(coalesce($4, '')) AND md5(coalesce(summary, '')) = md5(coalesce($7, ''))`,
       place,
     );
-    if (!known) throw new Error('a passage that stood in the way cannot be found');
+    if (!known) throw new Error('the passage that caused the conflict cannot be found');
     return { id: known.id, created: false };
   }
 
@@ -74,13 +74,13 @@ function requireWords({ exact, prefix, suffix, summary }: PassageInput, pointer:
   if (exact === undefined && summary === undefined) {
     throw invalidInput({
       pointer: `${pointer}/exact`,
-      message: 'is needed: quote the passage word by word, or say in "summary" what it says',
+      message: 'is required: quote the passage word for word, or put what it says into "summary"',
     });
   }
   if (exact === undefined && (prefix !== undefined || suffix !== undefined)) {
     throw invalidInput({
       pointer: `${pointer}/exact`,
-      message: 'is needed: prefix and suffix surround a quotation',
+      message: 'is required where "prefix" or "suffix" is given',
     });
   }
 }
@@ -96,6 +96,6 @@ async function requireHeld(tx: Transaction, sourceId: number, expected: string |
   if (source?.held === expected) return;
   throw new Refusal(
     'text-changed',
-    "The source's text was changed while the words were looked up. Send the request again.",
+    'The text of the source was replaced while the quotation was being looked up. Send the request again.',
   );
 }

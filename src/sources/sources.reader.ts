@@ -180,5 +180,5 @@ export function noPassage(id: string): Error {
 
 /** The one sentence for a source that is not there. */
 export function noSource(slug: string): Error {
-  return notFound('source', slug, 'GET /api/v1/sources lists the sources; POST adds one.');
+  return notFound('source', slug, 'GET /api/v1/sources lists the sources; POST /api/v1/sources adds one.');
 }

@@ -16,7 +16,10 @@ export class SourcesService {
    */
   async create(tx: Transaction, input: SourceInput, textSha256: string | null = null): Promise<number> {
     if (await tx.existsBy(Source, { slug: input.slug })) {
-      throw new Refusal('already-exists', `There is a source "${input.slug}" already.`);
+      throw new Refusal(
+        'already-exists',
+        `A source "${input.slug}" already exists. Use another slug, or change that source with PATCH /api/v1/sources/${input.slug}.`,
+      );
     }
     const { identifiers } = await tx.insert(Source, { ...input, textSha256 });
     return (identifiers[0] as { id: number }).id;

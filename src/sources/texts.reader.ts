@@ -194,5 +194,5 @@ export class TextsReader {
 }
 
 function noText(slug: string): Error {
-  return notFound('text of the source', slug, `PUT /api/v1/sources/${slug}/text loads one.`);
+  return notFound('text of the source', slug, `Load it with PUT /api/v1/sources/${slug}/text.`);
 }

@@ -124,7 +124,7 @@ export class TextsService {
     const key = { sourceId: source.id, passageId: id, textSha256: source.textSha256 ?? '' };
     const anchor = await tx.findOneBy(PassageAnchor, key);
     if (anchor?.state !== 'relocated' || anchor.decision !== null) {
-      throw new Refusal('already-decided', 'This passage has no new place that waits for a decision.');
+      throw new Refusal('already-decided', 'This passage has no new place to confirm or reject.');
     }
     await tx.update(PassageAnchor, key, { decision, decidedBy, decidedAt: new Date() });
     const version = passage.version + 1;
@@ -256,7 +256,8 @@ export function requireDocument(body: unknown): DocumentBody {
   if (!(document?.bytes instanceof Buffer) || document.bytes.length === 0) {
     throw invalidInput({
       pointer: '',
-      message: 'Send the text itself as the body, with Content-Type text/plain, text/html or application/pdf',
+      message:
+        'Send the text itself as the request body, with Content-Type text/plain, text/html or application/pdf',
     });
   }
   return document as DocumentBody;

@@ -109,7 +109,7 @@ export class WorkerPool<J extends Jobs<J>> {
     return new Promise((resolve, reject) => {
       if (this.closed) throw new WorkFailed('closed', 'The service is stopping.');
       if (this.waiting.length >= queue)
-        throw new WorkFailed('too-busy', `${queue} jobs are waiting already. Try again in a minute.`);
+        throw new WorkFailed('too-busy', `${queue} jobs are already waiting. Try again in a minute.`);
       if (!existsSync(workerFile))
         throw new WorkFailed(
           'not-built',
@@ -130,7 +130,10 @@ export class WorkerPool<J extends Jobs<J>> {
     try {
       worker.postMessage(task.request, task.transfer);
     } catch (error) {
-      this.giveUp(worker, new WorkFailed('failed', `The job could not be handed over: ${String(error)}`));
+      this.giveUp(
+        worker,
+        new WorkFailed('failed', `The job could not be passed to a worker: ${String(error)}`),
+      );
     }
   }
 
@@ -141,7 +144,7 @@ export class WorkerPool<J extends Jobs<J>> {
     worker.on('message', (answer: WorkAnswer) => this.settle(worker, answer));
     worker.on('error', (error: NodeJS.ErrnoException) => this.giveUp(worker, this.lossOf(error)));
     worker.on('exit', (code) =>
-      this.giveUp(worker, new WorkFailed('crashed', `The worker ended with code ${code}.`)),
+      this.giveUp(worker, new WorkFailed('crashed', `The worker stopped with exit code ${code}.`)),
     );
     return worker;
   }
@@ -157,7 +160,10 @@ export class WorkerPool<J extends Jobs<J>> {
         if (performance.now() >= until)
           this.giveUp(
             worker,
-            new WorkFailed('timed-out', `The ${this.workshop.thing} took more than ${timeoutMs / 1000} s.`),
+            new WorkFailed(
+              'timed-out',
+              `The ${this.workshop.thing} took longer than ${timeoutMs / 1000} s to process.`,
+            ),
           );
         else if (process.memoryUsage.rss() > most) this.giveUp(worker, this.outOfMemory());
       },
@@ -174,9 +180,7 @@ export class WorkerPool<J extends Jobs<J>> {
     this.idle.push(worker);
     if ('done' in answer) task.resolve(answer.done as never);
     else if ('failed' in answer)
-      task.reject(
-        new WorkFailed('failed', `The work on the ${this.workshop.thing} failed: ${answer.failed}`),
-      );
+      task.reject(new WorkFailed('failed', `Processing the ${this.workshop.thing} failed: ${answer.failed}`));
     else task.reject(this.workshop.refusal(answer.refused));
     this.next();
   }
@@ -198,6 +202,6 @@ export class WorkerPool<J extends Jobs<J>> {
 
   private outOfMemory(): WorkFailed {
     const { thing } = this.workshop;
-    return new WorkFailed('out-of-memory', `The ${thing} takes more memory than one ${thing} may have.`);
+    return new WorkFailed('out-of-memory', `The ${thing} needs more memory than the limit allows.`);
   }
 }

@@ -64,7 +64,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(session.body).toMatchObject({ name: 'token:made in a browser', role: 'analyst' });
 
     await page.reload();
-    expect(await page.textContent('#mistakes')).toContain('There is a token "made in a browser" already');
+    expect(await page.textContent('#mistakes')).toContain('token named "made in a browser" already exists');
     expect(await page.content()).not.toContain(secret);
     await visit('/tokens');
     const row = page.getByRole('row').filter({ hasText: 'made in a browser' });
@@ -104,7 +104,7 @@ describeInBrowser('the pages of administrators', () => {
     await page.locator('input[name="/expiresAt"]').fill('2001-01-01T10:30');
     await page.getByRole('button', { name: 'Make a token' }).click();
     await page.locator('#mistakes').waitFor();
-    expect(await page.textContent('#field-expiresAt-error')).toBe('must lie in the future');
+    expect(await page.textContent('#field-expiresAt-error')).toBe('must be in the future');
     expect(await page.inputValue('input[name="/name"]')).toBe('too late');
     expect(await page.inputValue('select[name="/role"]')).toBe('editor');
     expect(await page.inputValue('input[name="/expiresAt"]')).toBe('2001-01-01T10:30');

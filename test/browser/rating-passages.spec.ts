@@ -168,8 +168,8 @@ describeInBrowser('passages as the evidence of a rating', () => {
     const answer = page.waitForResponse((response) => response.request().method() === 'POST');
     await press(page, 'Record');
     expect((await answer).status()).toBe(409);
-    expect(await page.textContent('.evidence .error')).toContain('stands in several places');
-    expect(await page.textContent('fieldset .note')).toContain('The words stand in 2 places.');
+    expect(await page.textContent('.evidence .error')).toContain('was found in several places');
+    expect(await page.textContent('fieldset .note')).toContain('The quotation was found in 2 places.');
     expect(await violations()).toEqual([]);
     await press(page, 'Take number 2');
     await page.waitForSelector('[data-placed]');

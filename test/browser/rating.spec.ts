@@ -180,7 +180,7 @@ describeInBrowser('recording a rating', () => {
     await page.getByLabel('Cause').selectOption('');
     await press(page, 'Record');
     await page.waitForSelector('fieldset.evidence .error');
-    expect(await page.textContent('fieldset.evidence .error')).toContain('must name either');
+    expect(await page.textContent('fieldset.evidence .error')).toContain('must have either');
   });
 
   it('brings back what was typed after the session ended, until it is recorded', async () => {

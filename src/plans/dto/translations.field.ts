@@ -32,17 +32,17 @@ function longestOf({ constraints }: ValidationArguments): number {
 /** What is wrong with an object of translations, or undefined. */
 function problemOf(value: unknown, max: number): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return 'must be an object of language tags and words, like {"ru": "..."}';
+    return 'must be an object that maps language tags to text, such as {"ru": "..."}';
   }
   const entries = Object.entries(value as Record<string, unknown>);
-  if (entries.length > MOST_LANGUAGES) return `must not name more than ${MOST_LANGUAGES} languages`;
+  if (entries.length > MOST_LANGUAGES) return `must have at most ${MOST_LANGUAGES} languages`;
   for (const [tag, words] of entries) {
     if (!LANGUAGE_TAG.test(tag) || tag.length > LONGEST_TAG)
-      return `"${tag.slice(0, LONGEST_TAG)}" must be a language tag, like en or ru`;
+      return `"${tag.slice(0, LONGEST_TAG)}" must be a language tag, such as en or ru`;
     if (typeof words !== 'string' || !/\S/.test(words))
-      return `the words in "${tag}" must be text, not blank`;
-    if (words.length > max) return `the words in "${tag}" must not be longer than ${max} characters`;
-    if (!storable.validate(words)) return `the words in "${tag}" ${storable.defaultMessage()}`;
+      return `the text in "${tag}" must be a string that is not blank`;
+    if (words.length > max) return `the text in "${tag}" must be at most ${max} characters`;
+    if (!storable.validate(words)) return `the text in "${tag}" ${storable.defaultMessage()}`;
   }
   return undefined;
 }

@@ -40,14 +40,17 @@ export function agreeing(pairs: readonly (readonly [unknown, unknown])[]): numbe
  */
 export function cohensKappa(pairs: readonly (readonly [unknown, unknown])[]): Coefficient {
   const n = pairs.length;
-  if (n === 0) return { value: null, reason: 'No objective is rated by both.' };
+  if (n === 0) return { value: null, reason: 'No objective is assessed by both.' };
   const first = tally(pairs.map(([a]) => a));
   const second = tally(pairs.map(([, b]) => b));
   // n² p_e and n² p_o are whole numbers, so "p_e is 1" is asked exactly.
   let expected = 0;
   for (const [level, count] of first) expected += count * (second.get(level) ?? 0);
   if (expected === n * n) {
-    return { value: null, reason: 'Both give every objective the same level: chance would agree as often.' };
+    return {
+      value: null,
+      reason: 'Both give every objective the same status, so chance agreement would be equally high.',
+    };
   }
   return { value: (agreeing(pairs) * n - expected) / (n * n - expected) };
 }
@@ -97,10 +100,14 @@ function alpha<Level>(
   const ratings = units.reduce((sum, unit) => sum + unit.length, 0);
   const base = { units: units.length, ratings };
   if (units.length === 0) {
-    return { value: null, reason: 'No objective is rated by two assessors.', ...base };
+    return { value: null, reason: 'No objective is assessed by two assessors.', ...base };
   }
   if (counts.size === 1) {
-    return { value: null, reason: 'All ratings that count are the same: there is no variation.', ...base };
+    return {
+      value: null,
+      reason: 'All counted assessments give the same status: there is no variation.',
+      ...base,
+    };
   }
   const difference = differenceFor(counts);
   let observed = 0;

@@ -124,7 +124,7 @@ function pair(units: readonly Ratings<string>[], a: number, b: number): Omit<Pai
     units: pairs.length,
     agreeing: agree,
     percentAgreement:
-      share === null ? { value: null, reason: 'No objective is rated by both.' } : { value: share },
+      share === null ? { value: null, reason: 'No objective is assessed by both.' } : { value: share },
     kappa: rounded(cohensKappa(pairs)),
   };
 }

@@ -88,7 +88,7 @@ export class OverviewReader {
     }
     throw invalidQuery(
       'organization',
-      `there is no organization "${slug}"; GET /api/v1/plans shows those there are`,
+      `the organization "${slug}" does not exist; GET /api/v1/plans lists the plans with their organizations`,
     );
   }
 }

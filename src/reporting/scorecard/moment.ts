@@ -29,7 +29,7 @@ export function carriedKnownAt({ knownAt }: Moment, revision: Date): string {
   const revisedAt = revision.toISOString();
   if (knownAt === undefined || knownAt <= revisedAt) return knownAt ?? revisedAt;
   if (knownAt > new Date().toISOString()) {
-    throw invalidQuery('knownAt', 'must not lie in the future: what we shall know then cannot be shown now');
+    throw invalidQuery('knownAt', 'must not be in the future');
   }
   return revisedAt;
 }

@@ -129,8 +129,8 @@ export class ScorecardReader {
     }
     throw invalidQuery(
       'scale',
-      `the plan is rated on "${from}", which cannot be read on "${scale}", but on ${known.join(', ') || 'no other scale yet'}; ` +
-        `POST /api/v1/scales/${from}/mappings adds a mapping`,
+      `the plan uses the rating scale "${from}", which is not mapped to "${scale}"; it is mapped to ${known.join(', ') || 'no other scale yet'}. ` +
+        `Add a mapping with POST /api/v1/scales/${from}/mappings`,
     );
   }
 
@@ -149,7 +149,7 @@ export class ScorecardReader {
     const known = (await this.plans.get(plan)).plan.assessors.map(({ slug }) => slug);
     return invalidQuery(
       'assessor',
-      `"${assessor}" does not assess this plan; its assessors are ${known.join(', ')}`,
+      `"${assessor}" is not an assessor of this plan; its assessors are ${known.join(', ')}`,
     );
   }
 
@@ -204,5 +204,5 @@ export class ScorecardReader {
 /** @throws Refusal `invalid-query` */
 function requireEarlier(since: string | undefined, asOf: string): void {
   if (since === undefined || since <= asOf) return;
-  throw invalidQuery('since', `must not lie after the day that the report is about, ${asOf}`);
+  throw invalidQuery('since', `must not be after the day of the report, ${asOf}`);
 }

@@ -327,10 +327,10 @@ export function checkClaim(claim: ScorecardFacts['claims'][number], total: Count
     passage,
   });
   if (complete === null || of === null) {
-    return check('incomplete', 'The claim names no count of objectives to hold against the records.');
+    return check('incomplete', 'The claim gives no count of objectives to compare with the records.');
   }
   if (of !== total.objectives) {
-    return check('differs', `The claim is about ${of} objectives, the records hold ${total.objectives}.`);
+    return check('differs', `The claim is about ${of} objectives; the records contain ${total.objectives}.`);
   }
   const open = total.objectives - total.assessed;
   if (complete === total.complete && open === 0) return check('matches');
@@ -339,6 +339,6 @@ export function checkClaim(claim: ScorecardFacts['claims'][number], total: Count
   }
   return check(
     'differs',
-    `The records give ${total.complete} of ${total.objectives}, the claim says ${complete}.`,
+    `The records show ${total.complete} of ${total.objectives}; the claim says ${complete}.`,
   );
 }

@@ -60,7 +60,7 @@ export class SnapshotsReader {
       ? await this.reads.first<SnapshotSummary & { content: string }>(SNAPSHOT, [planId, id])
       : undefined;
     if (!row)
-      throw notFound('snapshot', id, `GET /api/v1/plans/${plan}/snapshots lists the snapshots of this plan.`);
+      throw notFound('snapshot', id, `GET /api/v1/plans/${plan}/snapshots lists the plan's snapshots.`);
     const { content, ...summary } = row;
     return { snapshot: { ...summary, ...(JSON.parse(content) as SnapshotContent) }, content };
   }

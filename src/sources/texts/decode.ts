@@ -46,7 +46,7 @@ export function decode(bytes: Uint8Array, charset?: string): string {
     if (charset === undefined) throw binary();
     throw new UnreadableText(
       'wrong-charset',
-      `Read as ${decoder.encoding} this is full of control characters: it is a binary file or in another charset. ` +
+      `Decoded as ${decoder.encoding}, the file is full of control characters: it is a binary file or uses another charset. ` +
         `Check the file, or declare its charset (${usualCharsets}).`,
     );
   }
@@ -61,7 +61,7 @@ function decoderFor(charset: string): InstanceType<typeof TextDecoder> {
   } catch {
     throw new UnreadableText(
       'unknown-charset',
-      `There is no charset "${charset.slice(0, 40)}". Declare the one the file is in, for example ${usualCharsets}.`,
+      `Unknown charset "${charset.slice(0, 40)}". Declare the charset of the file, for example ${usualCharsets}.`,
     );
   }
 }
@@ -78,8 +78,8 @@ function notValid(encoding: string, head: string, declared: string | undefined):
   if (head.includes('\0') && !encoding.startsWith('utf-16')) return binary();
   const whatToDo =
     declared === undefined
-      ? `Declare the charset it is in, for example "text/plain; charset=windows-1251", or save it as UTF-8.`
-      : `Declare the charset it really is in (${usualCharsets}), or save it as UTF-8 and declare that.`;
+      ? `Declare its charset, for example "text/plain; charset=windows-1251", or save the file as UTF-8.`
+      : `Declare its actual charset (${usualCharsets}), or save the file as UTF-8 and declare that.`;
   return new UnreadableText('wrong-charset', `The file is not valid ${encoding.toUpperCase()}. ${whatToDo}`);
 }
 
@@ -94,14 +94,14 @@ function refuseMistaken(encoding: string, text: string, bytes: Uint8Array): void
   if (asUtf8 !== undefined && asUtf8.length < text.length)
     throw new UnreadableText(
       'wrong-charset',
-      `The file was declared as ${encoding} but is in UTF-8. Declare charset=utf-8.`,
+      `The file was declared as ${encoding} but is encoded in UTF-8. Declare charset=utf-8.`,
     );
   const turnedRound = text.match(/(?<!\p{L})[а-яё][А-ЯЁ]{3,}/gu)?.length ?? 0;
   const usual = text.match(/(?<!\p{L})[А-ЯЁ][а-яё]{3,}/gu)?.length ?? 0;
   if (turnedRound > 2 * usual && turnedRound > 1)
     throw new UnreadableText(
       'wrong-charset',
-      `Read as ${encoding}, small and capital letters are swapped: the file is in another Cyrillic charset. ` +
-        `Declare it (windows-1251 and koi8-r are the usual ones), or save the file as UTF-8.`,
+      `Decoded as ${encoding}, lower-case and capital letters are swapped: the file uses another Cyrillic charset. ` +
+        `Declare that charset (usually windows-1251 or koi8-r), or save the file as UTF-8.`,
     );
 }

@@ -55,19 +55,19 @@ export async function extractText(
   if (bytes.length > limits.bytes)
     throw new UnreadableText(
       'too-large',
-      `The document has more than ${limits.bytes / 2 ** 20} MB. Send the part that you cite, or its text alone.`,
+      `The document is larger than ${limits.bytes / 2 ** 20} MB. Send only the part that you cite, or only its text.`,
     );
   if (bytes.length === 0)
-    throw new UnreadableText('empty', 'The document is empty: it has 0 bytes. Send the file itself.');
+    throw new UnreadableText('empty', 'The document is empty (0 bytes). Send the file itself.');
   const { text: raw, title } = await read(bytes, charset ?? charsetOf(parameters));
   const text = normalise(raw);
   const characters = codePoints(text);
   if (text.trim() === '')
-    throw new UnreadableText('empty', 'The document holds no text, only white space. Check the file.');
+    throw new UnreadableText('empty', 'The document contains no text, only white space. Check the file.');
   if (characters > limits.characters)
     throw new UnreadableText(
       'too-long',
-      `The text has ${characters} characters, more than ${limits.characters}. Send the part that you cite.`,
+      `The text has ${characters} characters; at most ${limits.characters} are accepted. Send only the part that you cite.`,
     );
   return {
     text,

@@ -194,7 +194,7 @@ function tidy(text: string): string {
 function tooComplex(): UnreadableText {
   return new UnreadableText(
     'too-complex',
-    `This page has more than ${limits.elements} elements, or elements more than ${limits.depth} deep. ` +
-      'Save the article alone, or copy its text and send that as text/plain.',
+    `This page has more than ${limits.elements} elements, or elements nested more than ${limits.depth} deep. ` +
+      'Save only the article, or copy its text and send it as text/plain.',
   );
 }

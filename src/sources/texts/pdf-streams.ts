@@ -60,6 +60,6 @@ function looksDeflated(bytes: Buffer): boolean {
 function tooFar(): UnreadableText {
   return new UnreadableText(
     'expands-too-far',
-    'This PDF unpacks to far more than a document holds. Open it in a viewer and print it to a new PDF, or send its text.',
+    'This PDF expands to far more data than a document contains. Open it in a viewer and print it to a new PDF, or send its text.',
   );
 }

@@ -36,13 +36,13 @@ export async function pdfText(bytes: Uint8Array): Promise<{ text: string; title?
     if (pdf.numPages > limits.pages)
       throw new UnreadableText(
         'too-many-pages',
-        `This PDF has ${pdf.numPages} pages; at most ${limits.pages} can be read. Send the part that you cite.`,
+        `This PDF has ${pdf.numPages} pages; at most ${limits.pages} can be read. Send only the part that you cite.`,
       );
     const text = await pagesOf(pdf);
     if (text.trim() === '')
       throw new UnreadableText(
         'no-text-layer',
-        'This PDF holds pictures of its pages but no text. Run text recognition (OCR) on it and send the result.',
+        'This PDF contains images of its pages but no text. Run text recognition (OCR) on it and send the result.',
       );
     const { info } = await pdf.getMetadata().catch(() => ({ info: undefined }));
     const title = typeof info?.Title === 'string' ? info.Title.replace(/\s+/g, ' ').trim() : '';
@@ -123,7 +123,7 @@ function refusal(error: unknown): unknown {
   if (name === 'PasswordException' || /encrypt|password/i.test(String((error as Error).message)))
     return new UnreadableText(
       'encrypted',
-      'This PDF is encrypted. Open it with its password, save it without one, and send that.',
+      'This PDF is encrypted. Open it with its password, save it without a password, and send that file.',
     );
   return new UnreadableText(
     'broken',
@@ -135,6 +135,6 @@ function refusal(error: unknown): unknown {
 export function tooLong(): UnreadableText {
   return new UnreadableText(
     'too-long',
-    `The text has more than ${limits.characters} characters. Send the part that you cite as a source of its own.`,
+    `The text has more than ${limits.characters} characters. Add the part that you cite as a separate source.`,
   );
 }

@@ -140,7 +140,7 @@ describe('a body made to keep the service busy', () => {
       const answer = await send(operation, body);
       expect([operation.path, answer.status]).toEqual([operation.path, 422]);
       expect(answer.body.errors).toEqual([
-        { pointer: '', message: 'The body holds more than 5000 values, which nothing here needs' },
+        { pointer: '', message: 'The request body has more than 5000 values; send fewer' },
       ]);
     }
     expect(await fingerprint(service)).toEqual(before);

@@ -258,12 +258,12 @@ describe('the audit', () => {
       [
         'a removed entry',
         `DELETE FROM audit_entry WHERE chain = 'site' AND position = 3`,
-        'site 3: the entry is gone',
+        'site 3: the entry is missing',
       ],
       [
         'removed first entries',
         `DELETE FROM audit_entry WHERE chain = 'site' AND position < 4`,
-        'site 1: the entries up to 3 are gone',
+        'site 1: the entries up to 3 are missing',
       ],
       [
         'two entries with their places changed',
@@ -285,17 +285,17 @@ describe('the audit', () => {
       [
         'a whole chain removed',
         `DELETE FROM audit_entry WHERE chain = 'refused'; DELETE FROM audit_chain WHERE chain = 'refused'`,
-        'refused null: the whole chain is gone',
+        'refused null: the entire chain is missing',
       ],
       [
         'the end of a chain forgotten',
         `DELETE FROM audit_chain WHERE chain = 'refused'`,
-        'refused null: entries stand in a chain that has no end',
+        'refused null: the chain has entries but no noted end',
       ],
       [
         'everything removed',
         `DELETE FROM audit_entry; DELETE FROM audit_chain`,
-        'site null: the whole chain is gone',
+        'site null: the entire chain is missing',
       ],
     ])('finds %s', async (_, statement, expected) => {
       const faults = await tampered(statement);
@@ -334,7 +334,7 @@ describe('the audit', () => {
       expect(await tampered(rewritten)).toEqual([]);
       const length = noted.find(({ chain }) => chain === 'refused')!.length;
       expect(await tampered(rewritten, noted)).toEqual([
-        `refused ${length}: the chain was written anew: its hash here was noted as another one`,
+        `refused ${length}: the chain was rewritten: a different hash was noted for this entry`,
       ]);
       const cut = `DELETE FROM audit_entry WHERE chain = 'refused' AND position = ${length};
         UPDATE audit_chain c SET length = ${length - 1}, head = e.hash FROM audit_entry e

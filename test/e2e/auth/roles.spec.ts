@@ -91,10 +91,12 @@ describe('who may do what', () => {
   it('is told to whoever lacks it: what is needed, what they have, and what to do', async () => {
     const nobody = await service.as(undefined).post('/api/v1/plans').send({}).expect(401);
     expect(nobody.headers['www-authenticate']).toMatch(/^Bearer/);
-    expect(nobody.body).toMatchObject({ type: '/problems/sign-in-required', title: 'Sign in first' });
+    expect(nobody.body).toMatchObject({ type: '/problems/sign-in-required', title: 'Sign-in required' });
     expect(nobody.body.detail).toMatch(/role editor.*\/sign-in.*Authorization: Bearer/);
     const analyst = await service.as(tokens.analyst).post('/api/v1/plans').send({}).expect(403);
-    expect(analyst.body.detail).toBe('This needs the role editor; yours is analyst. Ask an administrator.');
+    expect(analyst.body.detail).toBe(
+      'This requires the role editor; yours is analyst. Ask an administrator for it.',
+    );
   });
 
   it('has no route outside the OpenAPI document but pages, and none of those changes anything without a session', () => {

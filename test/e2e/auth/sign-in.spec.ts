@@ -129,13 +129,13 @@ describe('signing in', () => {
     const stolen = await theirs.visit(url);
     expect([stolen.status, stolen.text]).toEqual([
       400,
-      expect.stringContaining('was not begun in this browser'),
+      expect.stringContaining('was started in another browser'),
     ]);
     const forged = await mine.visit(url.replace(/state=[^&]+/, 'state=forged'));
     expect([forged.status, forged.text]).toEqual([400, expect.stringContaining('was not accepted')]);
     expect((await session(mine)).name).toBe('anonymous');
     const again = await mine.visit(url);
-    expect([again.status, again.text]).toEqual([400, expect.stringContaining('is done already')]);
+    expect([again.status, again.text]).toEqual([400, expect.stringContaining('has already been completed')]);
     const declined = await mine.visit(
       `${site}/sign-in/callback?error=access_denied&error_description=%3Cscript%3E`,
     );

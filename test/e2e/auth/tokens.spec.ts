@@ -81,7 +81,7 @@ describe('the tokens of programs', () => {
     expect(revoked.body).toMatchObject({ revokedAt: expect.any(String), revokedBy: expect.any(String) });
     const refused = await service.as(token).get('/api/v1/plans').expect(401);
     expect(refused.body).toMatchObject({ type: '/problems/token-refused' });
-    expect(refused.body.detail).toMatch(/unknown, has ended or was revoked/);
+    expect(refused.body.detail).toMatch(/unknown, expired or revoked/);
     expect((await service.http().delete(`${TOKENS}/${id}`).expect(200)).body).toEqual(revoked.body);
   });
 

@@ -151,7 +151,7 @@ describe('a link', () => {
     await service.http().patch(path).send({ state: 'rejected' }).expect(428);
     await service.http().patch(path).set('If-Match', '"9"').send({ state: 'rejected' }).expect(412);
     const nothing = await service.http().patch(path).set('If-Match', '"1"').send({}).expect(422);
-    expect(nothing.body.detail).toContain('name a state, a relation or a rationale');
+    expect(nothing.body.detail).toContain('give at least one of "state", "relation" and "rationale"');
   });
 
   it('written from many sides of a triangle of plans at once never blocks another for good', async () => {
@@ -210,7 +210,7 @@ describe('two plans', () => {
     const back = '/api/v1/comparisons/csto-2024-kazakhstan/csto-2023-belarus';
     const same = '/api/v1/comparisons/csto-2024-kazakhstan/csto-2024-kazakhstan';
     const wrong = await service.http().get(`${back}/links`).expect(422);
-    expect(wrong.body.detail).toContain('ask for /api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan');
+    expect(wrong.body.detail).toContain('use /api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan');
     const one = await service.http().post(`${same}/links`).send(link('KZ1.1', 'KZ1.2')).expect(422);
     expect(one.body.detail).toContain('cannot be compared with itself');
     await service.http().get('/api/v1/comparisons/csto-1999/csto-2024-kazakhstan/links').expect(404);

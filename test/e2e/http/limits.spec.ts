@@ -35,7 +35,7 @@ describe('how often one may ask', () => {
     expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
     expect(refused.body).toMatchObject({ type: '/problems/too-many-requests', status: 429 });
     expect(refused.body.detail).toMatch(
-      /^More than 30 requests came within a minute\. Try again in \d+ s\.$/,
+      /^You have sent more than 30 requests within a minute\. Try again in \d+ s\.$/,
     );
     // Whoever has a token is not held back by others at the same address.
     expect(refusedOf(await ask(service, 3, await service.token('reader')))).toBe(0);

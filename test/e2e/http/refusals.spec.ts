@@ -25,9 +25,10 @@ describe('when it is not the fault of the one who asks', () => {
       ]);
       expect(answer.body).toEqual({
         type: '/problems/internal',
-        title: 'Something went wrong on our side',
+        title: 'Internal server error',
         status: 500,
-        detail: 'Nothing was changed. The X-Request-Id of this answer names the entry in the log.',
+        detail:
+          'Nothing was changed. When you report this, quote the X-Request-Id of the response: it identifies the log entry.',
         instance: new URL(request.url).pathname,
       });
       expect(answer.headers['x-request-id']).toBe('it-broke-here');

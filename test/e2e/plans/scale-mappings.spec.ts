@@ -85,19 +85,19 @@ describe('reading one scale on another', () => {
       'names a level twice',
       { to: 'completion', levels: [...TO_COMPLETION, TO_COMPLETION[2]] },
       '/levels/4/from',
-      'stands twice',
+      'is mapped twice',
     ],
     [
       'reads a level that is not there',
       { to: 'completion', levels: [...TO_COMPLETION, { from: 'may-be', to: 'in_progress' }] },
       '/levels/4/from',
-      'no level of "yes-no": open, yes',
+      'not a level of "yes-no"; its levels are open, yes',
     ],
     [
       'leads to a level that is not there',
       { to: 'completion', levels: [...TO_COMPLETION.slice(0, 3), { from: 'moot', to: 'gone' }] },
       '/levels/3/to',
-      'no level of "completion"',
+      'not a level of "completion"',
     ],
     [
       'takes an open question for an answer',
@@ -115,7 +115,7 @@ describe('reading one scale on another', () => {
       '"complete" is false of "no" and true of "implemented"',
     ],
     ['leads to itself', { to: 'yes-no', levels: TO_COMPLETION }, '/to', 'another scale'],
-    ['leads nowhere', { to: 'no-such-scale', levels: TO_COMPLETION }, '/to', 'there is no scale'],
+    ['leads nowhere', { to: 'no-such-scale', levels: TO_COMPLETION }, '/to', 'does not exist'],
   ])('refuses a mapping that %s', async (_what, input, pointer, message) => {
     const { body } = await service.http().post(`${SCALES}/yes-no/mappings`).send(input).expect(422);
     expect(body.errors).toEqual([{ pointer, message: expect.stringContaining(message) }]);

@@ -94,10 +94,10 @@ describe('words in further languages', () => {
     ['a list', ['ru'], 'must be an object'],
     ['nothing', null, 'must be an object'],
     ['a name instead of a tag', { Russian: 'x' }, '"Russian" must be a language tag'],
-    ['words that are no text', { ru: 7 }, 'the words in "ru" must be text'],
-    ['blank words', { ru: ' ' }, 'the words in "ru" must be text, not blank'],
-    ['too many words', { ru: 'x'.repeat(501) }, 'must not be longer than 500'],
-    ['a character that cannot be stored', { ru: 'a\0b' }, 'the words in "ru" must be text without control'],
+    ['words that are no text', { ru: 7 }, 'the text in "ru" must be a string'],
+    ['blank words', { ru: ' ' }, 'the text in "ru" must be a string that is not blank'],
+    ['too many words', { ru: 'x'.repeat(501) }, 'must be at most 500'],
+    ['a character that cannot be stored', { ru: 'a\0b' }, 'the text in "ru" must not contain control'],
   ])('are refused where they are %s, with what to do', async (_what, titles, message) => {
     const address = `${BELARUS}/objectives/INT-01`;
     const etag = await etagOf(service, address);

@@ -154,7 +154,7 @@ describe('agreement between the assessors of a plan', () => {
     const { body } = await service.http().get('/api/v1/plans/one-view/agreement').expect(200);
     expect(body).toMatchObject({ objectives: 0, pairs: [], differences: [] });
     expect(body.assessors).toHaveLength(1);
-    const reason = 'No objective is rated by two assessors.';
+    const reason = 'No objective is assessed by two assessors.';
     expect(body.alpha).toEqual({
       nominal: { value: null, reason, units: 0, ratings: 0 },
       ordinal: { value: null, reason, units: 0, ratings: 0 },

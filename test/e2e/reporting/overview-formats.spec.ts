@@ -143,6 +143,6 @@ describe('scorecard overview', () => {
 
   it('says which organization it does not know', async () => {
     const { code, stderr } = await run('nobody');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('no organization "nobody"')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('organization "nobody" does not exist')]);
   });
 });

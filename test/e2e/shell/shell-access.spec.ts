@@ -93,7 +93,7 @@ describe('scorecard token, audit and sign-in', () => {
     [
       ['token', 'create', '--name', 'x', '--role', 'admin', '--expires-at', 'soon'],
       1,
-      '--expires-at: must be an instant',
+      '--expires-at: must be a date and time',
     ],
     [['token', 'revoke', 'nobody'], 1, 'There is no token "nobody"'],
     [['sign-in'], 2, 'Only a service on its embedded database'],

@@ -62,7 +62,7 @@ describe('scorecard compare', () => {
       expect((await readFile(file, 'utf8')).startsWith(begin)).toBe(true);
     }
     expect((await run('compare', ...FIRST, '--format', 'docx')).code).not.toBe(0);
-    expect((await run('compare', ...FIRST, '--scale', 'polimeter')).stderr).toContain('cannot be read on');
+    expect((await run('compare', ...FIRST, '--scale', 'polimeter')).stderr).toContain('is not mapped to');
     await rm(folder, { recursive: true });
   });
 
@@ -75,7 +75,7 @@ describe('scorecard compare', () => {
     expect(JSON.parse(stdout)).toEqual(answer.body);
     const wrong = await run('compare', ...FIRST.toReversed());
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
-    expect(wrong.stderr).toContain('is the earlier of the two');
+    expect(wrong.stderr).toContain('is the earlier plan of the two');
   });
 });
 

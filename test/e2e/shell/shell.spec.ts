@@ -178,14 +178,14 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     const record = (...args: string[]): string[] => ['record', PLAN, 'EXT-09', '--rationale', 'x', ...args];
     const calls: [string[], string | RegExp][] = [
       [['report', 'csto-2019'], 'There is no plan "csto-2019"'],
-      [['report', PLAN, '--as-of', '2023-02-30'], /^scorecard: --as-of: must be a day/],
+      [['report', PLAN, '--as-of', '2023-02-30'], /^scorecard: --as-of: must be a date/],
       [
         record('--status', 'done'),
-        /^scorecard: --status: "done" is no level .* implemented, not_implemented/,
+        /^scorecard: --status: "done" is not a level .* implemented, not_implemented/,
       ],
-      [record('--status', 'implemented'), /^scorecard: --evidence: is needed/],
+      [record('--status', 'implemented'), /^scorecard: --evidence: is required/],
       [record('--status', 'implemented', '--evidence', 'proves:ciss-2023-12-04:x'), '--evidence 1 (bearing)'],
-      [record('--status', 'in_progress', '--if-version', '1'), /You read version 1 .* at version 2/],
+      [record('--status', 'in_progress', '--if-version', '1'), /version 1.* at version 2/],
     ];
     const ended = await Promise.all(calls.map(([args]) => run(...args)));
     ended.forEach((result, at) => {

@@ -35,8 +35,8 @@ describe('the guard', () => {
   };
 
   it('lets nobody through a route that forgot to declare its role, not even an administrator', () => {
-    expect(asks(Open, 'forgotten', { name: 'root', role: 'admin' })).toThrow('needs the role of nobody');
-    expect(asks(Open, 'forgotten', ANYBODY)).toThrow('needs the role of nobody');
+    expect(asks(Open, 'forgotten', { name: 'root', role: 'admin' })).toThrow('requires the role of nobody');
+    expect(asks(Open, 'forgotten', ANYBODY)).toThrow('requires the role of nobody');
   });
 
   it('takes the role of the method before that of its class', () => {

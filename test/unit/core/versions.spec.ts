@@ -35,9 +35,11 @@ describe('If-Match', () => {
     expect(() => requireVersion([3, 4], 4, 'the plan')).not.toThrow();
     expect(refusalOf(() => requireVersion([3], 4, 'the plan'))).toMatchObject({
       kind: 'stale-version',
-      message: expect.stringContaining('You read version 3 of the plan, which is now at version 4.'),
+      message: expect.stringContaining(
+        'The If-Match header names version 3, but the plan is now at version 4.',
+      ),
     });
-    expect(refusalOf(() => requireVersion([], 4, 'the plan')).message).toContain('no version of ours');
+    expect(refusalOf(() => requireVersion([], 4, 'the plan')).message).toContain('no known version');
     expect(versionsFrom(etagOf(4))).toEqual([4]);
   });
 });

@@ -173,7 +173,7 @@ describe('an error in a dataset', () => {
     ['/plan/objectives/0', 'stated somewhere', (d) => delete first(d).statedIn],
     [
       '/plan/objectives/0/assessments/0/evidence',
-      'needs at least one',
+      'add at least one',
       (d) => (first(d).assessments[0]!.evidence = []),
     ],
     [
@@ -183,10 +183,14 @@ describe('an error in a dataset', () => {
     ],
     [
       '/plan/objectives/0/assessments/0/status',
-      'no level of "completion": use not_assessed, not_started',
+      'not a level of "completion": use not_assessed, not_started',
       (d) => (first(d).assessments[0]!.status = 'nearly'),
     ],
-    ['/plan/scale', 'no scale "stars": make it first, or use "completion"', (d) => (d.plan.scale = 'stars')],
+    [
+      '/plan/scale',
+      'the rating scale "stars" does not exist: add it first, or use "completion"',
+      (d) => (d.plan.scale = 'stars'),
+    ],
     [
       '/plan/objectives/0/titles/Russian',
       'remove "Russian": The same words in further languages',
@@ -199,11 +203,11 @@ describe('an error in a dataset', () => {
     ['/sources/0/passages/0', 'summary', (d) => (d.sources[0]!.passages[0] = { key: 'p01-1' })],
     ['/sources/0/passages/0', 'suffix', (d) => delete passage(d).suffix],
     ['/sources/0/passages/0/end', 'anchor tool', (d) => (passage(d).end! += 1)],
-    ['/sources/0/passages/73/key', 'stands already', (d) => d.sources[0]!.passages.push(passage(d))],
-    ['/sources/1/slug', 'stands already', (d) => d.sources.push({ ...d.sources[0]!, passages: [] })],
-    ['/assessors/1/slug', 'stands already', (d) => d.assessors.push(d.assessors[0]!)],
-    ['/plan/areas/3/code', 'stands already', (d) => d.plan.areas.push({ code: 'internal', name: 'Again' })],
-    ['/plan/objectives/1/code', 'stands already', (d) => (d.plan.objectives[1]!.code = first(d).code)],
+    ['/sources/0/passages/73/key', 'is already used', (d) => d.sources[0]!.passages.push(passage(d))],
+    ['/sources/1/slug', 'is already used', (d) => d.sources.push({ ...d.sources[0]!, passages: [] })],
+    ['/assessors/1/slug', 'is already used', (d) => d.assessors.push(d.assessors[0]!)],
+    ['/plan/areas/3/code', 'is already used', (d) => d.plan.areas.push({ code: 'internal', name: 'Again' })],
+    ['/plan/objectives/1/code', 'is already used', (d) => (d.plan.objectives[1]!.code = first(d).code)],
     ['/plan/objectives/0/area', 'no area "elsewhere"', (d) => (first(d).area = 'elsewhere')],
     ['/plan/defaultAssessor', 'no assessor "nobody"', (d) => (d.plan.defaultAssessor = 'nobody')],
     [
@@ -219,12 +223,12 @@ describe('an error in a dataset', () => {
     ],
     [
       '/plan/objectives/0/assessments/0/evidence/4/passage',
-      'stands already',
+      'is already used',
       (d) => first(d).assessments[0]!.evidence.push({ ...first(d).assessments[0]!.evidence[0]! }),
     ],
     ['/plan/claims/0/passage', 'no source', (d) => (d.plan.claims[0]!.passage = 'lost#c1')],
-    ['/plan/claims/0/complete', 'cannot be', (d) => (d.plan.claims[0]!.complete = 35)],
-    ['/plan/termEnd', 'ends before it begins', (d) => (d.plan.termEnd = '2022-12-31')],
+    ['/plan/claims/0/complete', 'is impossible', (d) => (d.plan.claims[0]!.complete = 35)],
+    ['/plan/termEnd', 'ends before it starts', (d) => (d.plan.termEnd = '2022-12-31')],
   ];
 
   it.each(cases)('is reported at %s: %s', (pointer, words, change) => {

@@ -243,15 +243,15 @@ describe('the agreement of a plan', () => {
     expect(one.differences).toEqual([]);
     expect(one.alpha.nominal).toEqual({
       value: null,
-      reason: 'No objective is rated by two assessors.',
+      reason: 'No objective is assessed by two assessors.',
       units: 0,
       ratings: 0,
     });
     const [apart] = of({ rated: [facts.rated[3]!] }).pairs;
     expect(apart).toMatchObject({
       units: 0,
-      percentAgreement: { value: null, reason: 'No objective is rated by both.' },
-      kappa: { value: null, reason: 'No objective is rated by both.' },
+      percentAgreement: { value: null, reason: 'No objective is assessed by both.' },
+      kappa: { value: null, reason: 'No objective is assessed by both.' },
     });
     const same = of({ rated: [facts.rated[0]!] });
     expect(same.pairs[0]).toMatchObject({ percentAgreement: { value: 100 }, kappa: { value: null } });

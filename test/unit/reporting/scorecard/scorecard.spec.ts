@@ -272,7 +272,7 @@ describe('a claim', () => {
       'it names no count',
       claim(null, null),
       records(32, 0),
-      'The claim names no count of objectives to hold against the records.',
+      'The claim gives no count of objectives to compare with the records.',
     ],
   ])('is incomplete when %s', (_when, made, counts, reason) => {
     expect(checkClaim(made, counts)).toMatchObject({ verdict: 'incomplete', reason });

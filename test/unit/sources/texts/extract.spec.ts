@@ -69,7 +69,7 @@ describe('plain text', () => {
       'wrong-charset',
       /declare the charset.*windows-1251/i,
     );
-    await refused(plain(utf8(russian), 'windows-1251'), 'wrong-charset', /is in UTF-8/);
+    await refused(plain(utf8(russian), 'windows-1251'), 'wrong-charset', /encoded in UTF-8/);
     await refused(plain(encode(russian, 'koi8-r'), 'windows-1251'), 'wrong-charset', /koi8-r/);
     await refused(plain(encode(russian, 'windows-1251'), 'koi8-r'), 'wrong-charset', /windows-1251/);
     await refused(plain(utf8('x'), 'klingon'), 'unknown-charset', /no charset "klingon".*utf-8/);
