@@ -14,6 +14,9 @@ import { TranslateWording1764000000012 } from '../../migrations/1764000000012-tr
 import { CreateObjectiveLinks1764000000020 } from '../../migrations/1764000000020-create-objective-links.js';
 import { PlansFollowWhatTheyShow1764000000030 } from '../../migrations/1764000000030-plans-follow-what-they-show.js';
 import { FindUsesOfPassages1764000000040 } from '../../migrations/1764000000040-find-uses-of-passages.js';
+import { DateSourcesAsTheyAreDated1764000000041 } from '../../migrations/1764000000041-date-sources-as-they-are-dated.js';
+import { KeepOneSourcePerAddress1764000000042 } from '../../migrations/1764000000042-keep-one-source-per-address.js';
+import { FindNumbersBehindHyphens1764000000043 } from '../../migrations/1764000000043-find-numbers-behind-hyphens.js';
 import { OrderAssessors1764000000070 } from '../../migrations/1764000000070-order-assessors.js';
 import { PlansHaveALife1764000000080 } from '../../migrations/1764000000080-plans-have-a-life.js';
 import { StrikeObjectives1764000000081 } from '../../migrations/1764000000081-strike-objectives.js';
@@ -34,6 +37,9 @@ export const MIGRATIONS = [
   CreateObjectiveLinks1764000000020,
   PlansFollowWhatTheyShow1764000000030,
   FindUsesOfPassages1764000000040,
+  DateSourcesAsTheyAreDated1764000000041,
+  KeepOneSourcePerAddress1764000000042,
+  FindNumbersBehindHyphens1764000000043,
   OrderAssessors1764000000070,
   PlansHaveALife1764000000080,
   StrikeObjectives1764000000081,
