@@ -212,7 +212,7 @@ program
   .requiredOption('--title <text>', 'its title')
   .option('--authors <names...>', 'its authors, in order')
   .option('--publisher <name>', 'who published it')
-  .option('--published-on <day>', 'when, YYYY-MM-DD')
+  .option('--published-on <date>', 'when: a year, a month, a day or a range, such as 2023-12')
   .option('--language <tag>', 'its language, such as en')
   .option('--url <address>', 'where it stands')
   .option('--archive-url <address>', 'where an archived copy stands')

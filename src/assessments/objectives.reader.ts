@@ -79,7 +79,7 @@ const LIST = {
        AND ($4::text IS NULL OR a.code = $4)
        AND ($5::text IS NULL OR l.slug = $5)
        AND ($6::text IS NULL OR ${strengthSql('l.complete', 'r')} = $6)
-       AND ($7::text IS NULL OR o.code ILIKE $7 OR o.title ILIKE $7)
+       AND ($7::text IS NULL OR filter_fold(o.code) LIKE filter_fold($7) OR filter_fold(o.title) LIKE filter_fold($7))
      ORDER BY o.position
      LIMIT $8`,
 };

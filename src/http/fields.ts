@@ -25,6 +25,7 @@ import {
 } from 'class-validator';
 import { isDay, isInstant } from '../core/dates.js';
 import { UUID } from '../core/ids.js';
+import { isPublicationDate } from '../core/publication-date.js';
 import { LANGUAGES } from '../language/languages.js';
 
 /**
@@ -167,6 +168,18 @@ export class DayRule implements ValidatorConstraintInterface {
 /** A day of the calendar, `YYYY-MM-DD`. */
 export function Day(options: FieldOptions): Decorator {
   return field(options, { type: 'string', format: 'date' }, Validate(DayRule));
+}
+
+@ValidatorConstraint({ name: 'publicationDate' })
+export class PublicationDateRule implements ValidatorConstraintInterface {
+  validate = (value: unknown): boolean => isPublicationDate(value);
+  defaultMessage = (): string =>
+    'must be a year, a month or a day, like 2023, 2023-12 or 2023-12-04, or a range, like 2023-11/2023-12';
+}
+
+/** When a document came out, as precisely as is known: EDTF level 0. */
+export function PublicationDate(options: FieldOptions): Decorator {
+  return field(options, { type: 'string', maxLength: 21 }, Validate(PublicationDateRule));
 }
 
 @ValidatorConstraint({ name: 'instant' })

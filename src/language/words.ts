@@ -16,6 +16,7 @@ export class Words {
   private readonly whole: Intl.NumberFormat;
   private readonly share: Intl.NumberFormat;
   private readonly longDay: Intl.DateTimeFormat;
+  private readonly monthAndYear: Intl.DateTimeFormat;
   private readonly month: Intl.DateTimeFormat;
   private readonly time: Intl.DateTimeFormat;
 
@@ -29,6 +30,7 @@ export class Words {
       maximumFractionDigits: 1,
     });
     this.longDay = this.dates({ day: 'numeric', month: 'long', year: 'numeric' });
+    this.monthAndYear = this.dates({ month: 'long', year: 'numeric' });
     this.month = this.dates({ month: 'short' });
     this.time = this.dates({
       day: 'numeric',
@@ -65,6 +67,20 @@ export class Words {
   /** @param day `YYYY-MM-DD`, written out with the name of the month */
   day(day: string): string {
     return this.longDay.format(new Date(`${day}T00:00:00Z`));
+  }
+
+  /**
+   * When a document came out, as precisely as is known.
+   * @param date a year, a month, a day, or two of these with a slash between (EDTF level 0)
+   */
+  publicationDate(date: string): string {
+    return date
+      .split('/')
+      .map((end) => {
+        if (end.length === 10) return this.day(end);
+        return end.length === 7 ? this.monthAndYear.format(new Date(`${end}-01T00:00:00Z`)) : end;
+      })
+      .join(' – ');
   }
 
   /** The short name of a day's month. */

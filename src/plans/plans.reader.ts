@@ -73,7 +73,8 @@ const LIST = {
            (SELECT count(*)::int FROM objective x WHERE x.plan_id = p.id AND x.struck_at IS NULL) AS objectives
       FROM seen_plan p JOIN organization o ON o.id = p.organization_id
      WHERE ($1::text IS NULL OR o.slug = $1)
-       AND ($2::text IS NULL OR p.title ILIKE $2 OR p.holder_name ILIKE $2 OR p.slug ILIKE $2)
+       AND ($2::text IS NULL OR filter_fold(p.title) LIKE filter_fold($2) OR filter_fold(p.holder_name) LIKE filter_fold($2)
+            OR p.slug LIKE filter_fold($2))
        AND ($3::date IS NULL OR p.term_start < $3 OR (p.term_start = $3 AND p.slug > $4))
      ORDER BY p.term_start DESC, p.slug
      LIMIT $5`,
@@ -220,7 +221,7 @@ export function noArea(plan: string, code: string): Error {
   return notFound('area', code, `GET /api/v1/plans/${plan}/areas lists the areas of this plan.`);
 }
 
-/** An ILIKE pattern for texts that contain `words`, whatever wildcards they hold themselves. */
+/** A LIKE pattern for texts that contain `words`, whatever wildcards they hold themselves. */
 export function containing(words: string): string {
   return `%${words.replace(/[\\%_]/g, '\\$&')}%`;
 }

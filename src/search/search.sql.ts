@@ -73,6 +73,10 @@ const matching = (tier: 1 | 2 | 3 | 4, { kind, ...searched }: Searched, conditio
 const byCode = SEARCHED.flatMap((each) =>
   each.code ? [matching(4, each, `${each.code} = (SELECT code FROM asked)`)] : [],
 );
+/** A source by its address, however it is written: what is no address equals none. */
+const byAddress = SEARCHED.filter(({ kind }) => kind === 'source').map((each) =>
+  matching(4, each, 'address_key(t.url) = address_key($1)'),
+);
 const byWords = SEARCHED.map((each) => matching(3, each, `${each.vector} @@ (SELECT query FROM asked)`));
 const byLikeness = SEARCHED.map((each) =>
   matching(2, each, `${each.letters} %> (SELECT longest FROM loosely)`),
@@ -126,7 +130,7 @@ export const SEARCH: Statement = {
     ), asked AS MATERIALIZED (
       SELECT *, regexp_replace(querytree(query), ' (&|<->|<[0-9]+>) ', ' | ', 'g')::tsquery AS any_word FROM chosen
     ), exact (tier, kind, key, texts, plan_id, id, passage_id, vector, letters) AS MATERIALIZED (
-      ${[...byCode, ...byWords].join('\n      UNION ALL')}
+      ${[...byCode, ...byAddress, ...byWords].join('\n      UNION ALL')}
     ), loosely AS MATERIALIZED (
       -- The word with the most trigrams finds the candidates; that all words are like enough is seen below.
       -- The threshold of the operator %> is a setting: local, so for this statement alone.

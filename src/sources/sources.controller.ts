@@ -8,7 +8,7 @@ import type { Page } from '../core/cursors.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
 import { versionsFrom } from '../core/versions.js';
 import { PageQuery } from '../http/page-query.js';
-import { PassageInput, SourceChange, SourceInput } from './dto/source.dto.js';
+import { PassageInput, SourceChange, SourceInput, SourcesQuery } from './dto/source.dto.js';
 import { toAnnotation, toAnnotationPage } from './formats/annotation.js';
 import { toBibtex } from './formats/bibtex.js';
 import { writeCsl } from './formats/csl.js';
@@ -39,7 +39,7 @@ export class SourcesController {
   @Get('sources')
   @ApiOperation({ summary: 'The sources' })
   async list(
-    @Query() query: PageQuery,
+    @Query() query: SourcesQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<SourceView>> {

@@ -4,6 +4,7 @@ import { notFound } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { PageQuery } from '../http/page-query.js';
+import type { SourcesQuery } from './dto/source.dto.js';
 import type { AnchorState } from './passage.entity.js';
 
 export interface SourceView {
@@ -55,6 +56,17 @@ const SOURCES = {
   name: 'sources',
   text: `SELECT ${SOURCE} FROM source s WHERE s.slug > $1 ORDER BY s.slug LIMIT $2`,
 };
+/** The same of those with the address $3 or the words $4, where these are given. */
+const CHOSEN_SOURCES = {
+  name: 'sources-chosen',
+  text: `
+    SELECT ${SOURCE} FROM source s
+     WHERE s.slug > $1
+       AND ($3::text IS NULL OR address_key(s.url) = address_key($3))
+       AND ($4::text IS NULL OR search_vector(s.title, search_names(s.authors, s.publisher), s.note)
+                                @@ websearch_to_tsquery('english_russian', search_fold($4)))
+     ORDER BY s.slug LIMIT $2`,
+};
 /** Grain: one row a source, by slug, with how many passages it has. */
 const LISTED = {
   name: 'sources-listed',
@@ -100,8 +112,9 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 export class SourcesReader {
   constructor(private readonly reads: Reads) {}
 
-  list(query: PageQuery): Promise<Page<SourceView>> {
-    return this.bySlug(SOURCES, query);
+  list({ url, q, ...query }: SourcesQuery): Promise<Page<SourceView>> {
+    if (url === undefined && q === undefined) return this.bySlug(SOURCES, query);
+    return this.bySlug(CHOSEN_SOURCES, query, [url ?? null, q ?? null]);
   }
 
   /** The same with how many passages each has, and whether we hold its text. */
@@ -160,10 +173,14 @@ export class SourcesReader {
     return { version, passage };
   }
 
-  private async bySlug<Row extends SourceView>(statement: Statement, query: PageQuery): Promise<Page<Row>> {
+  private async bySlug<Row extends SourceView>(
+    statement: Statement,
+    query: PageQuery,
+    more: (string | null)[] = [],
+  ): Promise<Page<Row>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const [after] = decodeCursor(query.cursor, ['string']) ?? [''];
-    const rows = await this.reads.rows<Row>(statement, [after, limit + 1]);
+    const rows = await this.reads.rows<Row>(statement, [after, limit + 1, ...more]);
     return pageOf(
       rows,
       limit,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../database/transactions.js';
+import { rowsOf, type Transaction } from '../database/transactions.js';
 import { Refusal } from '../core/errors.js';
 import { requireVersion } from '../core/versions.js';
 import type { SourceChange, SourceInput } from './dto/source.dto.js';
@@ -21,19 +21,42 @@ export class SourcesService {
         `A source "${input.slug}" already exists. Use another slug, or change that source with PATCH /api/v1/sources/${input.slug}.`,
       );
     }
+    await this.requireFreeAddress(tx, input.url, input.slug);
     const { identifiers } = await tx.insert(Source, { ...input, textSha256 });
     return (identifiers[0] as { id: number }).id;
   }
 
   /**
    * Changes what is known of a source. Its text and its passages are another matter.
-   * @throws Refusal `not-found` or `stale-version`
+   * @throws Refusal `not-found`, `stale-version`, or `already-exists` where another source has the address
    */
   async change(tx: Transaction, slug: string, read: readonly number[], change: SourceChange): Promise<void> {
     const source = await tx.findOne(Source, { where: { slug }, lock: { mode: 'pessimistic_write' } });
     if (!source) throw noSource(slug);
     requireVersion(read, source.version, `the source ${slug}`);
+    await this.requireFreeAddress(tx, change.url, slug);
     await tx.update(Source, { id: source.id }, { ...change, version: source.version + 1 });
+  }
+
+  /** @throws Refusal `already-exists`, naming the source that has the address, however the two are written */
+  private async requireFreeAddress(
+    tx: Transaction,
+    url: string | null | undefined,
+    slug: string,
+  ): Promise<void> {
+    if (typeof url !== 'string') return;
+    const [other] = await rowsOf<{ slug: string }>(
+      tx,
+      'SELECT slug FROM source WHERE address_key(url) = address_key($1) AND slug <> $2 ORDER BY id LIMIT 1',
+      [url, slug],
+    );
+    if (other === undefined) return;
+    throw new Refusal(
+      'already-exists',
+      `The source "${other.slug}" has this address already. Use that source, or give the address of another document.`,
+      [{ pointer: '/url', message: `the source "${other.slug}" has this address already` }],
+      { source: other.slug },
+    );
   }
 
   /** @returns the id of a source, or undefined */

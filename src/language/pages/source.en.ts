@@ -9,6 +9,7 @@ export const SOURCE_EN = {
   sourceSlugHint: 'Lower-case letters and digits joined by hyphens, such as ciss-2023-12-04',
   authorsHint: 'One a line, in order',
   publishedOn: 'Published on',
+  publishedOnHint: 'A year, a month or a day: 2023, 2023-12 or 2023-12-04; or a range: 2023-11/2023-12',
   sourceLanguage: 'Language',
   sourceLanguageHint: 'A language tag, such as en or ru',
   sourceUrl: 'Where it stands',

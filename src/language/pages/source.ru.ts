@@ -11,6 +11,7 @@ export const SOURCE_RU: Translated<typeof SOURCE_EN> = {
   sourceSlugHint: 'Строчные латинские буквы и цифры через дефис, например ciss-2023-12-04',
   authorsHint: 'По одному в строке, по порядку',
   publishedOn: 'Дата публикации',
+  publishedOnHint: 'Год, месяц или день: 2023, 2023-12 или 2023-12-04; либо период: 2023-11/2023-12',
   sourceLanguage: 'Язык',
   sourceLanguageHint: 'Код языка, например en или ru',
   sourceUrl: 'Где находится',

@@ -1,7 +1,7 @@
 import {
-  Day,
   Language,
   OneOf,
+  PublicationDate,
   Sha256,
   Slug,
   Surrounding,
@@ -10,6 +10,7 @@ import {
   WebAddress,
   Whole,
 } from '../../http/fields.js';
+import { PageQuery } from '../../http/page-query.js';
 
 export class SourceInput {
   @Slug({ description: 'Its name in addresses', example: 'ciss-2023-12-04' })
@@ -24,7 +25,12 @@ export class SourceInput {
   @Text({ max: 300, optional: true, description: 'Who published it' })
   publisher?: string;
 
-  @Day({ optional: true, description: 'When it was published', example: '2023-12-04' })
+  @PublicationDate({
+    optional: true,
+    description:
+      'When it was published, as precisely as is known: a year, a month, a day, or a range (EDTF level 0)',
+    example: '2023-12-04',
+  })
   publishedOn?: string;
 
   @Language({ optional: true, description: 'Its language (BCP 47)', example: 'en' })
@@ -41,6 +47,19 @@ export class SourceInput {
 
   @Text({ max: 2000, optional: true, description: 'A remark of ours' })
   note?: string;
+}
+
+/** What the list of sources takes. */
+export class SourcesQuery extends PageQuery {
+  @WebAddress({ optional: true, description: 'Only the source with this address, however it is written' })
+  url?: string;
+
+  @Text({
+    max: 200,
+    optional: true,
+    description: 'Only sources with these words in title, authors, publisher or remark',
+  })
+  q?: string;
 }
 
 export class PassageInput {
@@ -91,7 +110,11 @@ export class SourceChange {
   @Text({ max: 300, optional: true, nullable: true, description: 'Who published it' })
   publisher?: string | null;
 
-  @Day({ optional: true, nullable: true, description: 'When it was published' })
+  @PublicationDate({
+    optional: true,
+    nullable: true,
+    description: 'When it was published: a year, a month, a day, or a range',
+  })
   publishedOn?: string | null;
 
   @Language({ optional: true, nullable: true, description: 'Its language (BCP 47)' })

@@ -1,3 +1,4 @@
+import { partsOfPublicationDate } from '../../core/publication-date.js';
 import type { SourceView } from '../sources.reader.js';
 import { nameOf } from './names.js';
 
@@ -16,22 +17,33 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  */
 export function toBibtex(source: SourceView): string {
   const url = source.url ?? source.archiveUrl;
-  const [year, month, day] = source.publishedOn?.split('-').map(Number) ?? [];
   const fields: [name: string, value: string][] = [];
   const add = (name: string, value: string | null): unknown =>
     value === null || value === '' ? undefined : fields.push([name, `{${value}}`]);
   add('author', source.authors.map(bibtexName).join(' and '));
   add('title', keepCapitals(source.title));
   add('organization', source.publisher === null ? null : escapeTex(source.publisher));
-  if (year !== undefined) {
-    fields.push(['year', `{${String(year).padStart(4, '0')}}`]);
-    fields.push(['month', MONTHS[month! - 1]!]);
-    fields.push(['day', `{${day!}}`]);
-  }
+  for (const [name, value] of datesOf(source.publishedOn)) fields.push([name, value]);
   add('language', source.language);
   add('url', url === null ? null : verbatimUrl(url));
   const lines = fields.map(([name, value]) => `  ${name} = ${value}`);
   return `@${url === null ? 'misc' : 'online'}{${source.slug},\n${lines.join(',\n')}\n}\n`;
+}
+
+/**
+ * The fields of a publication date: year, month and day as far as they are known, which every style reads. A range has
+ * `date` (biblatex) beside the year in which it begins.
+ */
+function datesOf(publishedOn: string | null): [name: string, value: string][] {
+  if (publishedOn === null) return [];
+  const [[year, month, day] = [], end] = partsOfPublicationDate(publishedOn);
+  const years: [string, string][] = [['year', `{${String(year).padStart(4, '0')}}`]];
+  if (end !== undefined) return [...years, ['date', `{${publishedOn}}`]];
+  return [
+    ...years,
+    ...(month === undefined ? [] : [['month', MONTHS[month - 1]!] as [string, string]]),
+    ...(day === undefined ? [] : [['day', `{${day}}`] as [string, string]]),
+  ];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { partsOfPublicationDate } from '../../core/publication-date.js';
 import type { SourceView } from '../sources.reader.js';
 import { nameOf } from './names.js';
 
@@ -17,7 +18,8 @@ export interface CslItem {
   title: string;
   author?: CslName[];
   publisher?: string;
-  issued?: { 'date-parts': [[number, number, number]] };
+  /** One date, or the two ends of a range, each as precise as is known. */
+  issued?: { 'date-parts': number[][] };
   language?: string;
   URL?: string;
 }
@@ -36,7 +38,9 @@ export function toCsl(source: SourceView): CslItem {
     title: source.title,
     ...(source.authors.length === 0 ? {} : { author: source.authors.map(toCslName) }),
     ...(source.publisher === null ? {} : { publisher: source.publisher }),
-    ...(source.publishedOn === null ? {} : { issued: { 'date-parts': [dateParts(source.publishedOn)] } }),
+    ...(source.publishedOn === null
+      ? {}
+      : { issued: { 'date-parts': partsOfPublicationDate(source.publishedOn) } }),
     ...(source.language === null ? {} : { language: source.language }),
     ...(url === null ? {} : { URL: url }),
   };
@@ -57,10 +61,4 @@ function toCslName(author: string): CslName {
     ...(particle === undefined ? {} : { 'non-dropping-particle': particle }),
     ...(suffix === undefined ? {} : { suffix }),
   };
-}
-
-/** `2023-12-04` is [2023, 12, 4]. */
-function dateParts(day: string): [number, number, number] {
-  const [year, month, date] = day.split('-').map(Number);
-  return [year!, month!, date!];
 }

@@ -88,7 +88,9 @@ function Credit({ source, visit: { words } }: { source: SourceView; visit: Visit
       <dl class="facts">
         <Fact term={words.text('authors')}>{authors.length === 0 ? null : words.list(authors)}</Fact>
         <Fact term={words.text('publisher')}>{publisher}</Fact>
-        <Fact term={words.text('publishedOn')}>{publishedOn === null ? null : words.day(publishedOn)}</Fact>
+        <Fact term={words.text('publishedOn')}>
+          {publishedOn === null ? null : words.publicationDate(publishedOn)}
+        </Fact>
         <Fact term={words.text('sourceLanguage')}>{language}</Fact>
         <Fact term={words.text('sourceUrl')}>{webLink(url)}</Fact>
         <Fact term={words.text('archivedCopy')}>{webLink(archiveUrl)}</Fact>

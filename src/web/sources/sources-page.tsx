@@ -61,7 +61,7 @@ function factsOf(source: ListedSource, words: Words): string[] {
   return [
     ...(authors.length === 0 ? [] : [authors.join(', ')]),
     ...(publisher === null ? [] : [publisher]),
-    ...(publishedOn === null ? [] : [words.day(publishedOn)]),
+    ...(publishedOn === null ? [] : [words.publicationDate(publishedOn)]),
     words.count('passageCount', passages),
     ...(hasText ? [words.text('withText')] : []),
   ];
@@ -73,7 +73,6 @@ interface SourceField {
   name: string;
   label: BareKey;
   hint?: BareKey;
-  isDay?: boolean;
   lines?: number;
   required?: boolean;
 }
@@ -84,7 +83,7 @@ const FIELDS: readonly SourceField[] = [
   { name: '/title', label: 'title', required: true },
   { name: '/authors', label: 'authors', hint: 'authorsHint', lines: 3 },
   { name: '/publisher', label: 'publisher' },
-  { name: '/publishedOn', label: 'publishedOn', isDay: true },
+  { name: '/publishedOn', label: 'publishedOn', hint: 'publishedOnHint' },
   { name: '/language', label: 'sourceLanguage', hint: 'sourceLanguageHint' },
   { name: '/url', label: 'sourceUrl' },
   { name: '/archiveUrl', label: 'archivedCopy' },
@@ -127,11 +126,10 @@ function SourceForm({
 }
 
 function inputFor(
-  { lines, isDay = false }: Pick<SourceField, 'lines' | 'isDay'>,
+  { lines }: Pick<SourceField, 'lines'>,
   value: string,
   attributes: ReturnType<typeof describedBy> & { required: boolean },
 ): VNode {
-  if (isDay) return <input {...attributes} type="date" value={value} />;
   if (lines === undefined) return <input {...attributes} size={40} value={value} />;
   return (
     <textarea {...attributes} rows={lines}>

@@ -25,6 +25,8 @@ const OBJECTIVES: [code: string, title: string, note?: string][] = [
   ['T-07', 'Marble before quartz'],
   ['T-08', 'Work with the WHO on IT'],
   ['T-10', 'Invite the lizardry society'],
+  ['T-11', 'Hold the exercise Interaction-2031 and «Мир-2032»'],
+  ['T-12', 'Обучить пилотов вертолётов'],
 ];
 
 describe('searching', () => {
@@ -68,6 +70,25 @@ describe('searching', () => {
   afterAll(() => service.stop());
 
   describe('in the shipped plans', () => {
+    it('finds a number behind a hyphen, by itself and with its name', async () => {
+      for (const q of ['2031', 'interaction 2031', 'Interaction-2031', '2032', 'мир 2032', 'Мир–2032'])
+        expect(names(words(await find(q)))).toEqual(['T-11']);
+      expect(names(words(await find('exercise -2031')))).not.toContain('T-11');
+    });
+
+    it('takes ё and е for one letter', async () => {
+      for (const q of ['вертолетов', 'вертолётов', 'ВЕРТОЛЁТОВ'])
+        expect(names(words(await find(q)))).toEqual(['T-12']);
+    });
+
+    it('finds Cyrillic titles by a part of a word, in either case, with е for ё', async () => {
+      for (const q of ['ВЕРТОЛЁТ', 'вертолет', 'Обучить']) {
+        const path = `/api/v1/plans/trial-plan/objectives?q=${encodeURIComponent(q)}`;
+        const { body } = await service.http().get(path).expect(200);
+        expect(body.items.map(({ code }: { code: string }) => code)).toEqual(['T-12']);
+      }
+    });
+
     it('shows the objective first and then its passage', async () => {
       const [objective, passage, ...more] = await find('narcologists');
       expect(objective).toMatchObject({
