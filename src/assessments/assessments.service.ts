@@ -74,7 +74,7 @@ export class AssessmentsService {
     if (level.complete && input.cause !== undefined) {
       throw invalidInput({
         pointer: '/cause',
-        message: `must be left out: "${level.slug}" means that the objective was achieved, and a cause explains why one was not, and a cause explains why one was not, and a cause explains why one was not`,
+        message: `must be left out: "${level.slug}" means that the objective was achieved, and a cause explains why one was not, and a cause explains why one was not`,
       });
     }
     const assessorId =

@@ -88,7 +88,7 @@ export async function verifyAudit(settings: Settings, against: string | undefine
     const ends = noted.length === 0 ? '' : `, held against ${noted.length} noted ends`;
     print(
       faults.length === 0
-        ? `The audit is whole: ${entries} entries in ${chains.length} chains${ends}.`
+        ? `The audit log is intact: ${entries} entries in ${chains.length} chains${ends}.`
         : `${faults.length} faults in ${entries} entries of ${chains.length} chains${ends}.`,
     );
     return faults.length === 0 ? 0 : 1;

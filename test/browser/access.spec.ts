@@ -51,13 +51,13 @@ describeInBrowser('the pages of administrators', () => {
     await visit('/tokens');
     await page.getByRole('textbox', { name: 'Name' }).fill('made in a browser');
     await page.getByLabel('Role').selectOption('analyst');
-    await page.getByRole('button', { name: 'Make a token' }).click();
-    await page.getByRole('heading', { name: 'The token is made' }).waitFor();
+    await page.getByRole('button', { name: 'Create API token' }).click();
+    await page.getByRole('heading', { name: 'API token created' }).waitFor();
     expect(await violations()).toEqual([]);
     const secret = (await page.textContent('#secret'))!;
     expect(secret).toMatch(/^psc_[\w-]{43}$/);
     expect(page.url()).not.toContain(secret);
-    await page.getByRole('button', { name: 'Copy the secret' }).click();
+    await page.getByRole('button', { name: 'Copy secret' }).click();
     await page.getByText('Copied.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret);
     const session = await site.service.as(secret).get('/api/v1/session').expect(200);
@@ -70,7 +70,7 @@ describeInBrowser('the pages of administrators', () => {
     const row = page.getByRole('row').filter({ hasText: 'made in a browser' });
     expect(await row.count()).toBe(1);
     // Ninety days, unless somebody says otherwise.
-    expect(await row.textContent()).not.toContain('Does not end');
+    expect(await row.textContent()).not.toContain('Does not expire');
     await page.goBack();
     expect(await page.content()).not.toContain(secret);
     expect(complaints).toEqual([]);
@@ -80,16 +80,16 @@ describeInBrowser('the pages of administrators', () => {
     const { page, visit } = await site.visitor({ role: 'admin', javaScriptEnabled: false });
     await visit('/tokens');
     await page.getByRole('textbox', { name: 'Name' }).fill('without scripts');
-    await page.getByLabel('Does not end by itself').check();
+    await page.getByLabel('Does not expire').check();
     await page.getByRole('textbox', { name: 'Name' }).press('Enter');
     const secret = (await page.textContent('#secret'))!;
-    expect(await page.getByRole('button', { name: 'Copy the secret' }).count()).toBe(0);
-    await page.getByRole('link', { name: 'To the tokens' }).press('Enter');
+    expect(await page.getByRole('button', { name: 'Copy secret' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Back to API tokens' }).press('Enter');
     const row = page.getByRole('row').filter({ hasText: 'without scripts' });
-    expect(await row.textContent()).toContain('Does not end by itself');
+    expect(await row.textContent()).toContain('Does not expire');
     await site.service.as(secret).get('/api/v1/plans').expect(200);
     await row.locator('summary').press('Enter');
-    await row.getByRole('button', { name: 'Revoke it for good: without scripts' }).press('Enter');
+    await row.getByRole('button', { name: 'Revoke token: without scripts' }).press('Enter');
     await page.waitForURL(/\/tokens#token-/);
     expect(await row.textContent()).toContain('revoked');
     expect(await row.getByRole('button').count()).toBe(0);
@@ -102,7 +102,7 @@ describeInBrowser('the pages of administrators', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('too late');
     await page.getByLabel('Role').selectOption('editor');
     await page.locator('input[name="/expiresAt"]').fill('2001-01-01T10:30');
-    await page.getByRole('button', { name: 'Make a token' }).click();
+    await page.getByRole('button', { name: 'Create API token' }).click();
     await page.locator('#mistakes').waitFor();
     expect(await page.textContent('#field-expiresAt-error')).toBe('must be in the future');
     expect(await page.inputValue('input[name="/name"]')).toBe('too late');
@@ -110,7 +110,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(await page.inputValue('input[name="/expiresAt"]')).toBe('2001-01-01T10:30');
     expect(await violations()).toEqual([]);
     await page.locator('input[name="/expiresAt"]').fill('');
-    await page.getByRole('button', { name: 'Make a token' }).click();
+    await page.getByRole('button', { name: 'Create API token' }).click();
     await page.getByText('say when it ends, or that it does not').first().waitFor();
     const { items } = (await site.service.http().get('/api/v1/tokens').expect(200)).body;
     expect(JSON.stringify(items)).not.toContain('too late');
@@ -133,7 +133,7 @@ describeInBrowser('the pages of administrators', () => {
       .filter({ hasText: /^title/ })
       .first();
     expect(await title.textContent()).toContain(`<${MARK}`);
-    await renamed.getByRole('link', { name: 'All of this request' }).click();
+    await renamed.getByRole('link', { name: 'All entries of this request' }).click();
     expect(await entries.count()).toBeLessThan(5);
     expect(page.url()).toContain('requestId=');
     await visit('/audit?outcome=refused');
@@ -145,11 +145,11 @@ describeInBrowser('the pages of administrators', () => {
     const { page, visit, violations, complaints } = await site.visitor({ role: 'admin' });
     const verify = async (): Promise<string> => {
       await visit('/audit/verification');
-      await page.getByRole('button', { name: 'Verify the whole audit' }).click();
+      await page.getByRole('button', { name: 'Verify audit log' }).click();
       await page.waitForURL(/\/audit\/verification$/);
       return (await page.locator('main [role=status]').first().textContent())!;
     };
-    expect(await verify()).toMatch(/The audit is whole: [\d,]+ entries in \d+ chains\./);
+    expect(await verify()).toMatch(/The audit log is intact: [\d,]+ entries in \d+ chains\./);
     const heads = JSON.parse((await page.textContent('#heads'))!);
     expect(heads).toEqual((await site.service.http().get('/audit/heads.json').expect(200)).body);
     expect(heads).toContainEqual({
@@ -174,7 +174,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(await other.page.textContent('h1')).toBe('Your account');
     const { page, visit } = await site.visitor({ role: 'admin' });
     await visit('/people');
-    await page.getByRole('button', { name: 'End their sessions: Left Open' }).click();
+    await page.getByRole('button', { name: 'End sessions: Left Open' }).click();
     await page.waitForURL(/\/people$/);
     expect(await page.getByText('Left Open').count()).toBe(0);
     await other.visit('/account');

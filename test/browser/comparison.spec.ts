@@ -124,7 +124,7 @@ describeInBrowser('the pages of comparisons', () => {
     const { page, visit } = await site.visitor();
     await visit(BIG);
     expect((await page.content()).length).toBeLessThan(120_000);
-    const rest = page.getByRole('link', { name: 'whole comparison' }).first();
+    const rest = page.getByRole('link', { name: 'full comparison' }).first();
     await page.getByText('Dropped from the earlier plan (400)').click();
     const html = await site.service
       .http()
@@ -140,9 +140,9 @@ describeInBrowser('the pages of comparisons', () => {
     await page.getByLabel('Later plan').selectOption('csto-2023-belarus');
     await page.getByRole('button', { name: 'Compare' }).click();
     expect(new URL(page.url()).pathname).toBe(PAIR);
-    expect(await page.locator('main').innerText()).toContain('You named the later plan first');
+    expect(await page.locator('main').innerText()).toContain('You selected the later plan first');
     await visit('/compare?from=csto-2023-belarus&to=csto-2023-belarus');
-    expect(await page.getByRole('alert').innerText()).toContain('one and the same plan');
+    expect(await page.getByRole('alert').innerText()).toContain('Both are the same plan');
     expect(await page.getByLabel('Earlier plan').inputValue()).toBe('csto-2023-belarus');
     expect(complaints).toEqual([]);
   });
@@ -169,7 +169,7 @@ describeInBrowser('the pages of comparisons', () => {
     try {
       const visitor = await site.visitor({ role: 'editor' });
       await expectGoodPage(visitor, PAIR);
-      expect(await visitor.page.locator('#suggestions').innerText()).toContain('cannot be made just now');
+      expect(await visitor.page.locator('#suggestions').innerText()).toContain('not available at the moment');
       expect(await visitor.page.locator('.figure').innerText()).toContain('of 34');
     } finally {
       reader.list = list;

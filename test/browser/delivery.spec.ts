@@ -55,8 +55,8 @@ describeInBrowser('the page of a scorecard', () => {
     }
     expect(await page.locator('.squares a').count()).toBe(34);
     expect(await page.getByRole('slider').count()).toBe(0);
-    await page.getByLabel('On the day').fill('2023-09-30');
-    await page.getByRole('button', { name: 'Show this day' }).click();
+    await page.getByLabel('As of').fill('2023-09-30');
+    await page.getByRole('button', { name: 'Show day' }).click();
     const then = await site.service.http().get(`/api/v1${PLAN}/scorecard?asOf=2023-09-30`).expect(200);
     expect(await page.textContent('.figure')).toContain(`${then.body.total.complete} of 34`);
     expect(complaints).toEqual([]);
@@ -76,14 +76,14 @@ describeInBrowser('the page of a scorecard', () => {
       '94.1%',
       'INT-04',
       'EXT-09',
-      'How the list came to be',
+      'How the list was compiled',
       'Implemented, firm: 22',
       'Caspian Institute',
     ]) {
       expect(plain).toContain(part);
     }
     expect(plain).not.toContain('Sign in');
-    expect(plain).not.toContain('Show this day');
+    expect(plain).not.toContain('Show day');
   });
 
   it('keeps the language that somebody chose, from page to page', async () => {
@@ -103,7 +103,7 @@ describeInBrowser('the page of a scorecard', () => {
     const { page, visit } = await site.visitor();
     await visit(PLAN);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
     await page.keyboard.press('Enter');
     for (let presses = 0; presses < 40; presses++) {
       await page.keyboard.press('Tab');

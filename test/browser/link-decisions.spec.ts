@@ -88,7 +88,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     );
     const row = page.locator('[data-live=links] tbody tr', { hasText: to });
     for (const [button, state] of [
-      ['Open again', 'suggested'],
+      ['Reopen link', 'suggested'],
       ['Reject', 'rejected'],
     ] as const) {
       await row.locator('summary').click();
@@ -111,7 +111,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     const { items } = await get(`${api(PAIR)}/links?state=suggested`);
     expect(items).toMatchObject([{ from: { code: from }, to: { code: to } }]);
     expect(await firstSuggestion(visitor).then((first) => first.item.innerText())).toContain(
-      'An editor decides',
+      'Only an editor can decide',
     );
 
     await page.getByText('Propose a link').click();
@@ -168,7 +168,9 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
       await row.getByLabel('Rationale').fill('Certainly.');
       await row.getByRole('button', { name: 'Confirm' }).click();
       const alert = page.getByRole('alert');
-      expect(await alert.innerText()).toMatch(/Somebody was faster[\s\S]*rejected[\s\S]*Not at all\./);
+      expect(await alert.innerText()).toMatch(
+        /has changed since you opened it[\s\S]*rejected[\s\S]*Not at all\./,
+      );
       if (javaScriptEnabled) expect(await page.evaluate('document.activeElement.id')).toBe('mistakes');
       const again = page.locator('form[data-decide=whole]');
       expect(await again.getByLabel('Rationale').inputValue()).toBe('Certainly.');

@@ -82,7 +82,7 @@ describeInBrowser('the page of an objective', () => {
   it('says plainly that nobody has rated an objective', async () => {
     const { page, visit } = await site.visitor();
     await visit('/plans/csto-2024-kazakhstan/objectives/KZ1.2');
-    expect(await page.textContent('main')).toContain('Nobody has rated this objective yet.');
+    expect(await page.textContent('main')).toContain('This objective is not assessed yet.');
     expect(await page.textContent('main')).toContain('Nothing is recorded yet.');
   });
 
@@ -105,10 +105,10 @@ describeInBrowser('the page of an objective', () => {
       .expect(201);
     await visit(pageFor('EXT-09'));
     const step = page.getByRole('listitem').filter({ hasText: 'Both seek contacts.' });
-    expect(await step.textContent()).toContain('nearly the same aim');
+    expect(await step.textContent()).toContain('nearly the same objective');
     await step.getByRole('link').click();
     await page.waitForURL(/csto-2024-kazakhstan\/objectives\/KZ1\.1$/);
-    expect(await page.textContent('main')).toContain('What it goes back to');
+    expect(await page.textContent('main')).toContain('Earlier presidencies');
   });
 
   it('says after a rating that it is recorded, and what the scorecard counts now', async () => {
@@ -126,17 +126,17 @@ describeInBrowser('the page of an objective', () => {
     const { page, visit } = await site.visitor({ role: 'analyst', name: 'Ada', javaScriptEnabled: false });
     await visit(pageFor('INT-05'));
     const item = page.locator(`[id="entry-${entry.id}"]`);
-    await item.getByText('Withdraw this rating').first().click();
-    await item.getByLabel('Why is it withdrawn?').fill('  ');
-    await item.getByRole('button', { name: 'Withdraw this rating' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('one thing');
-    expect(await item.getByLabel('Why is it withdrawn?').getAttribute('aria-invalid')).toBe('true');
-    await item.getByLabel('Why is it withdrawn?').fill('It was about another objective.');
-    await item.getByRole('button', { name: 'Withdraw this rating' }).click();
+    await item.getByText('Retract assessment').first().click();
+    await item.getByLabel('Reason for the retraction').fill('  ');
+    await item.getByRole('button', { name: 'Retract assessment' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('Correct one value');
+    expect(await item.getByLabel('Reason for the retraction').getAttribute('aria-invalid')).toBe('true');
+    await item.getByLabel('Reason for the retraction').fill('It was about another objective.');
+    await item.getByRole('button', { name: 'Retract assessment' }).click();
     await page.waitForURL(new RegExp(`#entry-${entry.id}$`));
-    expect(await item.textContent()).toContain('Withdrawn: It was about another objective.');
+    expect(await item.textContent()).toContain('Retracted: It was about another objective.');
     expect(await item.getByRole('button').count()).toBe(0);
-    expect(await page.textContent('.history')).toMatch(/An earlier rating was withdrawn.*by Ada/s);
+    expect(await page.textContent('.history')).toMatch(/An earlier assessment was retracted.*by Ada/s);
     const { body } = await site.service.http().get(`${BELARUS}/objectives/INT-05`).expect(200);
     expect(body.assessment).not.toBe(entry.id);
   });
@@ -146,16 +146,16 @@ describeInBrowser('the page of an objective', () => {
     const { page, visit } = await site.visitor({ role: 'analyst' });
     await visit(pageFor('INT-06'));
     const item = page.locator(`[id="entry-${entry.id}"]`);
-    await item.getByText('Withdraw this rating').first().click();
-    await item.getByLabel('Why is it withdrawn?').fill('My reason.');
+    await item.getByText('Retract assessment').first().click();
+    await item.getByLabel('Reason for the retraction').fill('My reason.');
     const later = await rate('INT-06', '2024-02-02');
-    await item.getByRole('button', { name: 'Withdraw this rating' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('somebody changed this objective');
-    expect(await item.getByLabel('Why is it withdrawn?').inputValue()).toBe('My reason.');
+    await item.getByRole('button', { name: 'Retract assessment' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('this record has changed');
+    expect(await item.getByLabel('Reason for the retraction').inputValue()).toBe('My reason.');
     expect(await page.locator(`[id="entry-${later.id}"]`).count()).toBe(1);
-    await item.getByRole('button', { name: 'Withdraw this rating' }).click();
+    await item.getByRole('button', { name: 'Retract assessment' }).click();
     await page.waitForURL(/#entry-/);
-    expect(await item.textContent()).toContain('Withdrawn: My reason.');
+    expect(await item.textContent()).toContain('Retracted: My reason.');
   });
 
   it('says that a rating was withdrawn before, with what was typed', async () => {
@@ -163,17 +163,17 @@ describeInBrowser('the page of an objective', () => {
     const { page, visit } = await site.visitor({ role: 'analyst' });
     await visit(pageFor('INT-07'));
     const item = page.locator(`[id="entry-${entry.id}"]`);
-    await item.getByText('Withdraw this rating').first().click();
-    await item.getByLabel('Why is it withdrawn?').fill('My long reason.');
+    await item.getByText('Retract assessment').first().click();
+    await item.getByLabel('Reason for the retraction').fill('My long reason.');
     expect((await retract(site.service, `${BELARUS}/objectives/INT-07`, entry.id)).status).toBe(201);
     const version = Number(/\d+/.exec(await etagOf(site.service, `${BELARUS}/objectives/INT-07`))![0]);
     await item.locator('input[name=version]').evaluate((input, now) => {
       (input as unknown as { value: string }).value = String(now);
     }, version);
-    await item.getByRole('button', { name: 'Withdraw this rating' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('withdrawn before');
+    await item.getByRole('button', { name: 'Retract assessment' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('already been retracted');
     expect(await page.textContent('main')).toContain('My long reason.');
-    expect(await item.textContent()).toContain('Withdrawn: It was a slip.');
+    expect(await item.textContent()).toContain('Retracted: It was a slip.');
   });
 
   it('pages a long history, and shows a rating withdrawn with its reason also where that stands on another page', async () => {
@@ -186,18 +186,18 @@ describeInBrowser('the page of an objective', () => {
     await page.getByRole('link', { name: 'Next page' }).click();
     await page.waitForURL(/cursor=/);
     expect(await page.locator(`[id="entry-${first.id}"]`).textContent()).toContain(
-      'Withdrawn: It was a slip.',
+      'Retracted: It was a slip.',
     );
   });
 
   it('offers nobody but analysts to change anything', async () => {
     const { page, visit } = await site.visitor({ role: 'reader' });
     await visit(pageFor('EXT-09'));
-    expect(await page.getByRole('link', { name: 'Update the status' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Update status' }).count()).toBe(0);
     expect(await page.locator('main form').count()).toBe(0);
     const analyst = await site.visitor({ role: 'analyst' });
     await analyst.visit(pageFor('EXT-09'));
-    expect(await analyst.page.getByRole('link', { name: 'Update the status' }).getAttribute('href')).toBe(
+    expect(await analyst.page.getByRole('link', { name: 'Update status' }).getAttribute('href')).toBe(
       `${pageFor('EXT-09')}/rating`,
     );
   });
@@ -207,9 +207,9 @@ describeInBrowser('the page of an objective', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visit(pageFor('EXT-09'));
     const shown = page.locator('.passage').first();
-    await shown.getByText('Cite this source').click();
-    await shown.getByRole('button', { name: 'Copy the reference' }).click();
-    await shown.getByText('Done: Copy the reference').waitFor();
+    await shown.getByText('Cite source').click();
+    await shown.getByRole('button', { name: 'Copy reference' }).click();
+    await shown.getByText('Copied: Copy reference').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`A. Author. “Report ${SAMPLE}”.`);
     expect(complaints).toEqual([]);
   });

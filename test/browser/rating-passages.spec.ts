@@ -59,11 +59,11 @@ describeInBrowser('passages as the evidence of a rating', () => {
     const { page, visit, complaints } = await analyst();
     await visit(rating('INT-05'));
     await page.getByLabel('In progress').click();
-    await page.getByLabel('Why this level').fill('Seen in the minutes.');
+    await page.getByLabel('Rationale').fill('Seen in the minutes.');
     for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
     const wanted = ['case, and the council', 'the plan was signed.\n\nThe members kept'];
     for (const words of wanted) {
-      await press(page, 'Add new words');
+      await press(page, 'Add quotation');
       await page.waitForSelector('select[name$="/source"]:focus');
       await page.locator('select[name$="/source"]').last().selectOption('minutes');
       await page.locator('[data-pick]').last().click();
@@ -72,11 +72,11 @@ describeInBrowser('passages as the evidence of a rating', () => {
         page,
         `document.querySelector('[data-picker-words]').textContent === ${JSON.stringify(words)}`,
       );
-      await press(page, 'Take these words');
+      await press(page, 'Use selection');
       await page.waitForSelector('select[name$="/bearing"]:focus');
     }
     expect(await page.locator('[data-placed]').allTextContents()).toEqual(wanted);
-    await press(page, 'Record');
+    await press(page, 'Update status');
     await page.waitForURL(/recorded=/);
     const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-05`);
     expect(latest.evidence.map(({ exact }: Json) => exact)).toEqual(wanted);
@@ -96,9 +96,9 @@ describeInBrowser('passages as the evidence of a rating', () => {
       await route.fulfill({ contentType: 'text/html', body });
     });
     await visit(rating('INT-05'));
-    await press(page, 'Add new words');
-    await page.getByLabel('Which source?').selectOption('minutes');
-    await press(page, 'Select in the text');
+    await press(page, 'Add quotation');
+    await page.locator('select[name$="/source"]').selectOption('minutes');
+    await press(page, 'Select quotation in the text');
     await page.waitForSelector('[data-picker-text]:focus');
     // Everything on the page, of which only the text counts.
     await page.evaluate('document.getSelection().selectAllChildren(document.body)');
@@ -126,9 +126,9 @@ describeInBrowser('passages as the evidence of a rating', () => {
   it('refuses a place in a text that was loaded anew meanwhile, and what is no place, and keeps the form', async () => {
     const { page, visit, context } = await analyst();
     await visit(rating('INT-05'));
-    await page.getByLabel('Why this level').fill('Typed before.');
-    await press(page, 'Add new words');
-    await page.getByLabel('Which source?').selectOption('minutes');
+    await page.getByLabel('Rationale').fill('Typed before.');
+    await press(page, 'Add quotation');
+    await page.locator('select[name$="/source"]').selectOption('minutes');
     const typed = await page.evaluate<[string, string][]>(
       "[...new FormData(document.querySelector('form[data-rating]'))]",
     );
@@ -160,28 +160,28 @@ describeInBrowser('passages as the evidence of a rating', () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-06'));
     await page.getByLabel('In progress').click();
-    await page.getByLabel('Why this level').fill('Seen in the minutes.');
+    await page.getByLabel('Rationale').fill('Seen in the minutes.');
     for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
-    await press(page, 'Add new words');
-    await page.getByLabel('Which source?').selectOption('minutes');
-    await page.getByLabel('The exact words').fill('the plan was');
+    await press(page, 'Add quotation');
+    await page.locator('select[name$="/source"]').selectOption('minutes');
+    await page.locator('[name$="/exact"]').fill('the plan was');
     const answer = page.waitForResponse((response) => response.request().method() === 'POST');
-    await press(page, 'Record');
+    await press(page, 'Update status');
     expect((await answer).status()).toBe(409);
     expect(await page.textContent('.evidence .error')).toContain('was found in several places');
     expect(await page.textContent('fieldset .note')).toContain('The quotation was found in 2 places.');
     expect(await violations()).toEqual([]);
-    await press(page, 'Take number 2');
+    await press(page, 'Use passage 2');
     await page.waitForSelector('[data-placed]');
 
-    await press(page, 'Add new words');
+    await press(page, 'Add quotation');
     await page.waitForSelector('select[name$="/source"]:focus');
-    await page.getByLabel('Which source?').selectOption('minutes');
-    await page.getByLabel('The exact words').fill('kept there word in every');
-    await press(page, 'Record');
-    await press(page, 'Take number 1');
+    await page.locator('select[name$="/source"]').selectOption('minutes');
+    await page.locator('[name$="/exact"]').fill('kept there word in every');
+    await press(page, 'Update status');
+    await press(page, 'Use passage 1');
     await until(page, "document.querySelectorAll('[data-placed]').length === 2");
-    await press(page, 'Record');
+    await press(page, 'Update status');
     await page.waitForURL(/recorded=/);
     const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-06`);
     const [second, nearest] = latest.evidence;

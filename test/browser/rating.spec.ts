@@ -28,10 +28,10 @@ describeInBrowser('recording a rating', () => {
     const ticked = await page.locator('input[type=checkbox]:checked').count();
     expect(ticked).toBeGreaterThan(0);
     await page.getByLabel('In progress').click();
-    await page.getByLabel('Since which day').fill('2024-01-15');
-    await page.getByLabel('Why this level').fill('It began anew.');
+    await page.getByLabel('Effective from').fill('2024-01-15');
+    await page.getByLabel('Rationale').fill('It began anew.');
     await page.locator('select[name$="/bearing"]').first().selectOption('qualifies');
-    await press(page, 'Record');
+    await press(page, 'Update status');
     await page.waitForURL(/\/objectives\/INT-01\?recorded=/);
     const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-01`);
     expect(page.url()).toContain(`?recorded=${latest.id}`);
@@ -50,21 +50,21 @@ describeInBrowser('recording a rating', () => {
     const { page, visit } = await analyst({ javaScriptEnabled: false });
     await visit(rating('INT-02'));
     await page.getByLabel('Not implemented').click();
-    await page.getByLabel('Since which day').fill('2024-02-01');
-    await page.getByLabel('Why this level').fill('It was given up.');
+    await page.getByLabel('Effective from').fill('2024-02-01');
+    await page.getByLabel('Rationale').fill('It was given up.');
     await page.getByLabel('Cause').selectOption('internal');
     for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
-    await press(page, 'Add new words');
-    await page.getByLabel('Which source?').selectOption('minutes');
-    await page.getByLabel('The exact words').fill('kept their word');
+    await press(page, 'Add quotation');
+    await page.locator('select[name$="/source"]').selectOption('minutes');
+    await page.locator('[name$="/exact"]').fill('kept their word');
     await page.locator('[name="find"]').fill('Armenia');
-    await press(page, 'Look');
+    await press(page, 'Find passages');
     expect(await page.textContent('#found')).toMatch(/passages? found/);
     await page.locator('button[value^="add/"]').first().click();
-    await press(page, 'What will the scorecard say?');
+    await press(page, 'Preview scorecard');
     expect(await page.textContent('[data-preview]')).toContain('Not implemented');
     expect(await page.inputValue('[name="/rationale"]')).toBe('It was given up.');
-    await press(page, 'Record');
+    await press(page, 'Update status');
     expect(page.url()).toMatch(/INT-02\?recorded=/);
     const [latest] = await historyOf(site.service, `${PLAN}/objectives/INT-02`);
     expect(latest).toMatchObject({ status: 'not_implemented', cause: 'internal' });
@@ -78,15 +78,15 @@ describeInBrowser('recording a rating', () => {
     const [slow, fast] = [await analyst({ name: 'Slow' }), await analyst({ name: 'Fast' })];
     await slow.visit(rating('INT-03'));
     await slow.page.getByLabel('Withdrawn').click();
-    await slow.page.getByLabel('Why this level').fill('My long thought.');
+    await slow.page.getByLabel('Rationale').fill('My long thought.');
     await fast.visit(rating('INT-03'));
     await fast.page.getByLabel('In progress').click();
-    await fast.page.getByLabel('Why this level').fill('My quick thought.');
-    await press(fast.page, 'Record');
+    await fast.page.getByLabel('Rationale').fill('My quick thought.');
+    await press(fast.page, 'Update status');
     await fast.page.waitForURL(/recorded=/);
 
     const answer = slow.page.waitForResponse((response) => response.request().method() === 'POST');
-    await press(slow.page, 'Record');
+    await press(slow.page, 'Update status');
     expect((await answer).status()).toBe(412);
     const box = (await slow.page.textContent('#conflict')) ?? '';
     for (const text of ['Fast', 'My quick thought.', 'In progress', 'My long thought.', 'Withdrawn'])
@@ -95,7 +95,7 @@ describeInBrowser('recording a rating', () => {
     expect(await slow.page.isChecked('input[value=withdrawn]')).toBe(true);
     expect(await slow.violations()).toEqual([]);
     expect((await historyOf(site.service, `${PLAN}/objectives/INT-03`))[0].recordedBy).toBe('Fast');
-    await press(slow.page, 'Record');
+    await press(slow.page, 'Update status');
     await slow.page.waitForURL(/recorded=/);
     expect((await historyOf(site.service, `${PLAN}/objectives/INT-03`)).slice(0, 2)).toMatchObject([
       { recordedBy: 'Slow', status: 'withdrawn' },
@@ -107,16 +107,16 @@ describeInBrowser('recording a rating', () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-04'));
     await page.check('input[value=implemented]');
-    await page.getByLabel('Since which day').fill('2024-03-01');
-    await page.getByLabel('Why this level').fill('It came true after all.');
+    await page.getByLabel('Effective from').fill('2024-03-01');
+    await page.getByLabel('Rationale').fill('It came true after all.');
     const before = await everything();
-    await press(page, 'What will the scorecard say?');
+    await press(page, 'Preview scorecard');
     const shown = (await page.textContent('[data-preview]')) ?? '';
     expect(await page.evaluate('document.activeElement.id')).toBe('preview');
     expect(await violations()).toEqual([]);
     expect(await everything()).toEqual(before);
     const now = await scorecard();
-    await press(page, 'Record');
+    await press(page, 'Update status');
     await page.waitForURL(/recorded=/);
     const then = await scorecard();
     expect(then.total.complete).toBe(now.total.complete + 1);
@@ -143,42 +143,44 @@ describeInBrowser('recording a rating', () => {
     const { page, visit } = await analyst();
     await visit(rating('EXT-09'));
     await page.check('input[value=implemented]');
-    await page.getByLabel('Since which day').fill('2023-03-01');
-    await page.getByLabel('Why this level').fill('It looked done for a while.');
-    await press(page, 'What will the scorecard say?');
+    await page.getByLabel('Effective from').fill('2023-03-01');
+    await page.getByLabel('Rationale').fill('It looked done for a while.');
+    await press(page, 'Preview scorecard');
     const shown = (await page.textContent('[data-preview]')) ?? '';
-    expect(shown).toContain('It will not be the current rating: one of a later day');
+    expect(shown).toContain('This will not become the current status');
     expect(shown).toContain('Complete now: 0 of 34. After recording: 1 of 34.');
-    expect(shown).toContain('The scorecard of 1 March 2023');
+    expect(shown).toContain('Scorecard as of 1 March 2023');
   });
 
   it('says at each field what is wrong, and leads there from the top', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-07'));
     await page.check('input[value=implemented]');
-    await page.getByLabel('Since which day').fill('2999-01-01');
+    await page.getByLabel('Effective from').fill('2999-01-01');
     await page.getByLabel('Cause').selectOption('external');
-    await press(page, 'Add new words');
+    await press(page, 'Add quotation');
     await page.locator('[name$="/note"]').last().fill('A note alone.');
     const answer = page.waitForResponse((response) => response.request().method() === 'POST');
-    await press(page, 'Record');
+    await press(page, 'Update status');
     expect((await answer).status()).toBe(422);
     expect(await page.evaluate('document.activeElement.id')).toBe('mistakes');
-    expect(await page.textContent('#field-rationale-error')).toBe('is needed');
-    expect(await page.textContent('#mistakes a[href="#field-rationale"]')).toBe('Rationale: is needed');
-    await page.getByLabel('Why this level').fill('Because.');
-    await press(page, 'Record');
+    expect(await page.textContent('#field-rationale-error')).toBe('is required');
+    expect(await page.textContent('#mistakes a[href="#field-rationale"]')).toBe(
+      'Rationale, in your own words: is required',
+    );
+    await page.getByLabel('Rationale').fill('Because.');
+    await press(page, 'Update status');
     await page.waitForSelector('#field-effectiveOn-error');
     expect(await page.inputValue('[name="/effectiveOn"]')).toBe('2999-01-01');
     expect(await page.inputValue('[name$="/note"] >> nth=-1')).toBe('A note alone.');
     expect(await violations()).toEqual([]);
-    await page.getByLabel('Since which day').fill('2024-01-01');
-    await press(page, 'Record');
+    await page.getByLabel('Effective from').fill('2024-01-01');
+    await press(page, 'Update status');
     await page.waitForSelector('#field-cause-error');
     await page.locator('#mistakes a').first().click();
     expect(await page.evaluate('document.activeElement.name')).toBe('/cause');
     await page.getByLabel('Cause').selectOption('');
-    await press(page, 'Record');
+    await press(page, 'Update status');
     await page.waitForSelector('fieldset.evidence .error');
     expect(await page.textContent('fieldset.evidence .error')).toContain('must have either');
   });
@@ -187,29 +189,29 @@ describeInBrowser('recording a rating', () => {
     const { page, context, visit, complaints } = await analyst();
     await visit(rating('EXT-01'));
     await page.getByLabel('In progress').click();
-    await page.getByLabel('Why this level').fill('Much thought went into this.');
-    await press(page, 'Add new words');
-    await page.getByLabel('The exact words').fill('half a quotation');
+    await page.getByLabel('Rationale').fill('Much thought went into this.');
+    await press(page, 'Add quotation');
+    await page.locator('[name$="/exact"]').fill('half a quotation');
     const cookies = await context.cookies();
     await context.clearCookies();
     const answer = page.waitForResponse((response) => response.request().method() === 'POST');
-    await press(page, 'Record');
+    await press(page, 'Update status');
     expect([401, 403]).toContain((await answer).status());
     await context.addCookies(cookies);
     await visit(rating('EXT-01'));
     expect(await page.inputValue('[name="/rationale"]')).toBe('');
     expect(await page.evaluate('JSON.stringify(localStorage)')).not.toMatch(/_csrf|version/);
-    await press(page, 'Put it back');
+    await press(page, 'Restore draft');
     await until(
       page,
       `document.querySelector('[name="/rationale"]').value === 'Much thought went into this.'`,
     );
     expect(await page.inputValue('[name$="/exact"]')).toBe('half a quotation');
     expect(await page.isChecked('input[value=in_progress]')).toBe(true);
-    await press(page, 'Take new words 1 away');
+    await press(page, 'Remove quotation 1');
     await until(page, `document.querySelector('[name$="/exact"]') === null`);
     // The objective's page says what was recorded there, and with it the draft has done its work.
-    await press(page, 'Record');
+    await press(page, 'Update status');
     await page.waitForURL(/recorded=/);
     await until(page, 'localStorage.length === 0');
     expect(complaints).toEqual([]);
@@ -225,11 +227,11 @@ describeInBrowser('recording a rating', () => {
     });
     await page.reload();
     expect(asked).toEqual([]);
-    await page.getByLabel('Why this level').click();
+    await page.getByLabel('Rationale').click();
     await page.keyboard.type('Typed');
     await page.reload();
     expect(asked).toEqual(['beforeunload']);
-    await press(page, 'Throw it away');
+    await press(page, 'Discard draft');
     await page.reload();
     expect(await page.isVisible('[data-draft-offer]')).toBe(false);
   });
@@ -239,7 +241,7 @@ describeInBrowser('recording a rating', () => {
     await visit(rating('EXT-03'));
     const before = (await historyOf(site.service, `${PLAN}/objectives/EXT-03`)).length;
     await page.getByLabel('In progress').click();
-    await page.getByLabel('Why this level').fill('Once is enough.');
+    await page.getByLabel('Rationale').fill('Once is enough.');
     const fields = await page.evaluate<string>(
       "new URLSearchParams([...new FormData(document.querySelector('form[data-rating]')), ['do', 'record']]).toString()",
     );
@@ -247,7 +249,7 @@ describeInBrowser('recording a rating', () => {
     const send = (): Promise<{ status(): number; headers(): Record<string, string> }> =>
       context.request.post(rating('EXT-03'), { data: fields, headers, maxRedirects: 0 });
     const answers = await Promise.all([send(), send(), send()]);
-    await page.getByRole('button', { name: 'Record' }).dblclick();
+    await page.getByRole('button', { name: 'Update status' }).dblclick();
     await page.waitForURL(/recorded=/);
     expect(answers.map((answer) => answer.status())).toEqual([303, 303, 303]);
     expect(new Set(answers.map((answer) => answer.headers().location)).size).toBe(1);

@@ -56,7 +56,7 @@ describeInBrowser('the page of the search', () => {
     await visit('/search');
     expect(await page.locator('.hit').count()).toBe(0);
     await page.locator('main').getByRole('searchbox').fill('operation');
-    await page.getByLabel('What').selectOption('objective');
+    await page.getByLabel('Type').selectOption('objective');
     await page.getByLabel('Plan').selectOption('csto-2023-belarus');
     await page.locator('main').getByRole('button', { name: 'Search' }).click();
     const path = '/api/v1/search?q=operation&kind=objective&plan=csto-2023-belarus';
@@ -75,11 +75,11 @@ describeInBrowser('the page of the search', () => {
     const visitor = await site.visitor();
     const { page, visit } = visitor;
     await visit('/search?q=zzzzzzzz&kind=source');
-    await page.getByRole('link', { name: /search everything/ }).click();
+    await page.getByRole('link', { name: /search without these filters/ }).click();
     expect(await page.locator('main').innerText()).toContain('Nothing was found for “zzzzzzzz”');
     expect(new URL(page.url()).search).toBe('?q=zzzzzzzz');
     expect(await visit('/search?q=drugs&kind=nonsense&plan=csto-1900')).toBe(400);
-    expect(await page.getByLabel('What').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Type').getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('main').getByRole('searchbox').inputValue()).toBe('drugs');
     expect(await visitor.violations()).toEqual([]);
     expect(await visit('/search?q=drugs&plan=csto-1900')).toBe(400);

@@ -41,10 +41,10 @@ describeInBrowser('signing in with a provider', () => {
     await page.waitForURL(`${site.base}${from}`);
     const me = page.getByRole('link', { name: 'Signed in as ada of tests, analyst' });
     await me.click();
-    expect(await page.textContent('main')).toContain('may record assessments, sources, passages and links');
-    expect(await page.textContent('main')).toContain('comes from the identity provider');
+    expect(await page.textContent('main')).toContain('can record assessments, sources, passages and links');
+    expect(await page.textContent('main')).toContain('identity provider sets your role');
     // What an analyst may not do is not offered, and refused all the same.
-    expect(await page.getByRole('link', { name: 'Tokens' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'API tokens' }).count()).toBe(0);
     expect(await visit('/tokens')).toBe(403);
     await visit('/account');
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
@@ -65,7 +65,7 @@ describeInBrowser('signing in with a provider', () => {
   }, 120_000);
 });
 
-describeInBrowser('signing in by the local door', () => {
+describeInBrowser('signing in with the one-time link', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
@@ -88,7 +88,7 @@ describeInBrowser('signing in by the local door', () => {
     await visit(address);
     expect(page.url()).toBe(`${site.base}/`);
     await page.getByRole('link', { name: 'Signed in as local editor, editor' }).click();
-    expect(await page.textContent('main')).toContain('by the local door');
+    expect(await page.textContent('main')).toContain('one-time sign-in link');
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     expect(await page.textContent('h1')).toBe('You are signed out');

@@ -94,7 +94,7 @@ describeInBrowser('the pages of the sources', () => {
     await visit(`/sources/long-report?passage=${far.id}#passage-${far.id}`);
     expect(await page.locator(`[id="passage-${far.id}"]`).textContent()).toBe(far.exact);
     expect(await page.locator(`[id="passage-${far.id}"]`).isVisible()).toBe(true);
-    await page.getByRole('link', { name: 'Beginning of the text' }).click();
+    await page.getByRole('link', { name: 'Start of the text' }).click();
     await page.getByRole('link', { name: 'Next part of the text' }).click();
     await page.waitForURL(/from=/);
     expect(await page.locator('[data-start]').first().textContent()).toMatch(/^Paragraph number/);
@@ -111,7 +111,9 @@ describeInBrowser('the pages of the sources', () => {
     const { page, visit } = await site.visitor();
     await visit(`/sources/changing-report#passage-${lost.id}`);
     expect(await page.locator('mark[data-passages]').allTextContents()).toEqual([kept.exact]);
-    expect(await page.locator(`[id="passage-${lost.id}"]`).textContent()).toMatch(/do not stand in the text/);
+    expect(await page.locator(`[id="passage-${lost.id}"]`).textContent()).toMatch(
+      /was not found in the current text/,
+    );
     expect(await page.textContent('main')).toContain(
       '1 stand in it, 0 elsewhere or changed, 0 in several places, 1 nowhere',
     );
@@ -138,8 +140,8 @@ describeInBrowser('the pages of the sources', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visit(PAGE);
     const clipboard = (): Promise<string> => page.evaluate('navigator.clipboard.readText()');
-    await page.getByRole('button', { name: 'Copy the reference' }).click();
-    await page.getByText('Done: Copy the reference').waitFor();
+    await page.getByRole('button', { name: 'Copy reference' }).click();
+    await page.getByText('Copied: Copy reference').waitFor();
     expect(await clipboard()).toBe(`A. Author. “Report ${SAMPLE}”.`);
     for (const [name, extension] of [
       ['Copy BibTeX', '.bib'],
@@ -165,27 +167,27 @@ describeInBrowser('the pages of the sources', () => {
   it('take a new source from an analyst, mistakes first, without a script', async () => {
     const { page, visit } = await site.visitor({ role: 'analyst', javaScriptEnabled: false });
     await visit('/sources');
-    await page.getByLabel('Name in addresses').fill('Not A Slug');
+    await page.getByLabel('Slug').fill('Not A Slug');
     await page.getByLabel('Title').fill('A new report');
     await page.getByLabel('Authors').fill('First Author\nSecond Author');
-    await page.getByLabel('Where it stands').fill('ftp://somewhere');
-    await page.getByRole('button', { name: 'Add a source' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('2 things');
+    await page.getByLabel('Web address').fill('ftp://somewhere');
+    await page.getByRole('button', { name: 'Add source' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('2 values');
     expect(await page.getByLabel('Authors').inputValue()).toBe('First Author\nSecond Author');
-    expect(await page.getByLabel('Name in addresses').getAttribute('aria-invalid')).toBe('true');
-    await page.getByLabel('Name in addresses').fill('new-report');
-    await page.getByLabel('Where it stands').fill('https://example.org/report');
-    await page.getByRole('button', { name: 'Add a source' }).click();
+    expect(await page.getByLabel('Slug').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Slug').fill('new-report');
+    await page.getByLabel('Web address').fill('https://example.org/report');
+    await page.getByRole('button', { name: 'Add source' }).click();
     await page.waitForURL(/\/sources\/new-report$/);
     expect(await page.textContent('dl.facts')).toContain('First Author and Second Author');
     expect(await page.getByRole('link', { name: 'https://example.org/report' }).getAttribute('rel')).toBe(
       'noreferrer',
     );
     await visit('/sources');
-    await page.getByLabel('Name in addresses').fill('new-report');
+    await page.getByLabel('Slug').fill('new-report');
     await page.getByLabel('Title').fill('The same once more');
-    await page.getByRole('button', { name: 'Add a source' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('there is a source of this name already');
+    await page.getByRole('button', { name: 'Add source' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('another source already uses this slug');
     expect(await page.getByLabel('Title').inputValue()).toBe('The same once more');
   });
 
@@ -194,19 +196,19 @@ describeInBrowser('the pages of the sources', () => {
     await addSource(service, 'pasted-report');
     const { page, visit } = await site.visitor({ role: 'analyst', javaScriptEnabled: false });
     await visit('/sources/pasted-report');
-    await page.getByRole('button', { name: 'Load the text' }).click();
-    expect(await page.getByRole('alert').first().textContent()).toContain('there is no text');
+    await page.getByRole('button', { name: 'Load text' }).click();
+    expect(await page.getByRole('alert').first().textContent()).toContain('paste a text or select a file');
     await service
       .http()
       .patch('/api/v1/sources/pasted-report')
       .set('If-Match', '"1"')
       .send({ note: 'Seen.' })
       .expect(200);
-    await page.getByLabel('The text, pasted').fill('One paragraph.\n\nAnother “one”.');
-    await page.getByRole('button', { name: 'Load the text' }).click();
-    expect(await page.getByRole('alert').first().textContent()).toContain('somebody changed this source');
-    expect(await page.getByLabel('The text, pasted').inputValue()).toBe('One paragraph.\n\nAnother “one”.');
-    await page.getByRole('button', { name: 'Load the text' }).click();
+    await page.getByLabel('Pasted text').fill('One paragraph.\n\nAnother “one”.');
+    await page.getByRole('button', { name: 'Load text' }).click();
+    expect(await page.getByRole('alert').first().textContent()).toContain('this source has changed');
+    expect(await page.getByLabel('Pasted text').inputValue()).toBe('One paragraph.\n\nAnother “one”.');
+    await page.getByRole('button', { name: 'Load text' }).click();
     await page.waitForURL(/\/sources\/pasted-report$/);
     expect(await page.locator('[data-start]').allTextContents()).toEqual([
       'One paragraph.',
@@ -220,11 +222,11 @@ describeInBrowser('the pages of the sources', () => {
     await visit('/sources/filed-report');
     const file = page.getByLabel(/Or a file/);
     await file.setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no PDF') });
-    await page.getByRole('button', { name: 'Load the text' }).click();
+    await page.getByRole('button', { name: 'Load text' }).click();
     await page.getByText(/PDF/).last().waitFor();
     const html = '<p>First &amp; foremost.</p><p>Then more.</p>';
     await file.setInputFiles({ name: 'a.html', mimeType: 'text/html', buffer: Buffer.from(html) });
-    await page.getByRole('button', { name: 'Load the text' }).click();
+    await page.getByRole('button', { name: 'Load text' }).click();
     await page.locator('[data-start]').first().waitFor();
     expect(await page.locator('[data-start]').allTextContents()).toEqual(['First & foremost.', 'Then more.']);
     expect(complaints).toEqual([]);

@@ -54,7 +54,7 @@ function titleBlock(comparison: Comparison, words: Words): Block {
     const kind = words.text(assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
     return [
       { text: `${organization.name}. ${words.text('holderTerm', term)}. ` },
-      { text: words.text('ratedBy', { name: assessor.name, kind }) },
+      { text: words.text('assessedBy', { name: assessor.name, kind }) },
     ];
   };
   const moment = { day: words.day(asOf), instant: words.instant(knownAt) };

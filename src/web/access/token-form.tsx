@@ -42,7 +42,7 @@ export function TokenForm({
   const isEndless = typed[END] === 'never';
   return (
     <form method="post" action="/tokens" class="no-print">
-      <h2>{words.text('makeToken')}</h2>
+      <h2>{words.text('createToken')}</h2>
       <MistakeSummary mistakes={mistakes} words={words} />
       <Proof session={session} />
       <Field
@@ -70,26 +70,26 @@ export function TokenForm({
         </select>
       </Field>
       <fieldset>
-        <legend>{words.text('tokenEnd')}</legend>
+        <legend>{words.text('tokenExpiry')}</legend>
         <div class="row">
           <label>
-            <input type="radio" name={END} value="at" checked={!isEndless} /> {words.text('endsAt')}
+            <input type="radio" name={END} value="at" checked={!isEndless} /> {words.text('expiresAt')}
           </label>
           <input
             type="datetime-local"
             {...describedBy('/expiresAt', mistakes, false)}
-            aria-label={words.text('endsAt')}
+            aria-label={words.text('expiresAt')}
             value={typed['/expiresAt'] ?? `${usual}T00:00`}
           />
         </div>
         <Mistake name="/expiresAt" mistakes={mistakes} />
         <p>
           <label>
-            <input type="radio" name={END} value="never" checked={isEndless} /> {words.text('doesNotEnd')}
+            <input type="radio" name={END} value="never" checked={isEndless} /> {words.text('doesNotExpire')}
           </label>
         </p>
       </fieldset>
-      <button class="main">{words.text('makeToken')}</button>
+      <button class="main">{words.text('createToken')}</button>
     </form>
   );
 }

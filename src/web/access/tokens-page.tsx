@@ -32,18 +32,18 @@ export function tokensPage(
           <a href="/people">{words.text('peopleTitle')}</a>
         </p>
         {session !== null && <TokenForm session={session} words={words} typed={typed} mistakes={mistakes} />}
-        <h2>{words.text('tokensThereAre')}</h2>
+        <h2>{words.text('tokensByName')}</h2>
         {tokens.items.length === 0 ? (
           <p>{words.text('noTokens')}</p>
         ) : (
           <WideTable
-            label={words.text('tokensThereAre')}
+            label={words.text('tokensByName')}
             columns={[
               words.text('tokenName'),
               words.text('role'),
-              words.text('tokenMade'),
+              words.text('tokenCreated'),
               words.text('tokenLastUse'),
-              words.text('tokenEnd'),
+              words.text('tokenExpiry'),
             ]}
           >
             {tokens.items.map((token) => (
@@ -104,12 +104,12 @@ function End({
       </>
     );
   }
-  if (expiresAt === null) return <>{words.text('doesNotEnd')}</>;
+  if (expiresAt === null) return <>{words.text('doesNotExpire')}</>;
   return (
     <>
       {new Date(expiresAt) <= new Date() && (
         <>
-          <span class="tag">{words.text('hasEnded')}</span>
+          <span class="tag">{words.text('expired')}</span>
           <br />
         </>
       )}
@@ -152,14 +152,14 @@ function Revocation({
 /** A token that was just made, with its secret: the one time that it is shown. */
 export function madeTokenPage(token: TokenView, secret: string, { words }: Visit): Page {
   return {
-    title: words.text('tokenIsMade'),
+    title: words.text('tokenIsCreated'),
     above: [{ label: words.text('tokensTitle'), href: '/tokens' }],
     data: false,
     style: COPYABLE_STYLE,
     scripts: [COPY_SCRIPT],
     content: (
       <>
-        <h1>{words.text('tokenIsMade')}</h1>
+        <h1>{words.text('tokenIsCreated')}</h1>
         <p dir="auto">
           {words.text('tokenIsFor', { name: token.name, role: words.text(ROLE_NAMES[token.role]) })}
         </p>

@@ -58,7 +58,7 @@ function Outcome({ check, words }: { check: Check; words: Words }): VNode {
         <p>{words.text('stillReading', { read: words.number(read), of: words.number(of) })}</p>
         <p>
           <a class="button" href="/audit/verification">
-            {words.text('lookAgain')}
+            {words.text('refreshProgress')}
           </a>
         </p>
       </div>
@@ -88,7 +88,7 @@ function Result({
   if (faults.length === 0) {
     return (
       <p>
-        <strong>{words.text('auditIsWhole', size)}</strong>
+        <strong>{words.text('auditIsIntact', size)}</strong>
       </p>
     );
   }

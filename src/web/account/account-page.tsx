@@ -20,7 +20,7 @@ export function accountPage(session: Session, isLocal: boolean, visit: Visit): P
           <strong>{words.text('yourRole', { role: words.text(ROLE_NAMES[session.role]) })}.</strong>{' '}
           {words.text('mayDo', { may: words.text(MAY[session.role]) })}
         </p>
-        <p class="muted">{words.text(isLocal ? 'roleFromDoor' : 'roleFromProvider')}</p>
+        <p class="muted">{words.text(isLocal ? 'roleFromLink' : 'roleFromProvider')}</p>
         {may(visit, 'admin') && (
           <ul>
             <li>
@@ -63,11 +63,11 @@ export function doorPage({ words }: Visit): Page {
         <p class="lead">{words.text('noProvider')}</p>
         <ol>
           <li>
-            <Around text={words.text('doorFirst', { command: '{link}' })}>
+            <Around text={words.text('linkFirst', { command: '{link}' })}>
               <code>scorecard sign-in</code>
             </Around>
           </li>
-          <li>{words.text('doorThen')}</li>
+          <li>{words.text('linkThen')}</li>
         </ol>
         <p>
           <Around text={words.text('tokensForPrograms', { command: '{link}' })}>

@@ -16,7 +16,7 @@ export function RatingFields({ standing, typed, mistakes, visit }: RatingParts):
   return (
     <>
       <fieldset class="levels" aria-describedby={mistakes.has('/status') ? `${first}-error` : undefined}>
-        <legend>{words.text('rateStatus')}</legend>
+        <legend>{words.text('assessmentStatus')}</legend>
         <Mistake name="/status" mistakes={mistakes} />
         {scale.levels.map((level, at) => (
           <label>
@@ -34,14 +34,14 @@ export function RatingFields({ standing, typed, mistakes, visit }: RatingParts):
       </fieldset>
       <Field
         name="/effectiveOn"
-        label={words.text('rateDay')}
-        hint={words.text('rateDayHint')}
+        label={words.text('assessmentDay')}
+        hint={words.text('assessmentDayHint')}
         mistakes={mistakes}
       >
         <input type="date" max={today()} value={day} {...describedBy('/effectiveOn', mistakes, true)} />
       </Field>
       {assessors.length > 1 && (
-        <Field name="/assessor" label={words.text('rateAssessor')} mistakes={mistakes}>
+        <Field name="/assessor" label={words.text('assessmentAssessor')} mistakes={mistakes}>
           <select {...describedBy('/assessor', mistakes, false)}>
             {assessors.map(({ slug, name, names, default: isDefault }) => (
               <option
@@ -54,7 +54,7 @@ export function RatingFields({ standing, typed, mistakes, visit }: RatingParts):
           </select>
         </Field>
       )}
-      <Field name="/rationale" label={words.text('rateRationale')} mistakes={mistakes}>
+      <Field name="/rationale" label={words.text('assessmentRationale')} mistakes={mistakes}>
         <textarea
           rows={4}
           dir="auto"
@@ -62,7 +62,12 @@ export function RatingFields({ standing, typed, mistakes, visit }: RatingParts):
           {...describedBy('/rationale', mistakes, false)}
         />
       </Field>
-      <Field name="/cause" label={words.text('cause')} hint={words.text('rateCauseHint')} mistakes={mistakes}>
+      <Field
+        name="/cause"
+        label={words.text('cause')}
+        hint={words.text('assessmentCauseHint')}
+        mistakes={mistakes}
+      >
         <select {...describedBy('/cause', mistakes, true)}>
           <option value="" />
           {CAUSES.map((cause) => (
@@ -79,15 +84,15 @@ export function RatingFields({ standing, typed, mistakes, visit }: RatingParts):
 /** What a level does to the count, in words. */
 function meaningOf(level: LevelView, words: Words): string {
   const { assessed, applicable, complete, final, credit } = level;
-  if (!assessed) return words.text('rateNotYet');
+  if (!assessed) return words.text('assessmentNotYet');
   const counts = !applicable
-    ? words.text('rateLeavesCount')
-    : words.text(complete ? 'rateCountsAsComplete' : 'rateCountsAsOpen');
+    ? words.text('assessmentLeavesCount')
+    : words.text(complete ? 'assessmentCountsAsComplete' : 'assessmentCountsAsOpen');
   return [
     counts,
     ...(credit !== null && credit !== Number(complete)
-      ? [words.text('rateCredit', { credit: words.number(credit) })]
+      ? [words.text('assessmentCredit', { credit: words.number(credit) })]
       : []),
-    ...(final ? [words.text('rateFinal')] : []),
+    ...(final ? [words.text('assessmentFinal')] : []),
   ].join('; ');
 }

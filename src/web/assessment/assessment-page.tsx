@@ -53,7 +53,7 @@ export function ratingPage(model: RatingPageModel, visit: Visit): Page {
   };
   const places = printableThroughout(model.places);
   const name = `${objective.code} ${inLanguage(objective.title, objective.titles, language)}`;
-  const title = words.text('rateTitle', { objective: name });
+  const title = words.text('assessmentTitle', { objective: name });
   const home = pageOf.objective(plan.slug, objective.code);
   const parts = { standing, choices, typed, mistakes, places, focus, visit };
   return {
@@ -106,12 +106,12 @@ export function ratingPage(model: RatingPageModel, visit: Visit): Page {
             )}
             <div class="row actions">
               <button class="main" name="do" value="record">
-                {words.text('rateRecord')}
+                {words.text('assessmentRecord')}
               </button>
               <button name="do" value="preview">
-                {words.text('ratePreview')}
+                {words.text('assessmentPreview')}
               </button>
-              <a href={home}>{words.text('rateLeave')}</a>
+              <a href={home}>{words.text('assessmentCancel')}</a>
             </div>
           </div>
         </form>
@@ -141,16 +141,16 @@ function Now({ standing, visit, home }: { standing: Standing; visit: Visit; home
     <>
       <p>
         {objective.effectiveOn === null || level === undefined
-          ? words.text('rateNever')
-          : words.text('rateNow', {
+          ? words.text('assessmentNever')
+          : words.text('assessmentNow', {
               level: inLanguage(level.label, level.labels, language),
               day: words.day(objective.effectiveOn),
             })}{' '}
-        <a href={home}>{words.text('rateToObjective')}</a>
+        <a href={home}>{words.text('assessmentToObjective')}</a>
       </p>
       {current !== null && (
         <details>
-          <summary>{words.count('rateItsPassages', current.evidence.length)}</summary>
+          <summary>{words.count('assessmentItsPassages', current.evidence.length)}</summary>
           <p dir="auto">{current.rationale}</p>
           {current.evidence.map((passage) => (
             <Quoted passage={passage} bearing={passage.bearing} words={words} />
@@ -179,8 +179,8 @@ function labelsOf(
   for (const { n, passage } of typed.rows) {
     const label =
       passage === null
-        ? words.text('rateWords', { n: (numbers.words += 1) })
-        : words.text('ratePassage', { n: (numbers.passage += 1) });
+        ? words.text('assessmentQuotation', { n: (numbers.words += 1) })
+        : words.text('assessmentPassage', { n: (numbers.passage += 1) });
     for (const name of mistakes.keys()) if (`${name}/`.startsWith(`/evidence/${n}/`)) labels.set(name, label);
   }
   return (name) => labels.get(name);

@@ -17,10 +17,10 @@ export function DraftOffer({ words }: { words: Words }): VNode {
       </p>
       <p class="row">
         <button type="button" data-draft-put>
-          {words.text('draftPut')}
+          {words.text('draftRestore')}
         </button>
         <button type="button" data-draft-drop>
-          {words.text('draftDrop')}
+          {words.text('draftDiscard')}
         </button>
       </p>
     </div>

@@ -16,18 +16,18 @@ export function ConflictBox({
   const { words } = visit;
   return (
     <section class="note bad" id="conflict" tabIndex={-1} role="alert" autoFocus>
-      <h2>{words.text('rateConflict')}</h2>
-      <p>{words.text('rateConflictMeans')}</p>
+      <h2>{words.text('assessmentConflict')}</h2>
+      <p>{words.text('assessmentConflictMeans')}</p>
       <div class="sides">
         <div>
-          <h3>{words.text('rateTheirs')}</h3>
-          {meanwhile.length === 0 && <p>{words.text('rateOnlyWording')}</p>}
+          <h3>{words.text('assessmentTheirs')}</h3>
+          {meanwhile.length === 0 && <p>{words.text('assessmentOnlyWording')}</p>}
           {meanwhile.map((entry) => (
             <Entry entry={entry} standing={standing} visit={visit} />
           ))}
         </div>
         <div>
-          <h3>{words.text('rateYours')}</h3>
+          <h3>{words.text('assessmentYours')}</h3>
           <Yours {...parts} />
         </div>
       </div>
@@ -48,9 +48,9 @@ function Entry({
   const { recordedBy, recordedAt, status, effectiveOn, rationale, evidence, cause } = entry;
   return (
     <div>
-      <p dir="auto">{words.text('rateBy', { name: recordedBy, instant: words.instant(recordedAt) })}</p>
+      <p dir="auto">{words.text('assessmentBy', { name: recordedBy, instant: words.instant(recordedAt) })}</p>
       {status === null || effectiveOn === null ? (
-        <p>{words.text('rateRetraction')}</p>
+        <p>{words.text('assessmentRetraction')}</p>
       ) : (
         <p>
           <strong>{labelOf(status, standing, visit)}</strong> · {words.day(effectiveOn)}
@@ -78,8 +78,8 @@ function Yours({ typed, standing, choices, visit }: RatingParts): VNode {
   return (
     <>
       <p>
-        <strong>{status === '' ? words.text('rateBlank') : labelOf(status, standing, visit)}</strong> ·{' '}
-        {isDay(day) ? words.day(day) : words.text('rateBlank')}
+        <strong>{status === '' ? words.text('assessmentBlank') : labelOf(status, standing, visit)}</strong> ·{' '}
+        {isDay(day) ? words.day(day) : words.text('assessmentBlank')}
       </p>
       <p dir="auto">{typed.value('/rationale')}</p>
       {ticked.map((passage) => (

@@ -16,9 +16,9 @@ export function EvidenceFields(parts: RatingParts): VNode {
       <h2 id={idOf('/evidence')} tabIndex={-1} autoFocus={focus === '/evidence'}>
         {words.text('evidence')}
       </h2>
-      <p>{words.text('rateEvidenceHint')}</p>
+      <p>{words.text('assessmentEvidenceHint')}</p>
       <Mistake name="/evidence" mistakes={mistakes} />
-      {offered.length === 0 && <p class="muted">{words.text('rateNoPassages')}</p>}
+      {offered.length === 0 && <p class="muted">{words.text('assessmentNoPassages')}</p>}
       {offered.map((row, at) => (
         <OfferedRow row={row} number={at + 1} {...parts} />
       ))}
@@ -27,7 +27,7 @@ export function EvidenceFields(parts: RatingParts): VNode {
       ))}
       <p>
         <button name="do" value="more">
-          {words.text('rateMore')}
+          {words.text('assessmentAddQuotation')}
         </button>
       </p>
       <Search {...parts} />
@@ -43,28 +43,28 @@ function Search({ typed, choices, focus, visit }: RatingParts): VNode {
     <>
       <div class="row">
         <div class="wide">
-          <label for="find">{words.text('rateFind')}</label>
+          <label for="find">{words.text('assessmentFind')}</label>
           <input type="search" id="find" name="find" maxLength={200} value={typed.value('find')} />
         </div>
         <button name="do" value="find">
-          {words.text('rateFindButton')}
+          {words.text('assessmentFindButton')}
         </button>
       </div>
       {found !== null && (
         <>
           <p tabIndex={-1} id="found" autoFocus={focus === 'found'}>
-            {words.count('rateFound', found.passages.length)}
-            {found.hasMore && <>. {words.text('rateFoundMore')}</>}
+            {words.count('assessmentFound', found.passages.length)}
+            {found.hasMore && <>. {words.text('assessmentFoundMore')}</>}
           </p>
           <ol>
             {found.passages.map((passage, at) => (
               <li>
                 <Said passage={passage} /> <span class="muted">({passage.source})</span>{' '}
                 {known.has(passage.id) ? (
-                  <em>{words.text('rateAdded')}</em>
+                  <em>{words.text('assessmentAdded')}</em>
                 ) : (
                   <button name="do" value={`add/${passage.id}`}>
-                    {words.text('rateAdd', { n: at + 1 })}
+                    {words.text('assessmentAddPassage', { n: at + 1 })}
                   </button>
                 )}
               </li>

@@ -19,7 +19,7 @@ export function OfferedRow({
   const name = `/evidence/${row.n}`;
   return (
     <fieldset class="evidence" id={idOf(name)} tabIndex={-1}>
-      <legend class="unseen">{words.text('ratePassage', { n: number })}</legend>
+      <legend class="unseen">{words.text('assessmentPassage', { n: number })}</legend>
       <input type="hidden" name={`row/${row.n}`} value={passage.id} />
       <label>
         <input
@@ -61,7 +61,7 @@ export function BearingAndNote({ row, typed, mistakes, focus, visit }: RatingPar
         <Mistake name={bearing} mistakes={mistakes} />
       </div>
       <div class="wide">
-        <label for={idOf(note)}>{words.text('rateNote')}</label>
+        <label for={idOf(note)}>{words.text('assessmentNote')}</label>
         <br />
         <input dir="auto" value={typed.value(note)} {...describedBy(note, mistakes, false)} />
         <Mistake name={note} mistakes={mistakes} />

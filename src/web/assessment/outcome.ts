@@ -47,7 +47,7 @@ export function outcomeOf(
     [...mistakesOf(refusal, names)].map(([name, message]) => [
       visibleName(name),
       // What was left blank is not there at all; that a text was expected helps nobody then.
-      NEEDED.has(name) && typed.value(name).trim() === '' ? 'is needed' : message,
+      NEEDED.has(name) && typed.value(name).trim() === '' ? 'is required' : message,
     ]),
   );
   const n = /^\/evidence\/(\d+)\//.exec(names.fieldOf(errors?.[0]?.pointer ?? ''))?.[1];

@@ -39,12 +39,12 @@ export function PreviewBox({
   const { assessor } = effect.after;
   return (
     <section class="note good" id="preview" tabIndex={-1} autoFocus data-preview>
-      <h2>{words.text('rateWillSay')}</h2>
-      <p>{words.text('rateNothingYet')}</p>
+      <h2>{words.text('assessmentPreviewTitle')}</h2>
+      <p>{words.text('assessmentNothingYet')}</p>
       {thatDay !== null && (
         <p>
           <strong>
-            {words.text('rateNotCurrent', {
+            {words.text('assessmentNotCurrent', {
               day: words.day(after.effectiveOn ?? asOf),
               asOf: words.day(asOf),
             })}
@@ -53,7 +53,7 @@ export function PreviewBox({
       )}
       <p class="lead">
         <strong>
-          {words.text('rateBeforeAfter', {
+          {words.text('assessmentBeforeAfter', {
             before: countOf(effect.before.total, words),
             after: countOf(effect.after.total, words),
           })}
@@ -63,20 +63,23 @@ export function PreviewBox({
         class="scroll"
         tabIndex={0}
         role="region"
-        aria-label={words.text('rateScorecardOf', {
+        aria-label={words.text('assessmentScorecardOf', {
           day: words.day(effect.after.asOf),
           assessor: assessor.name,
         })}
       >
         <table>
           <caption>
-            {words.text('rateScorecardOf', { day: words.day(effect.after.asOf), assessor: assessor.name })}
+            {words.text('assessmentScorecardOf', {
+              day: words.day(effect.after.asOf),
+              assessor: assessor.name,
+            })}
           </caption>
           <thead>
             <tr>
               <th scope="col">{words.text('item')}</th>
               <th scope="col">{words.text('now')}</th>
-              <th scope="col">{words.text('rateAfter')}</th>
+              <th scope="col">{words.text('assessmentAfter')}</th>
             </tr>
           </thead>
           <tbody>
@@ -101,7 +104,7 @@ function figuresOf(before: Scorecard, after: Scorecard, area: string, words: Wor
     card.areas.find(({ code }) => code === area);
   const [areaBefore, areaAfter] = [areaOf(before), areaOf(after)];
   return [
-    [words.text('rateAllAreas'), countOf(before.total, words), countOf(after.total, words)],
+    [words.text('assessmentAllAreas'), countOf(before.total, words), countOf(after.total, words)],
     ...(areaBefore && areaAfter
       ? [[areaAfter.name, countOf(areaBefore, words), countOf(areaAfter, words)]]
       : []),

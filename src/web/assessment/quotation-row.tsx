@@ -15,11 +15,11 @@ export function WordsRow({ row, number, ...parts }: RatingParts & { row: Row; nu
   const isPlaced = typed.inRow(row, 'start') !== '';
   return (
     <fieldset class="evidence" id={idOf(name)} tabIndex={-1} data-row={row.n}>
-      <legend>{words.text('rateWords', { n: number })}</legend>
+      <legend>{words.text('assessmentQuotation', { n: number })}</legend>
       <input type="hidden" name={`row/${row.n}`} value="words" />
       <Mistake name={name} mistakes={mistakes} />
       {isPlaced ? <Placed row={row} {...parts} /> : <Unplaced row={row} {...parts} />}
-      <Field name={`${name}/summary`} label={words.text('rateWordsSummary')} mistakes={mistakes}>
+      <Field name={`${name}/summary`} label={words.text('assessmentQuotationSummary')} mistakes={mistakes}>
         <textarea
           rows={2}
           dir="auto"
@@ -30,7 +30,7 @@ export function WordsRow({ row, number, ...parts }: RatingParts & { row: Row; nu
       <BearingAndNote row={row} {...parts} />
       <p class="row">
         <button name="do" value={`drop/${row.n}`}>
-          {words.text('rateDrop', { n: number })}
+          {words.text('assessmentRemoveQuotation', { n: number })}
         </button>
       </p>
     </fieldset>
@@ -57,7 +57,7 @@ function Placed({ row, typed, mistakes, visit }: RatingParts & { row: Row }): VN
       </blockquote>
       <p>
         <button name="do" value={`free/${row.n}`}>
-          {words.text('rateFree')}
+          {words.text('assessmentChangeQuotation')}
         </button>
       </p>
     </>
@@ -74,13 +74,13 @@ function Unplaced({ row, ...parts }: RatingParts & { row: Row }): VNode {
       <SourceField row={row} {...parts} />
       <p class="scripted">
         <button type="button" data-pick={row.n}>
-          {words.text('ratePick')}
+          {words.text('assessmentSelectQuotation')}
         </button>
       </p>
       <Field
         name={exact}
-        label={words.text('rateWordsExact')}
-        hint={words.text('rateWordsExactHint')}
+        label={words.text('assessmentQuotationExact')}
+        hint={words.text('assessmentQuotationExactHint')}
         mistakes={mistakes}
       >
         <textarea
@@ -92,7 +92,7 @@ function Unplaced({ row, ...parts }: RatingParts & { row: Row }): VNode {
         />
       </Field>
       <Candidates row={row} {...parts} />
-      <Field name={paragraph} label={words.text('rateWordsParagraph')} mistakes={mistakes}>
+      <Field name={paragraph} label={words.text('assessmentQuotationParagraph')} mistakes={mistakes}>
         <input
           inputMode="numeric"
           size={6}
@@ -115,7 +115,7 @@ function SourceField({ row, choices, typed, mistakes, focus, visit }: RatingPart
     sources.length > MOST_TO_CHOOSE_FROM ||
     (value !== '' && !sources.some(({ slug }) => slug === value));
   return (
-    <Field name={name} label={words.text('rateWordsSource')} mistakes={mistakes}>
+    <Field name={name} label={words.text('assessmentQuotationSource')} mistakes={mistakes}>
       {isTyped ? (
         <>
           <input value={value} list={`${idOf(name)}-known`} autoFocus={autoFocus} {...described} />
@@ -127,7 +127,7 @@ function SourceField({ row, choices, typed, mistakes, focus, visit }: RatingPart
         </>
       ) : (
         <select autoFocus={autoFocus} {...described}>
-          <option value="">{words.text('rateChooseSource')}</option>
+          <option value="">{words.text('assessmentChooseSource')}</option>
           {sources.map(({ slug, title }) => (
             <option value={slug} selected={slug === value}>
               {title}
@@ -145,7 +145,11 @@ function Candidates({ row, places, visit }: RatingParts & { row: Row }): VNode |
   const { words } = visit;
   return (
     <div class="note">
-      <p>{places.count > 0 ? words.count('rateSeveralPlaces', places.count) : words.text('rateNearest')}</p>
+      <p>
+        {places.count > 0
+          ? words.count('assessmentSeveralPlaces', places.count)
+          : words.text('assessmentNearest')}
+      </p>
       <ol>
         {places.places.map(({ prefix, exact, suffix, start, end, paragraph }, at) => (
           <li>
@@ -158,7 +162,7 @@ function Candidates({ row, places, visit }: RatingParts & { row: Row }): VNode |
               <span class="muted">({words.text('paragraphShort', { paragraph })})</span>
             )}{' '}
             <button name="do" value={`take/${row.n}/${start}/${end}`}>
-              {words.text('rateTake', { n: at + 1 })}
+              {words.text('assessmentUsePassage', { n: at + 1 })}
             </button>
           </li>
         ))}

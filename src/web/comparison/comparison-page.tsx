@@ -106,7 +106,7 @@ function About({ plan, words }: { plan: ComparedPlan; words: Words }): VNode {
       <a href={pageOf.plan(slug)}>{title}</a>{' '}
       <span class="muted">
         {words.text('holderTerm', { holder, from: words.day(termStart), to: words.day(termEnd) })}.{' '}
-        {words.text('ratedBy', { name: assessor.name, kind })}
+        {words.text('assessedBy', { name: assessor.name, kind })}
       </span>
     </p>
   );

@@ -67,7 +67,7 @@ export function History({
           </p>
           {entry.retractedBy !== null && (
             <p dir="auto">
-              {words.text('withdrawnBecause', { reason: model.reasons.get(entry.retractedBy) ?? '' })}
+              {words.text('retractedBecause', { reason: model.reasons.get(entry.retractedBy) ?? '' })}
             </p>
           )}
           <p dir="auto">{entry.rationale}</p>

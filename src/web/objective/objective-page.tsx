@@ -60,7 +60,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
           <>
             <h2>{words.text('rationale')}</h2>
             <p dir="auto">{rating.rationale}</p>
-            <h2>{words.text('passagesOfRating')}</h2>
+            <h2>{words.text('passagesOfAssessment')}</h2>
             {rating.evidence.length === 0 && <p>{words.text('noEvidence')}</p>}
             <ul class="plain">
               {rating.evidence.map((evidence) => (
@@ -146,7 +146,7 @@ function Standing({
         {kind && marks.swatch(kind.look)}
         {kind?.label ?? status}
       </p>
-      {rating === null && <p>{words.text('notRated')}</p>}
+      {rating === null && <p>{words.text('notAssessedYet')}</p>}
       <dl class="facts">
         {objective.effectiveOn !== null && (
           <Fact term={words.text('effectiveOn')}>{words.day(objective.effectiveOn)}</Fact>
@@ -172,7 +172,7 @@ function Standing({
             chosen={objective.assessor}
             options={plan.assessors.map(({ slug, name, names }) => [slug, inLanguage(name, names, language)])}
           />
-          <button>{words.text('showRating')}</button>
+          <button>{words.text('showAssessment')}</button>
         </form>
       )}
       {may(visit, 'analyst') && (
@@ -208,7 +208,7 @@ function Recorded({
   return (
     <div class="note good" role="status" data-recorded={`${plan.slug}/${objective.code}`}>
       <p>
-        <strong>{words.text('ratingRecorded')}</strong>{' '}
+        <strong>{words.text('assessmentRecorded')}</strong>{' '}
         {words.text('scorecardCounts', {
           count: words.text('countOf', { complete: counted.complete, of: counted.objectives }),
         })}{' '}

@@ -36,7 +36,7 @@ class ObjectivePageQuery extends HistoryQuery {
 /** What a form cannot mend. */
 const NOTICES: Partial<Record<RefusalKind, BareKey>> = {
   'stale-version': 'staleRetraction',
-  'already-retracted': 'alreadyWithdrawn',
+  'already-retracted': 'alreadyRetractedNow',
 };
 
 /** One objective of a presidency, with its history. */

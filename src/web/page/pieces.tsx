@@ -112,7 +112,7 @@ export function MistakeSummary({
   return (
     <div class="note bad" role="alert" tabIndex={-1} id="mistakes">
       <p>
-        <strong>{words.count('mendThese', mistakes.size)}</strong>
+        <strong>{words.count('correctThese', mistakes.size)}</strong>
       </p>
       <ul lang="en">
         {[...mistakes].map(([name, message]) => (

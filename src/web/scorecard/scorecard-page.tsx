@@ -106,7 +106,7 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
           )}
           <Claims card={card} words={words} />
           <p>
-            {words.text('ratedBy', { name: card.assessor.name, kind: kindOf(card, words) })}.{' '}
+            {words.text('assessedBy', { name: card.assessor.name, kind: kindOf(card, words) })}.{' '}
             {card.assessor.kind === 'self_reported' && words.text('selfReportedMeans')}
           </p>
         </div>

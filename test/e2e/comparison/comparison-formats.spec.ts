@@ -164,7 +164,7 @@ describe('plans on two scales', () => {
     await service.http().post('/api/v1/scales/yes-no/mappings').send(TO_COMPLETION).expect(201);
     const after = await bytesOf(`${YES_NO}.md`, { 'If-None-Match': before.headers.etag as string });
     expect(after.status).toBe(200);
-    expect(after.bytes.toString()).toContain('They are rated on completion and yes-no.');
+    expect(after.bytes.toString()).toContain('Their own scales are completion and yes-no.');
     const body = await compared(YES_NO);
     expect(body).toMatchObject({ sameScale: false, commonScale: 'completion' });
     expect(body.to).toMatchObject({ scale: 'yes-no', readOn: { slug: 'completion' } });

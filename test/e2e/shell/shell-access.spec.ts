@@ -109,7 +109,7 @@ describe('scorecard token, audit and sign-in', () => {
     const whole = await run('audit', 'verify');
     expect(whole).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^The audit is whole: \d+ entries in \d+ chains\.\n$/),
+      stdout: expect.stringMatching(/^The audit log is intact: \d+ entries in \d+ chains\.\n$/),
     });
     const heads = join(folder, 'heads.json');
     writeFileSync(heads, (await run('audit', 'heads')).stdout);

@@ -69,7 +69,12 @@ function presidencyRow(card: Scorecard, words: Words): Row {
         [{ text: plan.title, style: 'strong' }],
         [{ text: `${plan.organization.acronym ?? plan.organization.name}, ${plan.holder}`, style: 'muted' }],
         [{ text: termText(card, words), style: 'muted' }],
-        [{ text: words.text('ratedBy', { name: assessor.name, kind: kindOf(card, words) }), style: 'muted' }],
+        [
+          {
+            text: words.text('assessedBy', { name: assessor.name, kind: kindOf(card, words) }),
+            style: 'muted',
+          },
+        ],
         [{ text: labelled(words.text('scale'), scale.name, words), style: 'muted' }],
       ],
       cell(total.objectives),

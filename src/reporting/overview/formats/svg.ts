@@ -14,7 +14,7 @@ export function overviewSvg(report: OverviewReport, words: Words): string {
   sheet.text(title, 19, 'ink', true);
   for (const line of lines) sheet.text(line, 11, 'muted');
   const notes = cards.map((card) => {
-    const whose = words.text('ratedBy', { name: card.assessor.name, kind: kindOf(card, words) });
+    const whose = words.text('assessedBy', { name: card.assessor.name, kind: kindOf(card, words) });
     return `${figuresLine(card, words)} · ${whose}`;
   });
   const bars = presidencyBars(cards, notes, words, INNER);

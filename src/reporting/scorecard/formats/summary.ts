@@ -29,7 +29,7 @@ export function titleOf(card: Scorecard, words: Words): Extract<Block, { kind: '
         },
       ],
       [
-        { text: words.text('ratedBy', { name: assessor.name, kind: kindOf(card, words) }) },
+        { text: words.text('assessedBy', { name: assessor.name, kind: kindOf(card, words) }) },
         ...(assessor.kind === 'self_reported' ? [{ text: `. ${words.text('selfReportedMeans')}` }] : []),
       ],
     ],

@@ -97,7 +97,7 @@ describe('the comparison of 2023 with 2024', () => {
     expect(links!.slice(1)).toHaveLength(rows.length);
     expect(links!.flat().filter((cell) => cell.includes('only suggested'))).toHaveLength(1);
     expect(markdown.match(/^\*\*Nothing takes it up\.\*\*$/gm)).toHaveLength(comparison.unfinished.length);
-    expect(markdown).toContain('Both plans are rated on one scale: Completion.');
+    expect(markdown).toContain('Both plans use the same rating scale: Completion.');
   });
 
   it('tells the same in HTML, with the chart in it and nothing to load', async () => {
@@ -203,7 +203,7 @@ describe('the chart of where objectives went', () => {
         expect([mark.x >= 0, mark.x <= width, mark.y <= height]).toEqual([true, true, true]);
     }
     const { pages } = await readPdf(await comparisonIn(wide, 'pdf'));
-    expect(pages.join(' ')).toContain('200 more are in the other forms');
+    expect(pages.join(' ')).toContain('200 more are in the other formats');
     expect(csvRecords(await text('csv', wide))).toHaveLength(1200 + wide.totals.new);
   });
 });

@@ -229,26 +229,26 @@ describe('a claim', () => {
       'the records give fewer',
       claim(32, 34),
       records(31, 0),
-      'The records give 31 of 34, the claim says 32.',
+      'The records show 31 of 34; the claim says 32.',
     ],
-    ['the records give more', claim(32, 34), records(33, 0), 'The records give 33 of 34, the claim says 32.'],
+    ['the records give more', claim(32, 34), records(33, 0), 'The records show 33 of 34; the claim says 32.'],
     [
       'it is about another number of objectives',
       claim(32, 35),
       records(32, 0),
-      'The claim is about 35 objectives, the records hold 34.',
+      'The claim is about 35 objectives; the records contain 34.',
     ],
     [
       'what is not assessed cannot make it true any more',
       claim(32, 34),
       records(29, 2),
-      'The records give 29 of 34, the claim says 32.',
+      'The records show 29 of 34; the claim says 32.',
     ],
     [
       'more is complete than it says, though some is not assessed',
       claim(32, 34),
       records(33, 1),
-      'The records give 33 of 34, the claim says 32.',
+      'The records show 33 of 34; the claim says 32.',
     ],
   ])('differs when %s', (_when, made, counts, reason) => {
     expect(checkClaim(made, counts)).toMatchObject({ verdict: 'differs', reason });

@@ -229,7 +229,7 @@ describe('the presidencies side by side', () => {
   it('are an empty table where there are none, in every format', async () => {
     const report = reportWith([], 'en', null);
     for (const { name } of OVERVIEW_FORMATS) expect((await bytesOf(report, name)).length).toBeGreaterThan(0);
-    expect(await textOf(report, 'html')).toContain('No presidency is recorded.');
+    expect(await textOf(report, 'html')).toContain('No presidencies are recorded.');
     expect(parseCsv(await textOf(report, 'csv'))).toHaveLength(1);
   });
 

@@ -77,13 +77,13 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
     const { total, range } = scorecard;
     expect(items.get('Complete')).toBe(total.complete);
     expect(items.get('Percent complete')).toBeCloseTo(total.percentComplete! / 100, 6);
-    expect([items.get('Strict reading'), items.get('Lenient reading')]).toEqual([
+    expect([items.get('Strict count'), items.get('Lenient count')]).toEqual([
       range.strict.complete,
       range.lenient.complete,
     ]);
     expect(items.get('Start of the term')).toEqual(new Date(`${scorecard.plan.termStart}T00:00:00Z`));
     expect(items.get('Address')).toBe(scorecard.origin.address);
-    expect(items.get('How the list came to be')).toBe(scorecard.provenanceNote);
+    expect(items.get('How the list was compiled')).toBe(scorecard.provenanceNote);
     expect(areas!.slice(1, -1).map((row) => row.slice(1, 5))).toEqual(
       scorecard.areas.map(({ name, objectives: all, assessed, complete }) => [name, all, assessed, complete]),
     );
