@@ -20,9 +20,9 @@ const program = new Command('scorecard')
     'Keeps the objectives of a rotating presidency, their status and the passages that prove it, ' +
       'and computes the scorecard.\n\n' +
       'Without DATABASE_URL it keeps its data in an embedded Postgres: a command joins the running ' +
-      'service, or starts the database for the moment.',
+      'service, or starts the database while it runs.',
   )
-  .showHelpAfterError('(scorecard --help tells more)')
+  .showHelpAfterError('(run "scorecard --help" for help)')
   .addHelpText(
     'after',
     `
@@ -30,7 +30,7 @@ Environment:
 ${settingsHelp}
 
 Exit codes:
-  0 done, 1 refused or failed, 2 called wrongly
+  0 success, 1 refused or failed, 2 wrong usage
 
 Examples:
   scorecard serve
@@ -54,7 +54,9 @@ const choose = (run: () => Promise<number>): void => void (chosen = run);
 
 program
   .command('serve')
-  .description('start the service: migrate, load the shipped plans once, print the scorecard, listen')
+  .description(
+    'start the service: migrate the database, load the shipped plans once, print a scorecard, listen',
+  )
   .option('--no-seed', 'do not load the shipped plans')
   .action((options: { seed: boolean }) =>
     choose(async () => (await import('./shell/serve.js')).serve(loadSettings(process.env), options)),
@@ -63,7 +65,7 @@ program
 program
   .command('migrate')
   .description('bring the schema up to date')
-  .option('--down', 'take back the newest migration instead')
+  .option('--down', 'revert the newest migration instead')
   .action((options: { down?: boolean }) =>
     choose(async () =>
       (await import('./shell/maintain.js')).migrate(loadSettings(process.env), options.down ?? false),
@@ -72,7 +74,7 @@ program
 
 program
   .command('seed')
-  .description('load the shipped plans that are not there yet')
+  .description('load the shipped plans that are not loaded yet')
   .action(() => choose(async () => (await import('./shell/maintain.js')).seed(loadSettings(process.env))));
 
 program
@@ -87,15 +89,15 @@ program
 program
   .command('report')
   .description('print the scorecard of a plan, or write it to a file')
-  .argument('<plan>', 'its slug, such as csto-2023-belarus')
-  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
-  .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
-  .option('--assessor <slug>', "whose ratings (the plan's default assessor)")
-  .option('--scale <slug>', 'the rating scale to read its levels on (its own)')
-  .option('--since <day>', 'tell what changed since that day too, YYYY-MM-DD')
+  .argument('<plan>', 'the slug of the plan, such as csto-2023-belarus')
+  .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
+  .option('--known-at <instant>', 'what was known at this time, RFC 3339 (everything)')
+  .option('--assessor <slug>', "whose assessments (the plan's default assessor)")
+  .option('--scale <slug>', 'the rating scale to convert to (its own)')
+  .option('--since <day>', 'also show what changed since this day, YYYY-MM-DD')
   .option('--lang <language>', 'en or ru (en)')
   .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
-  .option('-o, --output <file>', 'where to write it (the standard output)')
+  .option('-o, --output <file>', 'the file to write (standard output)')
   .action((plan: string, options: ReportOptions) =>
     choose(async () => (await import('./shell/report.js')).report(loadSettings(process.env), plan, options)),
   );
@@ -103,11 +105,11 @@ program
 program
   .command('overview')
   .description('print the presidencies side by side, newest first, or write them to a file')
-  .argument('[organization]', 'its slug, such as csto (all)')
-  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
+  .argument('[organization]', 'the slug of an organization, such as csto (all)')
+  .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
   .option('--lang <language>', 'en or ru (en)')
   .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
-  .option('-o, --output <file>', 'where to write it (the standard output)')
+  .option('-o, --output <file>', 'the file to write (standard output)')
   .action((organization: string | undefined, options: OverviewOptions) =>
     choose(async () =>
       (await import('./shell/overview.js')).overview(loadSettings(process.env), organization, options),
@@ -116,13 +118,13 @@ program
 
 program
   .command('snapshot')
-  .description('freeze the scorecard of a plan under an address of its own')
-  .argument('<plan>', 'its slug, such as csto-2023-belarus')
-  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
-  .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
-  .option('--assessor <slug>', "whose ratings (the plan's default assessor)")
-  .option('--scale <slug>', 'the rating scale to read its levels on (its own)')
-  .option('--label <text>', 'what it is for')
+  .description('save a snapshot of the scorecard of a plan')
+  .argument('<plan>', 'the slug of the plan, such as csto-2023-belarus')
+  .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
+  .option('--known-at <instant>', 'what was known at this time, RFC 3339 (everything)')
+  .option('--assessor <slug>', "whose assessments (the plan's default assessor)")
+  .option('--scale <slug>', 'the rating scale to convert to (its own)')
+  .option('--label <text>', 'a label for the snapshot')
   .action((plan: string, options: Parameters<typeof takeSnapshot>[2]) =>
     choose(async () =>
       (await import('./shell/snapshots.js')).takeSnapshot(loadSettings(process.env), plan, options),
@@ -131,8 +133,8 @@ program
 
 program
   .command('snapshots')
-  .description('list the frozen scorecards of a plan, newest first')
-  .argument('<plan>', 'its slug, such as csto-2023-belarus')
+  .description('list the snapshots of a plan, newest first')
+  .argument('<plan>', 'the slug of the plan, such as csto-2023-belarus')
   .action((plan: string) =>
     choose(async () => (await import('./shell/snapshots.js')).listSnapshots(loadSettings(process.env), plan)),
   );
@@ -142,12 +144,12 @@ program
   .description('compare a presidency with a later one')
   .argument('<from>', 'the slug of the earlier plan, such as csto-2023-belarus')
   .argument('<to>', 'the slug of the later plan')
-  .option('--as-of <day>', 'the day it is about, YYYY-MM-DD (today)')
-  .option('--known-at <instant>', 'as far as was known then, RFC 3339 (all that is known)')
-  .option('--scale <slug>', 'the rating scale to read both on (one that both can be read on)')
+  .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
+  .option('--known-at <instant>', 'what was known at this time, RFC 3339 (everything)')
+  .option('--scale <slug>', 'the rating scale to convert both plans to (a common one)')
   .option('--lang <language>', 'en or ru (en)')
   .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
-  .option('-o, --output <file>', 'where to write it (the standard output)')
+  .option('-o, --output <file>', 'the file to write (standard output)')
   .action((from: string, to: string, options: Parameters<typeof comparePlans>[3]) =>
     choose(async () =>
       (await import('./shell/compare.js')).comparePlans(loadSettings(process.env), from, to, options),
@@ -156,11 +158,11 @@ program
 
 program
   .command('suggest')
-  .description('walk through suggested links between two plans and confirm or reject them, a key each')
+  .description('review suggested links between two plans; confirm or reject each with one key')
   .argument('<from>', 'the slug of the earlier plan')
   .argument('<to>', 'the slug of the later plan')
-  .option('--objective <code>', 'only for this objective of the earlier plan')
-  .option('--limit <number>', 'how many to walk through, at most 200 (50)')
+  .option('--objective <code>', 'only links of this objective of the earlier plan')
+  .option('--limit <number>', 'how many to review, at most 200 (50)')
   .action((from: string, to: string, options: Parameters<typeof suggestLinks>[3]) =>
     choose(async () =>
       (await import('./shell/suggest.js')).suggestLinks(loadSettings(process.env), from, to, options),
@@ -173,10 +175,10 @@ program
   .argument('<plan>', 'the slug of the plan')
   .argument('<code>', 'the code of the objective')
   .requiredOption('--status <level>', "a level of the plan's scale, such as implemented")
-  .requiredOption('--rationale <text>', 'why this level, in your own words')
-  .option('--effective-on <day>', 'the day it is true of, YYYY-MM-DD (today)')
-  .option('--cause <cause>', 'why it was not achieved: external, internal, mixed or unknown')
-  .option('--assessor <slug>', "whose rating (the plan's default assessor)")
+  .requiredOption('--rationale <text>', 'the rationale, in your own words')
+  .option('--effective-on <day>', 'the day from which the status is effective, YYYY-MM-DD (today)')
+  .option('--cause <cause>', 'why the objective was not achieved: external, internal, mixed or unknown')
+  .option('--assessor <slug>', "the assessor (the plan's default assessor)")
   .option(
     '--evidence <bearing:source:quotation>',
     'a quotation, or <bearing:passage-id>; repeatable',
@@ -185,12 +187,12 @@ program
   )
   .option(
     '--citation <bearing:source:summary>',
-    'a place without a quotation, in your own words; repeatable',
+    'a citation without a quotation, in your own words; repeatable',
     collect,
     [],
   )
-  .option('--if-version <number>', 'refuse if the objective has changed since this version (its ETag)')
-  .addHelpText('after', '\n<bearing> is supports, qualifies or contradicts. A final level needs evidence.')
+  .option('--if-version <number>', 'refuse if the objective has changed since this version')
+  .addHelpText('after', '\n<bearing> is supports, qualifies or contradicts. A final status needs evidence.')
   .action((plan: string, code: string, options: RecordOptions) =>
     choose(async () =>
       (await import('./shell/record.js')).record(loadSettings(process.env), plan, code, options),
@@ -200,7 +202,7 @@ program
 program
   .command('sources')
   .description('list the sources')
-  .argument('[words]', 'only those whose slug or title holds them')
+  .argument('[words]', 'only sources with these words in the slug or title')
   .action((words: string | undefined) =>
     choose(async () => (await import('./shell/sources.js')).listSources(loadSettings(process.env), words)),
   );
@@ -208,16 +210,16 @@ program
 program
   .command('add-source')
   .description('add a source, for quotations and citations')
-  .argument('<slug>', 'its name in addresses, such as ciss-2023-12-04')
-  .requiredOption('--title <text>', 'its title')
-  .option('--authors <names...>', 'its authors, in order')
-  .option('--publisher <name>', 'who published it')
-  .option('--published-on <date>', 'when: a year, a month, a day or a range, such as 2023-12')
-  .option('--language <tag>', 'its language, such as en')
-  .option('--url <address>', 'where it stands')
-  .option('--archive-url <address>', 'where an archived copy stands')
-  .option('--rights <text>', 'under which terms it may be used')
-  .option('--note <text>', 'a remark of ours')
+  .argument('<slug>', 'the slug, such as ciss-2023-12-04')
+  .requiredOption('--title <text>', 'the title')
+  .option('--authors <names...>', 'the authors, in order')
+  .option('--publisher <name>', 'the publisher')
+  .option('--published-on <date>', 'the date of publication: a year, month, day or range, such as 2023-12')
+  .option('--language <tag>', 'the language, such as en')
+  .option('--url <address>', 'the web address')
+  .option('--archive-url <address>', 'the address of an archived copy')
+  .option('--rights <text>', 'the terms of use')
+  .option('--note <text>', 'a note')
   .action((slug: string, fields: Parameters<typeof addSource>[2]) =>
     choose(async () =>
       (await import('./shell/sources.js')).addSource(loadSettings(process.env), slug, fields),
@@ -226,7 +228,7 @@ program
 
 withText(program.command('verify'))
   .description(
-    'look every quotation of a source up in a text, which is not stored; exit code 1 if one is not verified',
+    'look up every quotation of a source in a text without storing it; exit code 1 if one is not verified',
   )
   .action((source: string, options: TextOptions) =>
     choose(async () =>
@@ -235,7 +237,7 @@ withText(program.command('verify'))
   );
 
 withText(program.command('load-text'))
-  .description('keep a text of a source and look every quotation up in it')
+  .description('store the text of a source and look up every quotation in it')
   .action((source: string, options: TextOptions) =>
     choose(async () =>
       (await import('./shell/sources.js')).loadText(loadSettings(process.env), source, options),
@@ -245,10 +247,10 @@ withText(program.command('load-text'))
 program
   .command('anchor')
   .description(
-    "compute the selectors of a dataset's quotations from the source's text, which stays where it is",
+    "compute the selectors of a dataset's quotations from the text of the source, which is not stored",
   )
   .argument('<dataset>', 'a dataset file, such as seeds/csto-2023-belarus.json')
-  .argument('<source>', 'the slug of the source in it')
+  .argument('<source>', 'the slug of the source in the dataset')
   .requiredOption('--text <file>', 'the text of the source, UTF-8')
   .option('--write', 'write the selectors into the dataset file')
   .action((dataset: string, source: string, options: { text: string; write?: boolean }) =>
@@ -263,11 +265,11 @@ function withText(command: Command): Command {
   return command
     .argument('<source>', 'the slug of the source')
     .requiredOption('--text <file>', 'the text: .txt, .html or .pdf')
-    .option('--charset <name>', 'its character set, where it is not UTF-8');
+    .option('--charset <name>', 'the character set, if it is not UTF-8');
 }
 
 function formatOption(others: string[] = []): Option {
-  return new Option('--format <format>', 'how to print it')
+  return new Option('--format <format>', 'the output format')
     .choices(['table', 'json', ...others])
     .default('table');
 }

@@ -95,7 +95,7 @@ export class TokensService {
   /** @throws Refusal `not-found` */
   async get(id: string): Promise<TokenView> {
     const token = isUuid(id) ? await this.reads.first<TokenView>(ONE, [id]) : undefined;
-    if (!token) throw notFound('token', id, 'GET /api/v1/tokens lists the API tokens.');
+    if (!token) throw notFound('API token', id, 'GET /api/v1/tokens lists the API tokens.');
     return token;
   }
 

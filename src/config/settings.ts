@@ -22,7 +22,7 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const NO_URL =
-  'DATABASE_URL must look like postgres://user:password@host:5432/database, with %-codes for special characters';
+  'DATABASE_URL must have the form postgres://user:password@host:5432/database, with percent-encoded special characters';
 
 function isPostgresUrl(text: unknown): boolean {
   try {
@@ -83,8 +83,8 @@ function IsIpOrNetwork(options: ValidationOptions): PropertyDecorator {
 export class Settings {
   /** The TCP port to listen on; 0 takes any free one. */
   @IsInt({ message: 'PORT must be a whole number' })
-  @Min(0, { message: 'PORT must not be below 0' })
-  @Max(65535, { message: 'PORT must not be above 65535' })
+  @Min(0, { message: 'PORT must be at least 0' })
+  @Max(65535, { message: 'PORT must be at most 65535' })
   PORT: number = 3000;
 
   /** The address to listen on. */
@@ -110,13 +110,19 @@ export class Settings {
   @IsOptional()
   @ValidateBy({
     name: 'isOrigin',
-    validator: { validate: isOrigin, defaultMessage: () => 'PUBLIC_URL must look like https://host[:port]' },
+    validator: {
+      validate: isOrigin,
+      defaultMessage: () => 'PUBLIC_URL must have the form https://host[:port]',
+    },
   })
   PUBLIC_URL?: string;
 
   /** Addresses or networks of the proxies whose X-Forwarded-For is believed. */
   @List()
-  @IsIpOrNetwork({ each: true, message: 'TRUSTED_PROXIES must list addresses or networks, like 10.0.0.0/8' })
+  @IsIpOrNetwork({
+    each: true,
+    message: 'TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.0/8',
+  })
   TRUSTED_PROXIES: string[] = [];
 
   /** Origins whose scripts may read the API. */
@@ -124,7 +130,10 @@ export class Settings {
   @ValidateBy(
     {
       name: 'isOrigin',
-      validator: { validate: isOrigin, defaultMessage: () => 'CORS_ORIGINS must list https://host[:port]' },
+      validator: {
+        validate: isOrigin,
+        defaultMessage: () => 'CORS_ORIGINS must list origins of the form https://host[:port]',
+      },
     },
     { each: true },
   )
@@ -156,28 +165,28 @@ export class Settings {
   @List()
   @Matches(/^.+=(reader|analyst|editor|admin)$/, {
     each: true,
-    message: 'OIDC_ROLES must look like group=editor,other=analyst',
+    message: 'OIDC_ROLES must have the form group=editor,other=analyst',
   })
   OIDC_ROLES: string[] = [];
 
   /** After so many minutes without a request a session ends. */
   @IsInt({ message: 'SESSION_IDLE_MINUTES must be a whole number' })
-  @Min(1, { message: 'SESSION_IDLE_MINUTES must not be below 1' })
+  @Min(1, { message: 'SESSION_IDLE_MINUTES must be at least 1' })
   SESSION_IDLE_MINUTES: number = 120;
 
   /** After so many hours a session ends in any case. */
   @IsInt({ message: 'SESSION_HOURS must be a whole number' })
-  @Min(1, { message: 'SESSION_HOURS must not be below 1' })
+  @Min(1, { message: 'SESSION_HOURS must be at least 1' })
   SESSION_HOURS: number = 12;
 
   /** Requests a minute from one address without a token or session; 0: any number. */
   @IsInt({ message: 'RATE_PER_ADDRESS must be a whole number' })
-  @Min(0, { message: 'RATE_PER_ADDRESS must not be below 0' })
+  @Min(0, { message: 'RATE_PER_ADDRESS must be at least 0' })
   RATE_PER_ADDRESS: number = 600;
 
   /** Requests a minute with one token or session; 0: any number. */
   @IsInt({ message: 'RATE_PER_TOKEN must be a whole number' })
-  @Min(0, { message: 'RATE_PER_TOKEN must not be below 0' })
+  @Min(0, { message: 'RATE_PER_TOKEN must be at least 0' })
   RATE_PER_TOKEN: number = 3000;
 }
 
@@ -205,12 +214,12 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
   });
   problems.push(...validateSync(settings).flatMap((error) => Object.values(error.constraints ?? {})));
   if ((settings.OIDC_ISSUER === undefined) !== (settings.OIDC_CLIENT_ID === undefined)) {
-    problems.push('OIDC_ISSUER and OIDC_CLIENT_ID belong together: set both or neither');
+    problems.push('set both OIDC_ISSUER and OIDC_CLIENT_ID, or neither');
   }
   if (settings.OIDC_ISSUER !== undefined && settings.PUBLIC_URL === undefined) {
-    problems.push('OIDC_ISSUER needs PUBLIC_URL, the address to which the provider sends people back');
+    problems.push('OIDC_ISSUER requires PUBLIC_URL, the address that the provider sends people back to');
   }
-  if (problems.length > 0) throw new SettingsError(`The environment cannot be used: ${problems.join('; ')}.`);
+  if (problems.length > 0) throw new SettingsError(`The environment is not valid: ${problems.join('; ')}.`);
   return settings;
 }
 
@@ -218,7 +227,7 @@ function valueOf(env: NodeJS.ProcessEnv, name: string, problems: string[]): stri
   const file = env[`${name}_FILE`];
   if (file === undefined || file === '') return env[name];
   if (env[name] !== undefined && env[name] !== '') {
-    problems.push(`${name} and ${name}_FILE are both set: set one`);
+    problems.push(`${name} and ${name}_FILE are both set: set only one`);
     return undefined;
   }
   try {
@@ -242,19 +251,19 @@ export const SETTINGS_HELP: readonly (readonly [name: string, fallback: string, 
   [
     'DATABASE_URL',
     '',
-    'use this Postgres (15 or later) and start none, e.g. postgres://me@localhost/scorecard',
+    'use this Postgres (15 or later) instead of the embedded one, e.g. postgres://me@localhost/scorecard',
   ],
-  ['PUBLIC_URL', '', 'the address under which people reach the service, such as https://scorecard.example'],
-  ['TRUSTED_PROXIES', '', 'addresses or networks of proxies whose X-Forwarded-For is believed'],
+  ['PUBLIC_URL', '', 'the public address of the service, such as https://scorecard.example'],
+  ['TRUSTED_PROXIES', '', 'addresses or networks of proxies whose X-Forwarded-For is trusted'],
   ['CORS_ORIGINS', '', 'origins whose scripts may read the API'],
   ['OIDC_ISSUER', '', 'the OpenID Connect provider that people sign in with; needs PUBLIC_URL'],
-  ['OIDC_CLIENT_ID', '', 'what the provider knows the service as'],
-  ['OIDC_CLIENT_SECRET', '', 'what the service proves it with'],
-  ['OIDC_ROLE_CLAIM', 'roles', 'the claim that holds roles or groups'],
-  ['OIDC_ROLES', '', 'which of its values means which role: group=editor,other=analyst'],
-  ['SESSION_IDLE_MINUTES', '120', 'a session ends after so long without a request'],
-  ['SESSION_HOURS', '12', 'a session ends after so long in any case'],
-  ['RATE_PER_ADDRESS', '600', 'requests a minute from one address; 0: any number'],
-  ['RATE_PER_TOKEN', '3000', 'requests a minute with one token or session; 0: any number'],
+  ['OIDC_CLIENT_ID', '', 'the client id of the service at the provider'],
+  ['OIDC_CLIENT_SECRET', '', 'the client secret of the service at the provider'],
+  ['OIDC_ROLE_CLAIM', 'roles', 'the claim that contains roles or groups'],
+  ['OIDC_ROLES', '', 'the role for each of its values: group=editor,other=analyst'],
+  ['SESSION_IDLE_MINUTES', '120', 'minutes without a request after which a session ends'],
+  ['SESSION_HOURS', '12', 'hours after which a session ends in any case'],
+  ['RATE_PER_ADDRESS', '600', 'requests per minute from one address; 0: no limit'],
+  ['RATE_PER_TOKEN', '3000', 'requests per minute with one API token or session; 0: no limit'],
   ['LOG_LEVEL', 'info', `the structured log on stderr: ${LOG_LEVELS.join(', ')}`],
 ];

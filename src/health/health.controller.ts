@@ -14,14 +14,14 @@ export class HealthController {
 
   @Get('live')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'The process answers' })
+  @ApiOperation({ summary: 'Whether the process responds' })
   live(): { status: string } {
     return { status: 'ok' };
   }
 
   @Get('ready')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'The database answers too; 503 where it does not' })
+  @ApiOperation({ summary: 'Whether the database responds too; 503 if not' })
   async ready(
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ status: string; database: string }> {
@@ -30,7 +30,7 @@ export class HealthController {
       return { status: 'ok', database: 'ok' };
     } catch {
       void reply.code(503);
-      return { status: 'unavailable', database: 'does not answer' };
+      return { status: 'unavailable', database: 'does not respond' };
     }
   }
 }

@@ -16,7 +16,7 @@ export class MetricsController {
 
   @Get()
   @ApiOperation({
-    summary: 'What the process measures of itself, for Prometheus',
+    summary: 'Metrics of the process, for Prometheus',
     description:
       'Durations of requests by route, method and class of status; delay of the event loop; memory; connections to ' +
       'the database. In the text format of Prometheus.',

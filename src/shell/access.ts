@@ -27,7 +27,7 @@ export async function createToken(
       .run((tx) => services.get(TokensService).create(tx, input));
     print(secret);
     process.stderr.write(
-      `Token "${input.name}" with the role ${input.role}. Its secret is not kept: it cannot be shown again.\n`,
+      `API token "${input.name}" with the role ${input.role}. Its secret is not stored and cannot be shown again.\n`,
     );
     return 0;
   });
@@ -41,7 +41,7 @@ export function listTokens(settings: Settings): Promise<number> {
       count += 1;
       print(`${token.name.padEnd(24)} ${token.role.padEnd(8)} ${stateOf(token)}`);
     }
-    if (count === 0) print('There are no tokens.');
+    if (count === 0) print('There are no API tokens.');
     return 0;
   });
 }
@@ -53,10 +53,10 @@ export function revokeToken(settings: Settings, name: string): Promise<number> {
     for await (const token of allTokens(tokens)) {
       if (token.name !== name) continue;
       await services.get(Transactions).run((tx) => tokens.revoke(tx, token.id));
-      print(`Token "${name}" is revoked.`);
+      print(`API token "${name}" is revoked.`);
       return 0;
     }
-    throw notFound('token', name, '"scorecard token list" lists the tokens.');
+    throw notFound('API token', name, '"scorecard token list" lists the API tokens.');
   });
 }
 
@@ -73,8 +73,8 @@ function stateOf({ revokedAt, revokedBy, expiresAt, lastUsedAt, createdAt }: Tok
   const day = (instant: string | Date): string => new Date(instant).toISOString().slice(0, 10);
   const used = lastUsedAt === null ? 'never used' : `last used ${day(lastUsedAt)}`;
   if (revokedAt !== null) return `revoked ${day(revokedAt)} by ${revokedBy}, ${used}`;
-  const end = expiresAt === null ? 'no end' : `ends ${day(expiresAt)}`;
-  return `made ${day(createdAt)}, ${end}, ${used}`;
+  const end = expiresAt === null ? 'does not expire' : `expires ${day(expiresAt)}`;
+  return `created ${day(createdAt)}, ${end}, ${used}`;
 }
 
 /** `scorecard audit verify`. @returns 1 where anything was tampered with */
@@ -85,7 +85,7 @@ export async function verifyAudit(settings: Settings, against: string | undefine
     for (const { chain, position, fault } of faults) {
       print(`${chain}${position === null ? '' : ` ${position}`}: ${fault}`);
     }
-    const ends = noted.length === 0 ? '' : `, held against ${noted.length} noted ends`;
+    const ends = noted.length === 0 ? '' : `, compared with ${noted.length} saved ends`;
     print(
       faults.length === 0
         ? `The audit log is intact: ${entries} entries in ${chains.length} chains${ends}.`
@@ -109,7 +109,7 @@ async function readHeads(file: string): Promise<ChainHead[]> {
   } catch {
     // Falls through: it is not what `audit heads` prints.
   }
-  throw new UsageError(`${file} does not hold what "scorecard audit heads" prints`);
+  throw new UsageError(`${file} does not contain the output of "scorecard audit heads"`);
 }
 
 /** `scorecard audit heads`. */
@@ -124,8 +124,8 @@ export function auditHeads(settings: Settings): Promise<number> {
 export async function signIn(settings: Settings): Promise<number> {
   if (!isLocalOnly(settings)) {
     throw new UsageError(
-      'Only a service on its embedded database, for this machine alone, can be entered in this way. ' +
-        'Elsewhere people sign in at /sign-in, and programs with a token (scorecard token create).',
+      'One-time sign-in links work only for a service with its embedded database that serves this machine alone. ' +
+        'Elsewhere people sign in at /sign-in, and programs use an API token (scorecard token create).',
     );
   }
   return withServices(settings, async (services) => {

@@ -14,7 +14,7 @@ export async function anchorFile(
   const dataset = parse(datasetPath, await read(datasetPath));
   if (!dataset.sources.some(({ slug }) => slug === source)) {
     const known = dataset.sources.map(({ slug }) => slug).join(', ');
-    throw new UsageError(`${datasetPath} has no source "${source}"; it has ${known}`);
+    throw new UsageError(`${datasetPath} has no source "${source}"; its sources are ${known}`);
   }
   const before = serialiseDataset(dataset);
   const { dataset: anchored, report } = anchorDataset(dataset, source, await read(textPath));
@@ -27,10 +27,10 @@ export async function anchorFile(
   if (write && after !== before) await writeFile(datasetPath, after);
   process.stdout.write(
     after === before
-      ? 'The selectors in the dataset agree with the text.\n'
+      ? 'The selectors in the dataset match the text.\n'
       : write
         ? `Written: ${datasetPath}\n`
-        : 'The dataset differs; --write writes the selectors into it.\n',
+        : 'The selectors in the dataset differ. Run the command with --write to update them.\n',
   );
   return failed.length === 0 ? 0 : 1;
 }
@@ -53,7 +53,7 @@ function parse(path: string, text: string): Dataset {
   const problems = validateDataset(value);
   if (problems.length > 0) {
     throw new UsageError(
-      `${path} is no dataset:\n${problems.map(({ pointer, message }) => `  ${pointer}: ${message}`).join('\n')}`,
+      `${path} is not a valid dataset:\n${problems.map(({ pointer, message }) => `  ${pointer}: ${message}`).join('\n')}`,
     );
   }
   return value as Dataset;

@@ -10,12 +10,12 @@ export function comparisonTable(comparison: Comparison): string {
   const areas = (plan: string): ComparedArea[] => comparison.areas.filter((area) => area.plan === plan);
   return [
     `${from.title}`,
-    `  and what came of it: ${to.title}`,
+    `  compared with: ${to.title}`,
     `As of ${comparison.asOf}, known at ${comparison.knownAt}`,
     '',
     `Of ${totals.from} objectives ${totals.carriedOn} carried on, ${totals.widened} widened, ${totals.narrowed} narrowed, ` +
       `${totals.related} related, ${totals.dropped} dropped.`,
-    `Of ${totals.to} later ones ${totals.new} new.`,
+    `Of ${totals.to} later objectives ${totals.new} new.`,
     '',
     areaLine('Area', 'complete', 'taken up', width),
     ...areas(from.slug).map((area) => countsLine(area, width)),
@@ -25,10 +25,13 @@ export function comparisonTable(comparison: Comparison): string {
     ...(comparison.sameScale
       ? []
       : comparison.commonScale !== null
-        ? ['', `Rated on two scales, ${from.scale} and ${to.scale}; both read on ${comparison.commonScale}.`]
+        ? [
+            '',
+            `The plans use the rating scales ${from.scale} and ${to.scale}; both are converted to ${comparison.commonScale}.`,
+          ]
         : [
             '',
-            `Rated on two scales, ${from.scale} and ${to.scale}: what is complete does not mean the same.`,
+            `The plans use the rating scales ${from.scale} and ${to.scale}: complete does not mean the same.`,
           ]),
     ...section(
       'Unfinished:',
@@ -38,7 +41,7 @@ export function comparisonTable(comparison: Comparison): string {
       ),
     ),
     ...section(
-      'Complete, but not firmly proven:',
+      'Complete, but without firm evidence:',
       notFirm.map(
         (objective) => `${objective.code}  ${objective.title}: ${objective.strength}; ${taken(objective)}`,
       ),

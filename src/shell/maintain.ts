@@ -11,7 +11,7 @@ export async function migrate(settings: Settings, down: boolean): Promise<number
   try {
     if (down) {
       await migrateDown(database.source);
-      process.stdout.write('The newest migration was taken back.\n');
+      process.stdout.write('The newest migration was reverted.\n');
     } else {
       const done = await migrateUp(database.source);
       process.stdout.write(done.length === 0 ? 'The schema is up to date.\n' : `Run: ${done.join(', ')}\n`);
@@ -27,7 +27,7 @@ export function seed(settings: Settings): Promise<number> {
   return withServices(settings, async (services) => {
     const loaded = await services.get(Seeds).loadPlans();
     process.stdout.write(
-      loaded.length === 0 ? 'All shipped plans are there already.\n' : `Loaded: ${loaded.join(', ')}\n`,
+      loaded.length === 0 ? 'All shipped plans are already loaded.\n' : `Loaded: ${loaded.join(', ')}\n`,
     );
     return 0;
   });

@@ -11,7 +11,7 @@ const BINARY: readonly string[] = ['pdf', 'xlsx'];
 /** @throws UsageError where what is asked for would be written to a terminal that cannot show it */
 export function requirePlace(format: string, output: string | undefined): void {
   if (output === undefined && BINARY.includes(format) && process.stdout.isTTY)
-    throw new UsageError(`${format} is not for a terminal: name a file with -o.`);
+    throw new UsageError(`${format} cannot be shown in a terminal. Name a file with -o.`);
 }
 
 /** A file is there whole or not at all: it gets its name when it is complete. */
@@ -30,7 +30,7 @@ export async function write(rendered: Rendered, output: string | undefined): Pro
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
     throw new UsageError(
-      `${output} cannot be written (${code}). Name a file in a folder that you may write to.`,
+      `${output} cannot be written (${code}). Name a file in a folder that you can write to.`,
     );
   }
 }

@@ -22,12 +22,12 @@ export function overviewTable({ overview, cards }: OverviewReport): string {
   return [
     `Presidencies of ${whose}, as of ${overview.asOf}`,
     '',
-    ...(cards.length === 0 ? ['There are none.'] : lines),
+    ...(cards.length === 0 ? ['There are no presidencies.'] : lines),
     ...(overview.nextCursor === null
       ? []
-      : ['', `Only the newest ${cards.length} are shown: there are more.`]),
+      : ['', `Only the newest ${cards.length} are shown. There are more.`]),
     ...(cards.some(isReconstruction)
-      ? ['', '* not the official list of objectives: scorecard report tells how it came to be']
+      ? ['', '* not the official list of objectives: scorecard report says how it was compiled']
       : []),
   ].join('\n');
 }

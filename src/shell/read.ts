@@ -22,8 +22,8 @@ export function listPlans(
 
 function noPlans(organization: string | undefined): string {
   return organization === undefined
-    ? 'There are no plans yet. scorecard seed loads the shipped ones.'
-    : `There are no plans of an organization "${organization}". scorecard plans lists all.`;
+    ? 'There are no plans yet. Run "scorecard seed" to load the shipped plans.'
+    : `There are no plans of the organization "${organization}". Run "scorecard plans" to list all plans.`;
 }
 
 function plansTable(plans: PlanSummary[]): string {

@@ -55,7 +55,7 @@ export async function record(
       return { before: before.objective, after: (await reader.get(plan, code, assessor)).objective, stored };
     });
     process.stdout.write(
-      `${code}: ${before.status} -> ${after.status}${after.assessment === stored.id ? '' : ' (a later assessment holds)'}, ` +
+      `${code}: ${before.status} -> ${after.status}${after.assessment === stored.id ? '' : ' (a later assessment gives the current status)'}, ` +
         `recorded as ${stored.id}, objective now at version ${stored.version}\n`,
     );
     return 0;
@@ -65,7 +65,7 @@ export async function record(
 function version(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const digits = /^"?(\d{1,9})"?$/.exec(text)?.[1];
-  if (digits === undefined) throw new UsageError('--if-version must be the number in the ETag, such as 3');
+  if (digits === undefined) throw new UsageError('--if-version must be the number of a version, such as 3');
   return Number(digits);
 }
 
@@ -80,7 +80,7 @@ function place(text: string, option: string, words: 'exact' | 'summary'): Partia
   const parts = /^(\w+):([a-z0-9-]+):(.*)$/s.exec(text);
   if (!parts)
     throw new UsageError(
-      `${option} must look like supports:ciss-2023-12-04:"words", not ${JSON.stringify(text)}`,
+      `${option} must have the form supports:ciss-2023-12-04:"quotation", not ${JSON.stringify(text)}`,
     );
   return { bearing: parts[1] as EvidenceInput['bearing'], source: parts[2], [words]: parts[3] };
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../core/errors.js';
 export class UsageError extends Error {}
 
 /**
- * Runs a command and sets the exit code that it returns: 0 done, 1 refused or failed, 2 called wrongly.
+ * Runs a command and sets the exit code that it returns: 0 success, 1 refused or failed, 2 wrong usage.
  * What a person can mend is said in a sentence on stderr; anything else is a defect of ours and shows its trace.
  */
 export async function runSafely(command: () => Promise<number>): Promise<void> {
@@ -39,9 +39,9 @@ function explain(error: unknown): string {
   }
   const { code } = error as { code?: string };
   if (code === 'EADDRINUSE')
-    return 'The port is taken by another program. Set PORT to another one, e.g. PORT=3001.';
+    return 'Another program uses this port. Set PORT to a free one, for example PORT=3001.';
   if (code === 'EACCES')
-    return `${(error as Error).message}. Choose a port above 1023, or a folder that you may write to.`;
+    return `${(error as Error).message}. Use a port above 1023, or a folder that you can write to.`;
   const isForPeople = [UsageError, SettingsError, DatabaseError, EmbeddedPostgresInUse].some(
     (type) => error instanceof type,
   );

@@ -44,12 +44,12 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
       });
       const forgetOld = async (): Promise<void> => {
         await app.get(Idempotency).forgetOld();
-        await undertake(atStart('forget what has ended'), () => app.get(SessionsService).forgetOld());
+        await undertake(atStart('delete expired sessions'), () => app.get(SessionsService).forgetOld());
       };
       await forgetOld();
       const hourly = setInterval(() => {
         forgetOld().catch((error: unknown) =>
-          logger.warn({ err: error }, 'what has ended was not forgotten'),
+          logger.warn({ err: error }, 'expired sessions were not deleted'),
         );
       }, HOUR);
       hourly.unref();
@@ -66,7 +66,7 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
       const end = await Promise.race([stop, database.lost.then(() => 'lost' as const)]);
       clearInterval(hourly);
       if (end === 'lost') {
-        logger.fatal('the embedded Postgres went away; start again to recover');
+        logger.fatal('the embedded Postgres stopped; restart the service to recover');
         return 1;
       }
       return 0;
@@ -86,9 +86,9 @@ async function refuseOpenDoors(app: NestFastifyApplication, settings: Settings):
   if (isLoopback(settings.HOST) || settings.OIDC_ISSUER !== undefined) return;
   if (await app.get(TokensService).any()) return;
   throw new SettingsError(
-    `HOST=${settings.HOST} lets others reach the service, and nobody could sign in. Make a token first: ` +
-      'scorecard token create --name me --role admin; or let people sign in with OIDC_ISSUER, OIDC_CLIENT_ID and ' +
-      'PUBLIC_URL; or leave HOST out, to serve this machine alone.',
+    `HOST=${settings.HOST} lets other machines reach the service, but nobody could sign in. Create an API token first: ` +
+      'scorecard token create --name me --role admin; or set up sign-in with OIDC_ISSUER, OIDC_CLIENT_ID and ' +
+      'PUBLIC_URL; or leave HOST unset to serve only this machine.',
   );
 }
 
@@ -109,7 +109,7 @@ async function greet(
     const path = await undertake(atStart('scorecard serve'), () => app.get(LocalDoor).address());
     say(
       `Sign in:   ${start.address}${path}`,
-      '           (as a local editor, once; scorecard sign-in prints another)',
+      '           (one-time link for the local editor; "scorecard sign-in" prints another)',
     );
   }
   say('', 'Ctrl-C stops.');

@@ -24,7 +24,7 @@ export async function takeSnapshot(
     });
     const { complete, objectives } = snapshot.scorecard.total;
     process.stdout.write(
-      `${plan} as of ${snapshot.asOf}: ${complete} of ${objectives} complete, frozen at\n` +
+      `${plan} as of ${snapshot.asOf}: ${complete} of ${objectives} complete, snapshot saved at\n` +
         `/api/v1/plans/${plan}/snapshots/${snapshot.id}\ndigest ${snapshot.digest}\n`,
     );
     return 0;

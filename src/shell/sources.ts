@@ -68,8 +68,8 @@ export async function verify(settings: Settings, source: string, options: TextOp
     if (expectedSha256 !== null) {
       print(
         sha256 === expectedSha256
-          ? 'It is the text that the positions refer to.'
-          : 'It is another text than the positions refer to.',
+          ? 'The stored positions refer to this text.'
+          : 'The stored positions refer to a different text.',
       );
     }
     return counts.verified === lines.length ? 0 : 1;

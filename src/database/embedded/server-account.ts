@@ -24,8 +24,8 @@ export function serverAccount(): ServerAccount | undefined {
     if (fields && fields[2] !== '0') return { uid: Number(fields[2]), gid: Number(fields[3]) };
   }
   throw new Error(
-    'Postgres may not run as root, and there is neither a "postgres" nor a "nobody" account to run it ' +
-      'under. Start the program as an ordinary user, or set DATABASE_URL to a Postgres of your own.',
+    'Postgres must not run as root, and there is neither a "postgres" nor a "nobody" account to run it ' +
+      'under. Start the program as an ordinary user, or set DATABASE_URL to your own Postgres.',
   );
 }
 

@@ -74,7 +74,7 @@ export class Server {
       const said = await server.startup();
       if (said === 'ready') return server;
       if (!passingTroubles.some((trouble) => trouble.test(said)) || Date.now() > deadline) {
-        throw new Error(`The database server did not start: ${said || 'it said nothing'}`);
+        throw new Error(`The database server did not start: ${said || 'it printed no message'}`);
       }
       await sleep(50);
     }

@@ -97,7 +97,7 @@ describe('the embedded database', () => {
     it('leaves a folder alone that holds something else', async () => {
       writeFileSync(join(folder, 'letter.txt'), 'dear colleague');
       dataDir = folder;
-      await expect(open('serve')).rejects.toThrow('in use for something else');
+      await expect(open('serve')).rejects.toThrow('it contains other files');
       expect(readdirSync(folder)).toEqual(['letter.txt']);
     });
 
@@ -138,7 +138,7 @@ describe('the embedded database', () => {
     it('says what to do when the data was made by another version of Postgres', async () => {
       await (await open('serve')).close();
       writeFileSync(join(dataDir, 'data', 'PG_VERSION'), '12\n');
-      await expect(open('serve')).rejects.toThrow(/made by Postgres 12.*DATABASE_URL/s);
+      await expect(open('serve')).rejects.toThrow(/created by Postgres 12.*DATABASE_URL/s);
     });
 
     it('starts although another program has got the process number of a server that crashed', async () => {

@@ -30,9 +30,9 @@ describe('scorecard token, audit and sign-in', () => {
     const refused = await runScorecard(['serve', '--no-seed'], { ...env, HOST: '0.0.0.0' });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr.replace(/^\{.*\n/gm, '')).toBe(
-      'scorecard: HOST=0.0.0.0 lets others reach the service, and nobody could sign in. Make a token first: ' +
-        'scorecard token create --name me --role admin; or let people sign in with OIDC_ISSUER, OIDC_CLIENT_ID and ' +
-        'PUBLIC_URL; or leave HOST out, to serve this machine alone.\n',
+      'scorecard: HOST=0.0.0.0 lets other machines reach the service, but nobody could sign in. Create an API token first: ' +
+        'scorecard token create --name me --role admin; or set up sign-in with OIDC_ISSUER, OIDC_CLIENT_ID and ' +
+        'PUBLIC_URL; or leave HOST unset to serve only this machine.\n',
     );
     await makeToken(env, 'admin');
     const serving = scorecard(['serve', '--no-seed'], { env: { ...env, HOST: '0.0.0.0' } });
@@ -72,12 +72,15 @@ describe('scorecard token, audit and sign-in', () => {
     expect(made).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^psc_[\w-]{43}\n$/),
-      stderr: 'Token "ci" with the role analyst. Its secret is not kept: it cannot be shown again.\n',
+      stderr: 'API token "ci" with the role analyst. Its secret is not stored and cannot be shown again.\n',
     });
     const listed = await run('token', 'list');
     expect(listed.stdout).toMatch(/^ci +analyst +made \d{4}-\d\d-\d\d, ends 2099-01-01, never used$/m);
     expect(listed.stdout).not.toContain(made.stdout.trim());
-    expect(await run('token', 'revoke', 'ci')).toMatchObject({ code: 0, stdout: 'Token "ci" is revoked.\n' });
+    expect(await run('token', 'revoke', 'ci')).toMatchObject({
+      code: 0,
+      stdout: 'API token "ci" is revoked.\n',
+    });
     expect((await run('token', 'list')).stdout).toMatch(
       /^ci +analyst +revoked \d{4}-\d\d-\d\d by shell:\w+, never used$/m,
     );
@@ -95,8 +98,8 @@ describe('scorecard token, audit and sign-in', () => {
       1,
       '--expires-at: must be a date and time',
     ],
-    [['token', 'revoke', 'nobody'], 1, 'There is no token "nobody"'],
-    [['sign-in'], 2, 'Only a service on its embedded database'],
+    [['token', 'revoke', 'nobody'], 1, 'There is no API token "nobody"'],
+    [['sign-in'], 2, 'One-time sign-in links work only'],
     [['audit', 'verify', '--against', '/no/such/file'], 2, 'cannot read /no/such/file'],
   ])('%j is refused with a sentence', async (args, code, message) => {
     const ended = await run(...args);

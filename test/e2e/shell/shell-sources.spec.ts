@@ -51,7 +51,7 @@ describe('scorecard and the texts of sources', () => {
     expect(loaded.code).toBe(0);
     expect(loaded.stdout).toContain('verified 2, relocated 0, ambiguous 0, lost 0');
 
-    expect((await run('verify', 'report', '--text', text)).stdout).toContain('It is the text');
+    expect((await run('verify', 'report', '--text', text)).stdout).toContain('refer to this text');
     const altered = file(
       'altered.txt',
       TEXT.replace('The ministers signed the final protocol.', 'They left.'),

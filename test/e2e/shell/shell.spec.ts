@@ -89,9 +89,9 @@ describe('scorecard, while the service runs on the embedded database,', () => {
   }
 
   it('says that there are no plans yet, loads them once, and lists them newest first', async () => {
-    expect(await expectDone('plans')).toContain('scorecard seed loads the shipped ones');
+    expect(await expectDone('plans')).toContain('Run "scorecard seed"');
     expect(await expectDone('seed')).toMatch(/^Loaded: csto-2023-belarus, csto-2024/);
-    expect(await expectDone('seed')).toBe('All shipped plans are there already.\n');
+    expect(await expectDone('seed')).toBe('All shipped plans are already loaded.\n');
     const [plans, others, json] = await Promise.all([
       expectDone('plans', '--organization', 'csto'),
       expectDone('plans', '--organization', 'nato'),
@@ -104,7 +104,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
       'csto-2023-belarus',
       '',
     ]);
-    expect(others).toContain('no plans of an organization "nato"');
+    expect(others).toContain('no plans of the organization "nato"');
     expect(JSON.parse(json)).toHaveLength(4);
   });
 

@@ -186,7 +186,7 @@ describe('npm start', () => {
       kill(Number(databaseProcesses(dataDir)[0]));
       const { code, stderr } = await program.ended;
       expect(code).toBe(1);
-      expect(stderr).toContain('the embedded Postgres went away; start again');
+      expect(stderr).toContain('the embedded Postgres stopped; restart');
       await expectNoneLeft(pids);
     });
   });
@@ -219,12 +219,15 @@ describe('npm start', () => {
     dataDir = join(folder, 'untouched');
     const settings = [
       [{ PORT: 'abc' }, 'PORT must be a whole number'],
-      [{ PORT: '70000', LOG_LEVEL: 'loud' }, 'PORT must not be above 65535; LOG_LEVEL must be one of fatal'],
-      [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL must look like postgres://'],
-      [{ DATABASE_URL: 'postgres://me:s3cret-word/2@[nowhere/scorecard' }, '%-codes for special characters'],
+      [{ PORT: '70000', LOG_LEVEL: 'loud' }, 'PORT must be at most 65535; LOG_LEVEL must be one of fatal'],
+      [{ DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL must have the form postgres://'],
+      [
+        { DATABASE_URL: 'postgres://me:s3cret-word/2@[nowhere/scorecard' },
+        'percent-encoded special characters',
+      ],
       [
         { DATABASE_URL: 'postgres://me:s3cret-word%zz@localhost/scorecard' },
-        '%-codes for special characters',
+        'percent-encoded special characters',
       ],
     ] as const;
     await Promise.all(
