@@ -6,7 +6,7 @@ import { rowsOf, type Transaction } from '../database/transactions.js';
 
 /**
  * Curated links between two plans, as the files in `seeds/` hold them: `seeds/links.schema.json` says the same in
- * JSON Schema, `seeds/README.md` in prose.
+ * JSON Schema, `docs/reference/dataset-format.md` in prose.
  */
 export interface LinkSet {
   $schema?: string;
