@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppModule } from '../src/app.module.js';
-import { AssessmentsService } from '../src/assessments/assessments.service.js';
+import { ObjectivesReader } from '../src/assessments/objectives.reader.js';
+import { RecordAssessment } from '../src/assessments/record-assessment.js';
 import { AuditReader } from '../src/auth/audit.reader.js';
 import { createDataSource } from '../src/database/data-source.js';
 import { openEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.js';
 import { migrateUp } from '../src/database/migrate.js';
 import { Transactions } from '../src/database/transactions.js';
 import { ENTITIES } from '../src/entities.js';
-import { undertake } from '../src/core/context.js';
+import { runInContext } from '../src/core/context.js';
 import { Seeds } from '../src/interchange/seeds.js';
 import { ObjectivesService } from '../src/plans/objectives.service.js';
 import { PlansService } from '../src/plans/plans.service.js';
@@ -76,23 +77,12 @@ async function prepare(app: INestApplicationContext): Promise<void> {
 
 /** One assessment. Fifty writers have fifty objectives, so that none is refused for a stale version. */
 function assess(app: INestApplicationContext, plan: number, objective: number): () => Promise<void> {
-  const [transactions, assessments] = [app.get(Transactions), app.get(AssessmentsService)];
+  const [recording, objectives] = [app.get(RecordAssessment), app.get(ObjectivesReader)];
   return async () => {
-    await transactions.run(async (tx) => {
-      const rows = await tx.query<{ version: number }[]>(
-        `SELECT o.version FROM objective o JOIN plan p ON p.id = o.plan_id WHERE p.slug = $1 AND o.code = $2`,
-        [`plan-${plan}`, `O-${objective}`],
-      );
-      await assessments.record(
-        tx,
-        {
-          plan: `plan-${plan}`,
-          objective: `O-${objective}`,
-          read: [rows[0]!.version],
-          recordedBy: 'bench',
-        },
-        { status: 'in_progress', effectiveOn: '2023-06-01', rationale: `Write ${serial++}` },
-      );
+    const input = { status: 'in_progress', effectiveOn: '2023-06-01', rationale: `Write ${serial++}` };
+    await recording.within(input, async (record) => {
+      const { version } = await objectives.get(`plan-${plan}`, `O-${objective}`);
+      return record({ plan: `plan-${plan}`, objective: `O-${objective}`, read: [version] });
     });
   };
 }
@@ -112,7 +102,7 @@ async function rate(work: (writer: number) => () => Promise<void>): Promise<numb
     Array.from({ length: WRITERS }, async (_, writer) => {
       const write = work(writer);
       for (let n = 0; n < WRITES; n++) {
-        await undertake(
+        await runInContext(
           {
             actor: { name: `writer ${writer}`, role: 'analyst' },
             origin: 'bench',

@@ -56,7 +56,7 @@ export async function storeLabelledPairs(app: INestApplicationContext): Promise<
   const shipped = (await readdir(projectPath('seeds'))).filter((name) => /^csto-.*\.json$/.test(name));
   for (const file of shipped) {
     const dataset = await read<Dataset>(`seeds/${file}`);
-    await app.get(Transactions).run((tx) => app.get(DatasetLoader).load(tx, dataset, 'bench'));
+    await app.get(Transactions).run((tx) => app.get(DatasetLoader).load(tx, dataset));
   }
   const { from, to, links } = await read<LinkSet>('seeds/links-csto-2023-2024.json');
   const pairs: LabelledPair[] = [{ name: 'csto-2023-2024', use: 'development', from, to, links }];

@@ -5,12 +5,11 @@ import { Idempotency } from '../http/idempotency.js';
 import type { Transaction } from '../database/transactions.js';
 import type { Page } from '../core/cursors.js';
 import { type Answer, created, sendAnswer, sendPage } from '../http/replies.js';
-import { writer } from '../core/context.js';
 import { versionsFrom } from '../core/versions.js';
 import { AssessmentsService, type Recorded } from './assessments.service.js';
 import { AssessmentInput, HistoryQuery, RetractionInput } from './dto/assessment.dto.js';
-import { EvidenceResolver } from './evidence-resolver.js';
 import { type AssessmentView, HistoryReader } from './history.reader.js';
+import { RecordAssessment } from './record-assessment.js';
 import { Needs } from '../http/needs.js';
 
 @ApiTags('assessments')
@@ -19,7 +18,7 @@ import { Needs } from '../http/needs.js';
 export class AssessmentsController {
   constructor(
     private readonly assessments: AssessmentsService,
-    private readonly evidence: EvidenceResolver,
+    private readonly recording: RecordAssessment,
     private readonly reader: HistoryReader,
     private readonly idempotency: Idempotency,
   ) {}
@@ -65,15 +64,10 @@ export class AssessmentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: writer() };
+    const change = { plan, objective, read: versionsFrom(ifMatch) };
     return sendAnswer(
       reply,
-      await this.idempotency.run(
-        request,
-        async (tx, placed) =>
-          this.answer(plan, objective, await this.assessments.record(tx, change, input, placed)),
-        () => this.evidence.resolve(input.evidence),
-      ),
+      await this.recording.once(request, change, input, (recorded) => this.answer(plan, objective, recorded)),
     );
   }
 
@@ -91,7 +85,7 @@ export class AssessmentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const change = { plan, objective, read: versionsFrom(ifMatch), recordedBy: writer() };
+    const change = { plan, objective, read: versionsFrom(ifMatch) };
     return sendAnswer(
       reply,
       await this.idempotency.run(request, async (tx: Transaction) =>

@@ -4,12 +4,20 @@ import { SourcesModule } from '../sources/sources.module.js';
 import { AssessmentsController } from './assessments.controller.js';
 import { AssessmentsService } from './assessments.service.js';
 import { BearingsReader } from './bearings.reader.js';
-import { EvidenceResolver } from './evidence-resolver.js';
+import { AssessmentResolver } from './assessment-resolver.js';
 import { HistoryReader } from './history.reader.js';
 import { ObjectivesController } from './objectives.controller.js';
 import { ObjectivesReader } from './objectives.reader.js';
+import { RecordAssessment } from './record-assessment.js';
 
-const open = [AssessmentsService, EvidenceResolver, HistoryReader, ObjectivesReader, BearingsReader];
+const open = [
+  AssessmentsService,
+  AssessmentResolver,
+  RecordAssessment,
+  HistoryReader,
+  ObjectivesReader,
+  BearingsReader,
+];
 
 @Module({
   imports: [PlansModule, SourcesModule],

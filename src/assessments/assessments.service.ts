@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
+import { recorderName } from '../core/context.js';
 import { today } from '../core/dates.js';
 import { invalidInput, Refusal } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
@@ -10,20 +11,21 @@ import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
 import { AssessorsService } from '../plans/assessors.service.js';
 import { RatingLevel } from '../plans/rating-scale.entity.js';
-import { PassagesService, type PlacedPassage } from '../sources/passages.service.js';
+import type { ResolvedPassage } from '../sources/passage-resolver.js';
+import { PassagesService } from '../sources/passages.service.js';
 import { SourcesService } from '../sources/sources.service.js';
 import { Assessment } from './assessment.entity.js';
-import type { AssessmentInput, EvidenceInput, RetractionInput } from './dto/assessment.dto.js';
+import type { ResolvedAssessment } from './assessment-resolver.js';
+import type { EvidenceInput, RetractionInput } from './dto/assessment.dto.js';
 import { Evidence } from './evidence.entity.js';
 import { noAssessment } from './history.reader.js';
 
-/** Where a change of status is to happen and by whom. */
+/** Where a change of status is to happen. */
 export interface Change {
   plan: string;
   objective: string;
   /** The objective's versions that the writer has read (If-Match); undefined only where the program itself loads data. */
   read?: readonly number[];
-  recordedBy: string;
 }
 
 /** What a change of status gives back. */
@@ -46,15 +48,12 @@ export class AssessmentsService {
 
   /**
    * Records a rating with its evidence and makes it the current one if it is the last by day.
-   * @param placed the quotations with their place in the source's text, by their place in `input.evidence`, where
-   *   they have been looked up (`EvidenceResolver`)
-   * @throws Refusal `not-found`, `stale-version`, or `invalid-input`
+   * @throws Refusal `not-found`, `stale-version`, `text-changed`, or `invalid-input`
    */
   async record(
     tx: Transaction,
     change: Change,
-    input: AssessmentInput,
-    placed: ReadonlyMap<number, PlacedPassage> = new Map(),
+    { input, quotations }: ResolvedAssessment,
   ): Promise<Recorded> {
     const { plan, objective, version } = await this.begin(tx, change);
     const level = await this.level(tx, plan, input.status);
@@ -91,12 +90,12 @@ export class AssessmentsService {
       level: level.slug,
       effectiveOn: input.effectiveOn,
       recordedAt: plan.instant,
-      recordedBy: change.recordedBy,
+      recordedBy: recorderName(),
       rationale: input.rationale,
       cause: input.cause ?? null,
       evidenceCount: evidence.length,
     });
-    await this.attach(tx, plan.id, id, evidence, placed);
+    await this.attach(tx, plan.id, id, evidence, quotations);
     await deriveCurrentRating(tx, plan.id, assessorId, objective.id);
     return { id, version };
   }
@@ -132,7 +131,7 @@ export class AssessmentsService {
       scaleId: plan.scaleId,
       retracts: id,
       recordedAt: plan.instant,
-      recordedBy: change.recordedBy,
+      recordedBy: recorderName(),
       rationale: input.rationale,
     });
     await deriveCurrentRating(tx, plan.id, earlier.assessorId, objective.id);
@@ -171,11 +170,11 @@ export class AssessmentsService {
     planId: number,
     assessmentId: string,
     evidence: readonly EvidenceInput[],
-    placed: ReadonlyMap<number, PlacedPassage>,
+    quotations: ReadonlyMap<number, ResolvedPassage>,
   ): Promise<void> {
     const rows: Evidence[] = [];
     for (const [at, input] of evidence.entries()) {
-      const passageId = await this.passageOf(tx, input, placed.get(at), `/evidence/${at}`);
+      const passageId = await this.passageOf(tx, input, quotations.get(at), `/evidence/${at}`);
       if (rows.some((row) => row.passageId === passageId)) {
         throw invalidInput({
           pointer: `/evidence/${at}`,
@@ -197,7 +196,7 @@ export class AssessmentsService {
   private async passageOf(
     tx: Transaction,
     input: EvidenceInput,
-    placed: PlacedPassage | undefined,
+    quotation: ResolvedPassage | undefined,
     pointer: string,
   ): Promise<string> {
     const { passage, source, bearing: _bearing, note: _note, ...place } = input;
@@ -225,7 +224,7 @@ export class AssessmentsService {
         message: `the source "${source}" does not exist; add it first with POST /api/v1/sources`,
       });
     }
-    return (await this.passages.findOrCreate(tx, sourceId, placed ?? { words: place }, pointer)).id;
+    return (await this.passages.findOrCreate(tx, sourceId, quotation!, pointer)).id;
   }
 }
 

@@ -4,9 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
 import { Reads } from '../database/reads.js';
-import { type Actor, ANYBODY, type Undertaking, undertake } from '../core/context.js';
+import { type Actor, ANYBODY, type RequestContext, runInContext } from '../core/context.js';
 import { Refusal } from '../core/errors.js';
-import { problemSentTo } from '../http/problem.filter.js';
 import { refuseUnless } from './access.guard.js';
 import { cookiesFor } from './cookies.js';
 import { RefusedLog } from './refused-log.js';
@@ -115,12 +114,12 @@ export async function installGate(app: NestFastifyApplication): Promise<void> {
       const problem = crossSiteProblem(request, settings.PUBLIC_URL);
       if (problem !== undefined) return done(new Refusal('cross-site', problem));
     }
-    undertake(undertakingOf(request), done);
+    runInContext(contextOf(request), done);
   });
 
   server.addHook('onResponse', (request, _reply, done) => {
-    const problem = problemSentTo(request);
-    if (problem && isRecorded(request.method, problem.status)) refused.note(undertakingOf(request), problem);
+    const { problem } = request;
+    if (problem && isRecorded(request.method, problem.status)) refused.note(contextOf(request), problem);
     done();
   });
 }
@@ -133,7 +132,7 @@ function isRecorded(method: string, status: number): boolean {
   return status !== 429 && (!SAFE.has(method) || status === 401 || status === 403);
 }
 
-function undertakingOf(request: FastifyRequest): Undertaking {
+function contextOf(request: FastifyRequest): RequestContext {
   return {
     actor: request.actor ?? ANYBODY,
     origin: request.ip,

@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Transactions } from '../database/transactions.js';
-import type { Undertaking } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import type { ProblemDocument } from '../http/problem.filter.js';
 
 interface Refused {
@@ -28,7 +28,7 @@ export class RefusedLog implements BeforeApplicationShutdown {
 
   constructor(private readonly transactions: Transactions) {}
 
-  note({ actor, origin, action, requestId }: Undertaking, problem: ProblemDocument): void {
+  note({ actor, origin, action, requestId }: RequestContext, problem: ProblemDocument): void {
     if (this.#waiting.length >= MOST_WAITING) {
       this.#lost += 1;
       return;

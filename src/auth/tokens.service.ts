@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { inUtc, Reads } from '../database/reads.js';
 import { rowsOf, type Transaction } from '../database/transactions.js';
-import { writer } from '../core/context.js';
+import { recorderName } from '../core/context.js';
 import { invalidInput, notFound, Refusal } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import type { PageQuery } from '../http/page-query.js';
@@ -72,7 +72,7 @@ export class TokensService {
       tx,
       `INSERT INTO api_token (id, name, role, secret_sha256, created_by, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO NOTHING RETURNING id`,
-      [id, input.name, input.role, hashOf(secret), writer(), input.expiresAt ?? null],
+      [id, input.name, input.role, hashOf(secret), recorderName(), input.expiresAt ?? null],
     );
     if (made.length === 0) {
       throw new Refusal(
@@ -88,7 +88,7 @@ export class TokensService {
     await this.get(id);
     await tx.query(
       `UPDATE api_token SET revoked_at = clock_timestamp(), revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL`,
-      [id, writer()],
+      [id, recorderName()],
     );
   }
 

@@ -3,13 +3,11 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Idempotency } from '../http/idempotency.js';
 import { Transactions } from '../database/transactions.js';
-import { writer } from '../core/context.js';
 import type { Page } from '../core/cursors.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
 import { versionsFrom } from '../core/versions.js';
 import { PageQuery } from '../http/page-query.js';
 import { LinkChange, LinkInput, LinksQuery } from './dto/link.dto.js';
-import { requireRoleFor } from './link-roles.js';
 import { type LinkDecision, LinksReader, type LinkView } from './links.reader.js';
 import { LinksService } from './links.service.js';
 import { PairsReader } from './pairs.reader.js';
@@ -56,10 +54,9 @@ export class LinksController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    requireRoleFor(input.state ?? 'suggested');
     const pair = await this.pairs.get(from, to);
     const answer = await this.idempotency.run(request, async (tx) => {
-      const id = await this.links.propose(tx, pair, input, writer());
+      const id = await this.links.propose(tx, pair, input);
       const link = await this.reader.get(pair, id);
       return created(`/api/v1/comparisons/${from}/${to}/links/${id}`, link.version, link);
     });
@@ -93,7 +90,7 @@ export class LinksController {
     const read = versionsFrom(ifMatch);
     const pair = await this.pairs.get(from, to);
     const link = await this.transactions.run(async (tx) => {
-      await this.links.decide(tx, pair, id, read, change, writer());
+      await this.links.decide(tx, pair, id, read, change);
       return this.reader.get(pair, id);
     });
     return sendVersioned(reply, link.version, link);

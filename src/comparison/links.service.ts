@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
+import { recorderName } from '../core/context.js';
 import { invalidInput, Refusal } from '../core/errors.js';
 import { requireVersion } from '../core/versions.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
 import type { LinkChange, LinkInput } from './dto/link.dto.js';
+import { requireRoleFor } from './link-roles.js';
 import { noLink } from './links.reader.js';
 import { ObjectiveLink } from './objective-link.entity.js';
 import type { Pair } from './pairs.reader.js';
@@ -17,9 +19,10 @@ export class LinksService {
   /**
    * Links an objective of the earlier plan to one of the later.
    * @returns the id of the link
-   * @throws Refusal `invalid-input` (no such objective), or `already-exists`, also where the link was rejected
+   * @throws Refusal `not-allowed` (an analyst who decides on it at once), `invalid-input` (no such objective), or `already-exists`, also where the link was rejected
    */
-  async propose(tx: Transaction, pair: Pair, input: LinkInput, decidedBy: string): Promise<string> {
+  async propose(tx: Transaction, pair: Pair, input: LinkInput): Promise<string> {
+    requireRoleFor(input.state ?? 'suggested');
     const { earlier, later, instant } = await this.advanceBoth(tx, pair);
     const objectiveId = await idOfObjective(tx, earlier, '/from', input.from);
     const laterObjectiveId = await idOfObjective(tx, later, '/to', input.to);
@@ -41,7 +44,7 @@ export class LinksService {
       relation: input.relation,
       state: input.state ?? 'suggested',
       rationale: input.rationale,
-      decidedBy,
+      decidedBy: recorderName(),
       decidedAt: instant,
     });
     return id;
@@ -57,7 +60,6 @@ export class LinksService {
     id: string,
     read: readonly number[],
     change: LinkChange,
-    decidedBy: string,
   ): Promise<void> {
     if (Object.values(change).every((value) => value === undefined)) {
       throw invalidInput({
@@ -72,7 +74,7 @@ export class LinksService {
     requireVersion(read, link.version, `the link ${id}`);
     await tx.update(ObjectiveLink, key, {
       ...change,
-      decidedBy,
+      decidedBy: recorderName(),
       decidedAt: instant,
       version: link.version + 1,
     });

@@ -1,4 +1,4 @@
-import { currentUndertaking } from '../core/context.js';
+import { isAskedFor, requestContext } from '../core/context.js';
 import { includes } from '../core/roles.js';
 import type { Statement } from './reads.js';
 
@@ -23,8 +23,8 @@ const known = new WeakMap<Statement, Record<Viewer, Statement> | null>();
 
 /** Whether the request under way may see drafts. What runs for nobody may not. */
 export function seesDrafts(): boolean {
-  const undertaking = currentUndertaking();
-  return undertaking !== undefined && includes(undertaking.actor.role, 'analyst');
+  const context = requestContext();
+  return isAskedFor(context) && includes(context.actor.role, 'analyst');
 }
 
 /** The statement as the request under way may run it. */

@@ -1,7 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { currentUndertaking, type Undertaking } from '../core/context.js';
+import { isAskedFor, type RequestContext, requestContext, runInContext } from '../core/context.js';
 
 /** A transaction under way: what a service's writing methods take as their first argument. */
 export type Transaction = EntityManager;
@@ -14,17 +13,15 @@ const AGAIN = new Set(['40001', '40P01', '23505']);
 const ATTEMPTS = 3;
 
 /** Tells the database who acts, for the transaction under way: the audit's triggers read it. */
-const SAY_WHO = `SELECT set_config('scorecard.undertaking', $1, true)`;
+const TELL_WHO = `SELECT set_config('scorecard.undertaking', $1, true)`;
 
-function said({ actor, origin, action, requestId }: Undertaking): string {
+function tellingOf({ actor, origin, action, requestId }: RequestContext): string {
   return JSON.stringify({ actor: actor.name, role: actor.role, origin, action, requestId });
 }
 
-const underWay = new AsyncLocalStorage<Transaction>();
-
 /** The transaction that the calling code runs in, if any: so that its reads see what it has written. */
 export function currentTransaction(): Transaction | undefined {
-  return underWay.getStore();
+  return requestContext().tx as Transaction | undefined;
 }
 
 /** Opens transactions. Only the edges (controllers, shell commands, the seeding) do so and pass them down. */
@@ -37,9 +34,9 @@ export class Transactions {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.source.transaction('READ COMMITTED', async (tx) => {
-          const undertaking = currentUndertaking();
-          if (undertaking) await tx.query(SAY_WHO, [said(undertaking)]);
-          return underWay.run(tx, () => work(tx));
+          const context = requestContext();
+          if (isAskedFor(context)) await tx.query(TELL_WHO, [tellingOf(context)]);
+          return runInContext({ ...context, tx }, () => work(tx));
         });
       } catch (error) {
         if (attempt === ATTEMPTS || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;

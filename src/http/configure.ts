@@ -91,6 +91,7 @@ export async function configureHttp(
 ): Promise<OtherMethods> {
   const server = app.getHttpAdapter().getInstance();
   const others = new OtherMethods();
+  server.decorateRequest('problem', null);
   others.observe(server);
   acceptJson(server);
   acceptDocuments(server);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { writer } from '../core/context.js';
+import { recorderName } from '../core/context.js';
 import { invalidInput, Refusal } from '../core/errors.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import type { Answer } from './replies.js';
@@ -77,7 +77,7 @@ function requestOf(asked: Asked): KeyedRequest | undefined {
     .update(canonicalJson(asked.body ?? null))
     .digest('hex');
   // Two people's keys are two keys.
-  return { scope: `${writer()} ${asked.url}`, key, digest };
+  return { scope: `${recorderName()} ${asked.url}`, key, digest };
 }
 
 async function keptAnswer(

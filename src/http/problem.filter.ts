@@ -14,6 +14,13 @@ export interface ProblemDocument {
   [extension: string]: unknown;
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The problem document that the request was answered with; null where it was not refused. */
+    problem: ProblemDocument | null;
+  }
+}
+
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 type BareProblem = Pick<ProblemDocument, 'type' | 'title' | 'detail'>;
@@ -79,13 +86,6 @@ export const PROBLEM_KINDS: ReadonlyMap<string, { status: number; title: string 
 /** SQLSTATEs that mean "not now" rather than "never": cancelled by a limit, too many connections, shutting down. */
 const NOT_NOW = /^(57014|55P03|53\d{3}|57P0\d|08\d{3}|40001|40P01)$/;
 
-const sent = new WeakMap<FastifyRequest, ProblemDocument>();
-
-/** The problem document that a request was answered with, if any. */
-export function problemSentTo(request: FastifyRequest): ProblemDocument | undefined {
-  return sent.get(request);
-}
-
 /** The one place where errors become answers. What is not known to be the client's fault says nothing but 500. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -108,7 +108,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 export function beginProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemDocument {
   const problem = problemOf(error);
   problem.instance = request.url;
-  sent.set(request, problem);
+  request.problem = problem;
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   if (problem.status === 503) void reply.header('retry-after', '1');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Presidency Scorecard"');

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { AssessmentResolver } from '../assessments/assessment-resolver.js';
 import { AssessmentsService } from '../assessments/assessments.service.js';
 import type { EvidenceInput } from '../assessments/dto/assessment.dto.js';
 import type { Transaction } from '../database/transactions.js';
 import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlansService } from '../plans/plans.service.js';
 import { CitationsService } from '../sources/citations.service.js';
-import { PassagesService, type Position } from '../sources/passages.service.js';
+import type { Position } from '../sources/passage-resolver.js';
+import { PassagesService } from '../sources/passages.service.js';
 import { SourcesService } from '../sources/sources.service.js';
 import type { Dataset, DatasetAssessment, DatasetPassage, DatasetRef, DatasetSource } from './dataset.js';
 
@@ -21,16 +23,16 @@ export class DatasetLoader {
     private readonly sources: SourcesService,
     private readonly passages: PassagesService,
     private readonly citations: CitationsService,
+    private readonly resolver: AssessmentResolver,
     private readonly assessments: AssessmentsService,
   ) {}
 
   /**
    * Makes the dataset's plan with all that belongs to it. Sources that are there already are left as they are and
    * only get the passages they lack.
-   * @param recordedBy who the assessments' history names
    * @throws Refusal, `already-exists` where the plan is there
    */
-  async load(tx: Transaction, dataset: Dataset, recordedBy: string): Promise<void> {
+  async load(tx: Transaction, dataset: Dataset): Promise<void> {
     const { areas, objectives, claims, defaultAssessor, ...plan } = dataset.plan;
     const assessors = dataset.assessors.toSorted(
       (a, b) => Number(b.slug === defaultAssessor) - Number(a.slug === defaultAssessor),
@@ -46,11 +48,13 @@ export class DatasetLoader {
         (statedIn ?? []).map((ref) => idOf(passages, ref)),
       );
       for (const assessment of assessments) {
-        const change = { plan: plan.slug, objective: objective.code, recordedBy };
-        await this.assessments.record(tx, change, {
+        const change = { plan: plan.slug, objective: objective.code };
+        // It names stored passages alone, so nothing is looked up while the transaction is open.
+        const resolved = await this.resolver.resolve({
           ...assessment,
           evidence: evidenceOf(assessment, passages),
         });
+        await this.assessments.record(tx, change, resolved);
       }
     }
     for (const { text, complete, total, passage } of claims) {
@@ -67,10 +71,7 @@ export class DatasetLoader {
         (await this.sources.create(tx, source, text?.sha256 ?? null));
       for (const passage of passages) {
         const { key, start: _start, end: _end, ...words } = passage;
-        const { id } = await this.passages.findOrCreate(tx, sourceId, {
-          words,
-          position: positionOf(passage),
-        });
+        const { id } = await this.passages.findOrCreateUnverified(tx, sourceId, words, positionOf(passage));
         ids.set(`${source.slug}#${key}`, id);
       }
     }

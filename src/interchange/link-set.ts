@@ -46,7 +46,7 @@ export class LinkSetLoader {
    * Links that are there in any state stay as people have made them, and objectives that are gone are passed over.
    * Where there is nothing to add, nothing moves.
    */
-  async load(tx: Transaction, set: LinkSet, decidedBy: string): Promise<void> {
+  async load(tx: Transaction, set: LinkSet): Promise<void> {
     const codes = [set.links.map(({ from }) => from), set.links.map(({ to }) => to)];
     const open = await rowsOf<{ from: string; to: string }>(tx, OPEN_PAIRS, [set.from, set.to, ...codes]);
     if (open.length === 0) return;
@@ -54,7 +54,7 @@ export class LinkSetLoader {
     const wanted = new Set(open.map(({ from, to }) => `${from} ${to}`));
     for (const link of set.links) {
       if (!wanted.has(`${link.from} ${link.to}`)) continue;
-      await this.links.propose(tx, pair, { ...link, state: 'confirmed' }, decidedBy);
+      await this.links.propose(tx, pair, { ...link, state: 'confirmed' });
     }
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { projectPath } from '../config/project.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { PlansService } from '../plans/plans.service.js';
+import { recordAs } from '../core/context.js';
 import { Refusal } from '../core/errors.js';
 import type { ScaleMappingInput } from '../plans/dto/scale-mapping.dto.js';
 import { ScaleMappingsService } from '../plans/scale-mappings.service.js';
@@ -16,6 +17,9 @@ import { isLinkSet, LinkSetLoader } from './link-set.js';
 
 /** Two services that start together on one database must not load the same plan twice. */
 const LOCK = 7_265_340_013;
+
+/** Who the history of shipped records names, whoever loads them. */
+const RECORDER = 'seed';
 
 /**
  * Loads what the project ships in `seeds/`, each thing once: what is there is left as people have made it. Only
@@ -81,7 +85,7 @@ export class Seeds {
       if (!isLinkSet(value)) continue;
       await this.transactions.run(async (tx) => {
         await this.lock(tx);
-        await this.links.load(tx, value, 'seed');
+        await recordAs(RECORDER, () => this.links.load(tx, value));
       });
     }
   }
@@ -93,7 +97,7 @@ export class Seeds {
       await this.translations.fillPlan(tx, { ...plan, organization, assessors });
       return false;
     }
-    await this.loader.load(tx, dataset, 'seed');
+    await recordAs(RECORDER, () => this.loader.load(tx, dataset));
     return true;
   }
 

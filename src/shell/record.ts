@@ -1,10 +1,7 @@
-import { AssessmentsService } from '../assessments/assessments.service.js';
 import { AssessmentInput, type EvidenceInput } from '../assessments/dto/assessment.dto.js';
-import { EvidenceResolver } from '../assessments/evidence-resolver.js';
 import { ObjectivesReader } from '../assessments/objectives.reader.js';
+import { RecordAssessment } from '../assessments/record-assessment.js';
 import type { Settings } from '../config/settings.js';
-import { Transactions } from '../database/transactions.js';
-import { writer } from '../core/context.js';
 import { today } from '../core/dates.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { UsageError } from './run-safely.js';
@@ -42,16 +39,9 @@ export async function record(
   const expected = version(options.ifVersion);
   return withServices(settings, async (services) => {
     const reader = services.get(ObjectivesReader);
-    const placed = await services.get(EvidenceResolver).resolve(input.evidence);
-    const { before, after, stored } = await services.get(Transactions).run(async (tx) => {
+    const { before, after, stored } = await services.get(RecordAssessment).within(input, async (store) => {
       const before = await reader.get(plan, code, assessor);
-      const change = {
-        plan,
-        objective: code,
-        read: [expected ?? before.version],
-        recordedBy: writer(),
-      };
-      const stored = await services.get(AssessmentsService).record(tx, change, input, placed);
+      const stored = await store({ plan, objective: code, read: [expected ?? before.version] });
       return { before: before.objective, after: (await reader.get(plan, code, assessor)).objective, stored };
     });
     process.stdout.write(

@@ -8,7 +8,7 @@ import { Idempotency } from '../http/idempotency.js';
 import { migrateUp } from '../database/migrate.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
-import { undertake } from '../core/context.js';
+import { runInContext } from '../core/context.js';
 import { createLogger } from '../http/logger.js';
 import { Seeds } from '../interchange/seeds.js';
 import { PlansReader } from '../plans/plans.reader.js';
@@ -38,13 +38,13 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
     try {
       await refuseOpenDoors(app, settings);
       const seeds = app.get(Seeds);
-      const loaded = await undertake(atStart('scorecard serve'), async () => {
+      const loaded = await runInContext(atStart('scorecard serve'), async () => {
         await seeds.loadScales();
         return options.seed ? seeds.loadPlans() : [];
       });
       const forgetOld = async (): Promise<void> => {
         await app.get(Idempotency).forgetOld();
-        await undertake(atStart('delete expired sessions'), () => app.get(SessionsService).forgetOld());
+        await runInContext(atStart('delete expired sessions'), () => app.get(SessionsService).forgetOld());
       };
       await forgetOld();
       const hourly = setInterval(() => {
@@ -106,7 +106,7 @@ async function greet(
   say(`Address:   ${start.address}/`);
   say(`API:       ${start.address}/api/docs`);
   if (start.isLocalOnly) {
-    const path = await undertake(atStart('scorecard serve'), () => app.get(LocalDoor).address());
+    const path = await runInContext(atStart('scorecard serve'), () => app.get(LocalDoor).address());
     say(
       `Sign in:   ${start.address}${path}`,
       '           (one-time link for the local editor; "scorecard sign-in" prints another)',

@@ -6,7 +6,7 @@ import type { Settings } from '../config/settings.js';
 import { migrateUp } from '../database/migrate.js';
 import { openDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
-import { type Undertaking, undertake } from '../core/context.js';
+import { type RequestContext, runInContext } from '../core/context.js';
 import { Seeds } from '../interchange/seeds.js';
 
 /**
@@ -26,8 +26,8 @@ export async function withServices<T>(
       abortOnError: false,
     });
     try {
-      await undertake(atStart('scorecard'), () => services.get(Seeds).loadScales());
-      return await undertake(atShell(), () => work(services));
+      await runInContext(atStart('scorecard'), () => services.get(Seeds).loadScales());
+      return await runInContext(atShell(), () => work(services));
     } finally {
       await services.close();
     }
@@ -37,12 +37,12 @@ export async function withServices<T>(
 }
 
 /** What the program does by itself before anybody asks. */
-export function atStart(action: string): Undertaking {
+export function atStart(action: string): RequestContext {
   return { actor: { name: 'seed', role: 'admin' }, origin: 'start', action, requestId: '' };
 }
 
 /** A command: whoever can run it has the database in their hands, so it may do anything, under their own name. */
-function atShell(): Undertaking {
+function atShell(): RequestContext {
   const action = `scorecard ${process.argv.slice(2, 4).join(' ')}`.slice(0, 200);
   return { actor: { name: `shell:${userName()}`, role: 'admin' }, origin: 'shell', action, requestId: '' };
 }

@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
-import { writer } from '../core/context.js';
 import { DOCUMENT_LIMIT, type DocumentBody } from '../http/document-body.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { SourceInput } from '../sources/dto/source.dto.js';
@@ -81,7 +80,7 @@ export async function loadText(settings: Settings, source: string, options: Text
   const document = await readDocument(options);
   return withServices(settings, async (services) => {
     const { version } = await services.get(SourcesReader).get(source);
-    await services.get(TextsService).load(source, [version], document, writer());
+    await services.get(TextsService).load(source, [version], document);
     const { counts, passages, textSha256, characters } = await services.get(TextsReader).report(source);
     for (const { id, state, reason, exact, to } of passages) print(lineOf(id, state, reason, exact, to));
     print(summary(counts));

@@ -6,7 +6,6 @@ import { PairsReader } from '../comparison/pairs.reader.js';
 import { type Suggestion, SuggestionsReader } from '../comparison/suggestions.reader.js';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
-import { writer } from '../core/context.js';
 import { Refusal } from '../core/errors.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { keysOf } from './keys.js';
@@ -43,10 +42,10 @@ export async function suggestLinks(
         const { link, reason: rationale } = suggestion;
         if (link) {
           const change = { state, relation };
-          return links.decide(tx, pair, link.id, [link.version], change, writer());
+          return links.decide(tx, pair, link.id, [link.version], change);
         }
         const ends = { from: suggestion.from.code, to: suggestion.to.code };
-        return links.propose(tx, pair, { ...ends, relation, rationale, state }, writer());
+        return links.propose(tx, pair, { ...ends, relation, rationale, state });
       });
     process.stdout.write(`${items.length} suggestions from ${from} to ${to}.\n${HELP}\n`);
     process.stdout.write(summary(await walk(items, process.stdin, store), items.length));

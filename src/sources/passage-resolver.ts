@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { invalidInput, Refusal } from '../core/errors.js';
 import type { PassageInput } from './dto/source.dto.js';
-import type { PlacedPassage } from './passages.service.js';
 import { refusing } from './texts/refusals.js';
 import { TextWorkers } from './texts/text-workers.js';
 
@@ -26,6 +25,29 @@ const SLICE = {
       FROM source s JOIN source_text t ON t.source_id = s.id AND t.sha256 = s.text_sha256
      WHERE s.slug = $1`,
 };
+
+/** A passage's words as they are to be stored. */
+export type PassageWords = Omit<PassageInput, 'start' | 'end'>;
+
+/** Where a quotation stands in the source's normalised text, in code points. */
+export interface Position {
+  start: number;
+  end: number;
+}
+
+declare const resolved: unique symbol;
+
+/**
+ * A passage that was looked up in the text that we hold, with its place where it was found. Only the resolver makes one,
+ * so that nobody can store a quotation and forget to look.
+ */
+export interface ResolvedPassage {
+  readonly words: PassageWords;
+  readonly position?: Position;
+  /** SHA-256 of the text that was looked into; null where we hold none. */
+  readonly heldText: string | null;
+  readonly [resolved]: true;
+}
 
 interface Slice {
   sha256: string;
@@ -51,12 +73,12 @@ export class PassageResolver {
    * @param pointer where the input stands in the body, for errors
    * @throws Refusal `ambiguous-passage` with `candidates`, `passage-not-found` with `nearest`, or `invalid-input`
    */
-  async resolve(source: string, input: PassageInput, pointer = ''): Promise<PlacedPassage> {
+  async resolve(source: string, input: PassageInput, pointer = ''): Promise<ResolvedPassage> {
     const { start, end, ...words } = input;
     if (start !== undefined || end !== undefined) return this.byPosition(source, input, pointer);
     const row = await this.reads.first<{ sha256: string | null; content: string | null }>(TEXT, [source]);
     const [content, heldText] = [row?.content ?? null, row?.sha256 ?? null];
-    if (content === null || words.exact === undefined) return { words, heldText };
+    if (content === null || words.exact === undefined) return resolvedPassage({ words, heldText });
     return this.byWords(content, heldText, { ...words, exact: words.exact }, pointer);
   }
 
@@ -65,11 +87,15 @@ export class PassageResolver {
     heldText: string | null,
     words: PassageInput & { exact: string },
     pointer: string,
-  ): Promise<PlacedPassage> {
+  ): Promise<ResolvedPassage> {
     const result = await refusing(this.workers.locate(content, words));
     if (result.state === 'found') {
       const { start, end, exact, prefix, suffix, paragraph } = result.passage;
-      return { words: { ...words, exact, prefix, suffix, paragraph }, position: { start, end }, heldText };
+      return resolvedPassage({
+        words: { ...words, exact, prefix, suffix, paragraph },
+        position: { start, end },
+        heldText,
+      });
     }
     if (result.state === 'ambiguous') {
       throw new Refusal(
@@ -89,7 +115,7 @@ export class PassageResolver {
     );
   }
 
-  private async byPosition(source: string, input: PassageInput, pointer: string): Promise<PlacedPassage> {
+  private async byPosition(source: string, input: PassageInput, pointer: string): Promise<ResolvedPassage> {
     const { start = -1, end = -1, ...words } = input;
     const row = await this.reads.first<Slice>(SLICE, [source, start, end]);
     if (!row) throw needsText(source, pointer);
@@ -110,12 +136,16 @@ export class PassageResolver {
     const places =
       found.state === 'found' ? [found.passage] : found.state === 'ambiguous' ? found.candidates : [];
     const described = places.find((place) => place.start === start) ?? { exact, prefix, suffix };
-    return {
+    return resolvedPassage({
       words: { paragraph: words.paragraph, summary: words.summary, ...wordsOf(described) },
       position: { start, end },
       heldText: sha256,
-    };
+    });
   }
+}
+
+function resolvedPassage(passage: Omit<ResolvedPassage, typeof resolved>): ResolvedPassage {
+  return passage as ResolvedPassage;
 }
 
 function wordsOf({ exact, prefix, suffix, paragraph }: PassageInput): PassageInput {

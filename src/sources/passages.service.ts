@@ -4,19 +4,11 @@ import { rowsOf, type Transaction } from '../database/transactions.js';
 import { invalidInput, Refusal } from '../core/errors.js';
 import type { PassageInput } from './dto/source.dto.js';
 import { Passage } from './passage.entity.js';
+import type { PassageWords, Position, ResolvedPassage } from './passage-resolver.js';
 
-/** Where a quotation stands in the source's normalised text, in code points. */
-export interface Position {
-  start: number;
-  end: number;
-}
-
-/** A passage's words as they are to be stored, with their place where it is known. */
-export interface PlacedPassage {
-  words: Omit<PassageInput, 'start' | 'end'>;
-  position?: Position;
-  /** SHA-256 of the text of ours in which they were found; null where we hold none; undefined where nobody looked. */
-  heldText?: string | null;
+interface FoundOrCreated {
+  id: string;
+  created: boolean;
 }
 
 /** Makes passages. Their words never change: an assessment that rests on them must keep its footing. */
@@ -31,24 +23,47 @@ export class PassagesService {
   async findOrCreate(
     tx: Transaction,
     sourceId: number,
-    passage: PlacedPassage,
+    { words, position, heldText }: ResolvedPassage,
     pointer = '',
-  ): Promise<{ id: string; created: boolean }> {
-    requireWords(passage.words, pointer);
-    if (passage.heldText !== undefined) await requireHeld(tx, sourceId, passage.heldText);
-    const { exact, prefix, suffix, paragraph, summary } = passage.words;
+  ): Promise<FoundOrCreated> {
+    requireWords(words, pointer);
+    await requireHeld(tx, sourceId, heldText);
+    const isVerified = position !== undefined && heldText !== null;
+    return this.store(tx, sourceId, words, position, isVerified ? 'verified' : 'unverified');
+  }
+
+  /**
+   * The same for a passage as a dataset gives it, whose words nobody has looked up: it is kept as unverified.
+   * @throws Refusal `invalid-input` where it neither quotes nor summarises
+   */
+  async findOrCreateUnverified(
+    tx: Transaction,
+    sourceId: number,
+    words: PassageWords,
+    position?: Position,
+  ): Promise<FoundOrCreated> {
+    requireWords(words, '');
+    return this.store(tx, sourceId, words, position, 'unverified');
+  }
+
+  private async store(
+    tx: Transaction,
+    sourceId: number,
+    { exact, prefix, suffix, paragraph, summary }: PassageWords,
+    position: Position | undefined,
+    anchor: 'verified' | 'unverified',
+  ): Promise<FoundOrCreated> {
     // No words before or after (the edge of the text) and none given are the same to the index.
     const [before, after] = [prefix, suffix].map((words) => (words === '' ? undefined : words));
-    const place = [sourceId, exact, before, after, passage.position?.start, paragraph, summary].map(
+    const place = [sourceId, exact, before, after, position?.start, paragraph, summary].map(
       (value) => value ?? null,
     );
-    const verified = passage.position !== undefined && typeof passage.heldText === 'string';
     const [created] = await rowsOf<{ id: string }>(
       tx,
       `INSERT INTO passage (source_id, exact, prefix, suffix, start_position, paragraph, summary, id, end_position, anchor)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        ON CONFLICT DO NOTHING RETURNING id`,
-      [...place, uuidv7(), passage.position?.end ?? null, verified ? 'verified' : 'unverified'],
+      [...place, uuidv7(), position?.end ?? null, anchor],
     );
     if (created) return { id: created.id, created: true };
     const [known] = await rowsOf<{ id: string }>(

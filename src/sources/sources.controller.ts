@@ -127,12 +127,12 @@ export class SourcesController {
   ): Promise<unknown> {
     const answer = await this.idempotency.run(
       request,
-      async (tx, placed) => {
+      async (tx, passage) => {
         const sourceId = await this.sources.idOf(tx, slug);
         if (sourceId === undefined) throw noSource(slug);
-        const { id, created: isNew } = await this.passages.findOrCreate(tx, sourceId, placed);
-        const { version, passage } = await this.reader.passage(id);
-        const made = created(`/api/v1/passages/${id}`, version, passage);
+        const { id, created: isNew } = await this.passages.findOrCreate(tx, sourceId, passage);
+        const stored = await this.reader.passage(id);
+        const made = created(`/api/v1/passages/${id}`, stored.version, stored.passage);
         return isNew ? made : { ...made, status: 200 };
       },
       () => this.resolver.resolve(slug, input),

@@ -19,7 +19,6 @@ import { Idempotency } from '../http/idempotency.js';
 import { DOCUMENT_TYPES, TAKES_DOCUMENTS } from '../http/document-body.js';
 import { sendAnswer, sendVersioned } from '../http/replies.js';
 import { etagOf, versionsFrom } from '../core/versions.js';
-import { writer } from '../core/context.js';
 import { RelocationDecision, TextQuery } from './dto/source.dto.js';
 import { SourcesReader } from './sources.reader.js';
 import { type AnchorReport, TextsReader, type TextVersion } from './texts.reader.js';
@@ -51,7 +50,7 @@ export class TextsController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnchorReport> {
-    await this.texts.load(slug, versionsFrom(ifMatch), requireDocument(request.body), writer());
+    await this.texts.load(slug, versionsFrom(ifMatch), requireDocument(request.body));
     const { version } = await this.sources.get(slug);
     return sendVersioned(reply, version, await this.reader.report(slug));
   }
@@ -97,7 +96,7 @@ export class TextsController {
   ): Promise<unknown> {
     const read = versionsFrom(ifMatch);
     const answer = await this.idempotency.run(request, async (tx) => {
-      const version = await this.texts.decide(tx, id, read, input.decision, writer());
+      const version = await this.texts.decide(tx, id, read, input.decision);
       const { passage } = await this.sources.passage(id);
       return { status: 200, headers: { etag: etagOf(version) }, body: passage };
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
 import type { DocumentBody } from '../http/document-body.js';
+import { recorderName } from '../core/context.js';
 import { invalidInput, Refusal } from '../core/errors.js';
 import { requireVersion } from '../core/versions.js';
 import type { ReanchorLine, ReanchorReport } from './anchoring/reanchor.js';
@@ -44,12 +45,7 @@ export class TextsService {
    * @returns the SHA-256 of the text in its canonical form
    * @throws Refusal `not-found`, `stale-version`, `unreadable-text`
    */
-  async load(
-    slug: string,
-    read: readonly number[],
-    document: DocumentBody,
-    loadedBy: string,
-  ): Promise<string> {
+  async load(slug: string, read: readonly number[], document: DocumentBody): Promise<string> {
     const before = await this.transactions.run((tx) => this.sourceToLoad(tx, slug, read, false));
     const text = await this.extract(document);
     const quotations = await this.transactions.run((tx) => this.quotations(tx, before.id));
@@ -72,7 +68,7 @@ export class TextsService {
           mediaType: document.mediaType,
           content: text.text,
           characters: text.characters,
-          loadedBy,
+          loadedBy: recorderName(),
         })
         .orIgnore()
         .execute();
@@ -115,7 +111,6 @@ export class TextsService {
     id: string,
     read: readonly number[],
     decision: 'confirmed' | 'rejected',
-    decidedBy: string,
   ): Promise<number> {
     const passage = await tx.findOne(Passage, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!passage) throw noPassage(id);
@@ -126,7 +121,7 @@ export class TextsService {
     if (anchor?.state !== 'relocated' || anchor.decision !== null) {
       throw new Refusal('already-decided', 'This passage has no new place to confirm or reject.');
     }
-    await tx.update(PassageAnchor, key, { decision, decidedBy, decidedAt: new Date() });
+    await tx.update(PassageAnchor, key, { decision, decidedBy: recorderName(), decidedAt: new Date() });
     const version = passage.version + 1;
     const { start, end, paragraph, errors } = anchor;
     await tx.update(

@@ -39,7 +39,7 @@ async function loadPlan(
     })),
   };
   const whole = { ...dataset, plan, organization: { slug: name, name: `The ${name} organization` } };
-  await app.get(Transactions).run((tx) => app.get(DatasetLoader).load(tx, { ...whole, sources: [] }, 'test'));
+  await app.get(Transactions).run((tx) => app.get(DatasetLoader).load(tx, { ...whole, sources: [] }));
 }
 
 describeInBrowser('the pages of comparisons', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../../database/transactions.js';
-import { writer } from '../../core/context.js';
+import { recorderName } from '../../core/context.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import { invalidInput, Refusal } from '../../core/errors.js';
 import { PlansReader } from '../../plans/plans.reader.js';
@@ -52,7 +52,7 @@ export class SnapshotsService {
       content: text,
       contentSha256: sha256(text),
       createdAt: () => 'clock_timestamp()',
-      createdBy: writer(),
+      createdBy: recorderName(),
     });
     return id;
   }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AssessmentsService, type Change } from '../../assessments/assessments.service.js';
+import type { Change } from '../../assessments/assessments.service.js';
 import type { AssessmentInput } from '../../assessments/dto/assessment.dto.js';
-import { EvidenceResolver } from '../../assessments/evidence-resolver.js';
 import { type ObjectiveView, ObjectivesReader } from '../../assessments/objectives.reader.js';
-import { Transactions } from '../../database/transactions.js';
+import { RecordAssessment } from '../../assessments/record-assessment.js';
 import { today } from '../../core/dates.js';
 import type { Language } from '../../language/languages.js';
 import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
@@ -38,20 +37,17 @@ class TakenBack extends Error {
 @Injectable()
 export class RatingPreview {
   constructor(
-    private readonly transactions: Transactions,
-    private readonly assessments: AssessmentsService,
-    private readonly evidence: EvidenceResolver,
+    private readonly recording: RecordAssessment,
     private readonly objectives: ObjectivesReader,
     private readonly scorecards: ScorecardReader,
   ) {}
 
   /** @throws Refusal whatever recording it would be refused for */
   async of(change: Change, input: AssessmentInput, lang: Language): Promise<Preview> {
-    const placed = await this.evidence.resolve(input.evidence);
     const { plan, objective: code } = change;
     const { assessor } = input;
     try {
-      return await this.transactions.run(async (tx) => {
+      return await this.recording.within(input, async (record) => {
         // Within the transaction, so that reads see what it writes.
         const read = async (asOf: string): Promise<Scorecard> =>
           this.scorecards.get(plan, { assessor, lang, asOf });
@@ -63,7 +59,7 @@ export class RatingPreview {
           today: await read(today()),
           thatDay: isPast ? await read(input.effectiveOn) : null,
         };
-        const { id } = await this.assessments.record(tx, change, input, placed);
+        const { id } = await record(change);
         const after = await standing();
         const isCurrent = after.assessment === id;
         throw new TakenBack({

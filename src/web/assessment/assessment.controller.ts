@@ -3,11 +3,9 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
-import { AssessmentsService, type Change } from '../../assessments/assessments.service.js';
+import type { Change } from '../../assessments/assessments.service.js';
 import { AssessmentInput } from '../../assessments/dto/assessment.dto.js';
-import { EvidenceResolver } from '../../assessments/evidence-resolver.js';
-import { Idempotency } from '../../http/idempotency.js';
-import { writer } from '../../core/context.js';
+import { RecordAssessment } from '../../assessments/record-assessment.js';
 import { Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { isUuid } from '../../core/ids.js';
@@ -38,10 +36,8 @@ export class RatingController {
   constructor(
     private readonly model: RatingModel,
     private readonly preview: RatingPreview,
-    private readonly assessments: AssessmentsService,
-    private readonly evidence: EvidenceResolver,
+    private readonly recording: RecordAssessment,
     private readonly passages: PassageResolver,
-    private readonly idempotency: Idempotency,
   ) {}
 
   @Get()
@@ -69,7 +65,7 @@ export class RatingController {
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
     const typed = TypedRating.sent(fieldsOf(request));
-    const change = { plan, objective: code, read: typed.read, recordedBy: writer() };
+    const change = { plan, objective: code, read: typed.read };
     const [verb = '', ...about] = typed.value('do').split('/');
     if (verb === 'record' || verb === 'preview') {
       const { value, ...names } = typed.decoded();
@@ -93,18 +89,18 @@ export class RatingController {
   /** Records what was typed, once for each key: twice sent, the second gets the answer of the first. */
   private record(change: Change, typed: TypedRating, value: object, input: AssessmentInput): Promise<Answer> {
     const { plan, objective } = change;
-    return this.idempotency.run(
+    return this.recording.once(
       {
         url: pageOf.rating(plan, objective),
         headers: { 'idempotency-key': typed.key },
         body: { value, read: change.read },
       },
-      async (tx, placed) => {
-        const { id } = await this.assessments.record(tx, change, input, placed);
+      change,
+      input,
+      ({ id }) => {
         const location = `${pageOf.objective(plan, objective)}?recorded=${id}`;
         return { status: 303, headers: { location }, body: '' };
       },
-      () => this.evidence.resolve(input.evidence),
     );
   }
 

@@ -5,12 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LinkChange, LinkInput } from '../../comparison/dto/link.dto.js';
 import { comparisonCsv } from '../../comparison/formats/csv.js';
 import { comparisonFileName } from '../../comparison/formats/index.js';
-import { requireRoleFor } from '../../comparison/link-roles.js';
 import { LinksReader } from '../../comparison/links.reader.js';
 import { LinksService } from '../../comparison/links.service.js';
 import { type Pair, PairsReader } from '../../comparison/pairs.reader.js';
 import { Transactions } from '../../database/transactions.js';
-import { writer } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { versionsFrom } from '../../core/versions.js';
@@ -89,8 +87,7 @@ export class ComparisonPagesController {
     const form = formSent(await this.pairs.get(from, to), query, request, reply);
     return this.orShow(form, async (decoded) => {
       const input = await inputOf(decoded.value, LinkInput);
-      requireRoleFor(input.state ?? 'suggested');
-      return this.transactions.run((tx) => this.links.propose(tx, form.pair, input, writer()));
+      return this.transactions.run((tx) => this.links.propose(tx, form.pair, input));
     });
   }
 
@@ -111,7 +108,7 @@ export class ComparisonPagesController {
       async (decoded, { version }) => {
         const read = versionsFrom(version === undefined ? undefined : `"${version}"`);
         const change = await inputOf(decoded.value, LinkChange);
-        await this.transactions.run((tx) => this.links.decide(tx, form.pair, id, read, change, writer()));
+        await this.transactions.run((tx) => this.links.decide(tx, form.pair, id, read, change));
         return id;
       },
       id,

@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AssessmentsService } from '../../assessments/assessments.service.js';
 import { HistoryQuery, RetractionInput } from '../../assessments/dto/assessment.dto.js';
 import { Transactions } from '../../database/transactions.js';
-import { writer } from '../../core/context.js';
 import { Refusal, type RefusalKind } from '../../core/errors.js';
 import { AnswerLanguage, Uuid } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
@@ -105,7 +104,7 @@ export class ObjectivePagesController {
   ): Promise<void> {
     const input = await inputOf(typed.trim() === '' ? {} : { rationale: typed }, RetractionInput);
     const read = versionsFrom(etagOf(Number(fields.version)));
-    const change = { plan, objective, read, recordedBy: writer() };
+    const change = { plan, objective, read };
     await this.transactions.run((tx) => this.assessments.retract(tx, change, id, input));
   }
 }

@@ -3,7 +3,6 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Transactions } from '../../database/transactions.js';
-import { writer } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { AnswerLanguage, Uuid, WholeParameter } from '../../http/fields.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
@@ -129,7 +128,7 @@ export class SourcesPagesController {
     try {
       if (pasted.trim() === '') throw new Refusal('unreadable-text', visit.words.text('pasteSomething'));
       const document = { bytes: Buffer.from(pasted), mediaType: 'text/plain', charset: 'utf-8' };
-      await this.texts.load(name, versionsFrom(etagOf(Number(version))), document, writer());
+      await this.texts.load(name, versionsFrom(etagOf(Number(version))), document);
       return seeOther(reply, pageOf.source(name));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;

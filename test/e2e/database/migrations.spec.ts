@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AppModule } from '../../../src/app.module.js';
-import { AssessmentsService } from '../../../src/assessments/assessments.service.js';
+import { RecordAssessment } from '../../../src/assessments/record-assessment.js';
 import { createDataSource, MIGRATIONS } from '../../../src/database/data-source.js';
 import { migrateDown, migrateUp } from '../../../src/database/migrate.js';
 import { Transactions } from '../../../src/database/transactions.js';
@@ -160,12 +160,13 @@ describe('the database', () => {
       const seeds = one.get(Seeds);
       await seeds.loadScales();
       await seeds.loadPlans();
-      const change = { plan: 'csto-2023-belarus', objective: 'INT-04', recordedBy: 'somebody' };
+      const change = { plan: 'csto-2023-belarus', objective: 'INT-04' };
       await one.get(Transactions).run(async (tx) => {
         const { version } = await tx.findOneByOrFail(Plan, { slug: change.plan });
         await one.get(PlansService).change(tx, change.plan, [version], { title: 'A title that people gave' });
-        await one.get(AssessmentsService).record(tx, change, { ...IN_PROGRESS, effectiveOn: '2026-01-01' });
       });
+      const input = { ...IN_PROGRESS, effectiveOn: '2026-01-01' };
+      await one.get(RecordAssessment).within(input, (record) => record(change));
       const changed = await contents();
 
       const next = (await service()).get(Seeds);

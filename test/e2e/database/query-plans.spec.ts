@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { AssessmentsService } from '../../../src/assessments/assessments.service.js';
+import type { AssessmentInput } from '../../../src/assessments/dto/assessment.dto.js';
+import { RecordAssessment } from '../../../src/assessments/record-assessment.js';
 import { HistoryReader } from '../../../src/assessments/history.reader.js';
 import { BearingsReader } from '../../../src/assessments/bearings.reader.js';
 import { ObjectivesReader } from '../../../src/assessments/objectives.reader.js';
@@ -10,7 +11,6 @@ import { type Pair, PairsReader } from '../../../src/comparison/pairs.reader.js'
 import { WORDINGS } from '../../../src/comparison/suggestions.reader.js';
 import { ThreadsReader } from '../../../src/comparison/threads.reader.js';
 import { Reads } from '../../../src/database/reads.js';
-import { Transactions } from '../../../src/database/transactions.js';
 import { PlansReader } from '../../../src/plans/plans.reader.js';
 import { OverviewReader } from '../../../src/reporting/overview/overview.reader.js';
 import { ReportReader } from '../../../src/reporting/scorecard/report.reader.js';
@@ -107,14 +107,15 @@ function pairIn(app: TestService['app']): Promise<Pair> {
 /** Records a status in a transaction that is rolled back, so that the same statements can be explained afterwards. */
 async function recordAndTakeBack({ app }: TestService): Promise<void> {
   const takenBack = new Error('taken back');
-  const change = { plan: PLAN, objective: 'OBJ-7', read: [1], recordedBy: 'test' };
-  const recording = app.get(Transactions).run(async (tx) => {
-    await app.get(AssessmentsService).record(tx, change, {
-      status: 'implemented',
-      effectiveOn: '2024-02-02',
-      rationale: 'It is done.',
-      evidence: [{ source: 'ciss-2023-12-04', exact: 'words found nowhere else', bearing: 'supports' }],
-    });
+  const change = { plan: PLAN, objective: 'OBJ-7', read: [1] };
+  const input: AssessmentInput = {
+    status: 'implemented',
+    effectiveOn: '2024-02-02',
+    rationale: 'It is done.',
+    evidence: [{ source: 'ciss-2023-12-04', exact: 'words found nowhere else', bearing: 'supports' }],
+  };
+  const recording = app.get(RecordAssessment).within(input, async (record) => {
+    await record(change);
     throw takenBack;
   });
   await expect(recording).rejects.toBe(takenBack);

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { PassageResolver, type ResolvedPassage } from '../sources/passage-resolver.js';
+import type { AssessmentInput } from './dto/assessment.dto.js';
+
+declare const resolved: unique symbol;
+
+/**
+ * An assessment whose quotations have been looked up in the texts we hold. Only the resolver makes one, so that nobody
+ * can record an assessment and forget to look.
+ */
+export interface ResolvedAssessment {
+  readonly input: Readonly<AssessmentInput>;
+  /** The quotations with their places, by their place in `input.evidence`; what names a stored passage has none. */
+  readonly quotations: ReadonlyMap<number, ResolvedPassage>;
+  readonly [resolved]: true;
+}
+
+/** Looks up the quotations of an assessment's evidence before anything is written. */
+@Injectable()
+export class AssessmentResolver {
+  constructor(private readonly passages: PassageResolver) {}
+
+  /**
+   * To be called before a transaction opens: looking up takes long. What names stored passages alone takes no look.
+   * @throws Refusal `ambiguous-passage`, `passage-not-found`, or `invalid-input`
+   */
+  async resolve(input: AssessmentInput): Promise<ResolvedAssessment> {
+    const quotations = new Map<number, ResolvedPassage>();
+    for (const [at, evidence] of (input.evidence ?? []).entries()) {
+      const { passage, source, bearing: _bearing, note: _note, ...words } = evidence;
+      if (passage !== undefined || source === undefined) continue;
+      quotations.set(at, await this.passages.resolve(source, words, `/evidence/${at}`));
+    }
+    const looked: Omit<ResolvedAssessment, typeof resolved> = { input, quotations };
+    return looked as ResolvedAssessment;
+  }
+}
