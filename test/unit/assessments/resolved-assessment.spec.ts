@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AssessmentsService } from '../../src/assessments/assessments.service.js';
-import { AssessmentResolver } from '../../src/assessments/assessment-resolver.js';
-import type { AssessmentInput } from '../../src/assessments/dto/assessment.dto.js';
-import type { Transaction } from '../../src/database/transactions.js';
-import type { PassageResolver } from '../../src/sources/passage-resolver.js';
-import type { PassagesService } from '../../src/sources/passages.service.js';
+import type { AssessmentsService } from '../../../src/assessments/assessments.service.js';
+import { AssessmentResolver } from '../../../src/assessments/assessment-resolver.js';
+import type { AssessmentInput } from '../../../src/assessments/dto/assessment.dto.js';
+import type { Transaction } from '../../../src/database/transactions.js';
+import type { PassageResolver } from '../../../src/sources/passage-resolver.js';
+import type { PassagesService } from '../../../src/sources/passages.service.js';
 
 const INPUT: AssessmentInput = {
   status: 'implemented',
