@@ -75,11 +75,12 @@ try {
     height: 900,
     signedIn: true,
     prepare: async (page) => {
-      await page.getByLabel('Implemented', { exact: false }).first().check();
+      // By the names of the fields, which stay when their labels change.
+      await page.locator('[name="/status"][value="implemented"]').check();
       await page
-        .getByLabel('Why this level')
+        .locator('[name="/rationale"]')
         .fill('Contacts with the OSCE were resumed at the level of experts.');
-      await page.getByRole('button', { name: 'What will the scorecard say?' }).click();
+      await page.locator('button[value="preview"]').click();
       await page.getByText('33 of 34').first().waitFor();
       await page
         .locator('[data-live] .note')

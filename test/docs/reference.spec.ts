@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SETTINGS_HELP } from '../../src/config/settings.js';
 import { PROBLEM_KINDS } from '../../src/http/problem.filter.js';
 import { ensureBuilt, PROJECT } from '../support/built-program.js';
-import { type Operation, operationsOf } from '../support/operations.js';
+import { operationsOf } from '../support/operations.js';
 import { runScorecard } from '../support/scorecard-program.js';
 import { startService, type TestService } from '../support/service.js';
 import { anchorsOf, documentPaths, linksOf, readDocument, sectionsOf } from './documents.js';
@@ -70,18 +70,17 @@ describe('docs/reference/shell.md', () => {
   });
 });
 
-describe('docs/reference/api.md', () => {
+describe('with the service at hand,', () => {
   let service: TestService;
-  let operations: Operation[];
 
   beforeAll(async () => {
-    service = await startService({ seed: false });
-    operations = await operationsOf(service);
+    service = await startService();
   });
 
   afterAll(() => service.stop());
 
-  it('names every route of the API, and no other', () => {
+  it('docs/reference/api.md names every route of the API, and no other', async () => {
+    const operations = await operationsOf(service);
     const known = operations
       .map(({ method, path }) => {
         const short = path.replace('/api/v1', '').replace(/\{(\w+)\}/g, ':$1');
@@ -93,6 +92,26 @@ describe('docs/reference/api.md', () => {
     );
     expect(named.sort()).toEqual(known.sort());
   });
+
+  it.each([
+    ['Scorecard', 'plans/csto-2023-belarus/scorecard'],
+    ['Overview', 'scorecards'],
+    ['Comparison', 'comparisons/csto-2023-belarus/csto-2024-kazakhstan'],
+    ['Timeline', 'plans/csto-2023-belarus/timeline'],
+  ])(
+    'docs/reference/formats.md names every column of the CSV, and no other: %s',
+    async (section, address) => {
+      const { text } = await service.http().get(`/api/v1/${address}.csv`).expect(200);
+      const columns = text
+        .split('\r\n', 1)[0]!
+        .split(',')
+        .map((name) => name.replace(/^level_(?!label).+/, 'level_…'));
+      const described = sectionsOf(readDocument('docs/reference/formats.md'), 3).get(section) ?? '';
+      const cells = described.match(/^\| `[^|]*\|/gm) ?? [described];
+      const named = cells.flatMap((cell) => [...cell.matchAll(/`([a-z_]+…?)`/g)].map(([, name]) => name));
+      expect(new Set(named)).toEqual(new Set(columns));
+    },
+  );
 });
 
 describe('the decisions', () => {
