@@ -71,7 +71,7 @@ try {
 
   await shoot('scorecard', `${PLAN}?asOf=2023-12-31`, { height: 980 });
   await shoot('phone', `${PLAN}?asOf=2023-12-31&lang=ru`, { width: 360, height: 760, colorScheme: 'dark' });
-  await shoot('rating', `${PLAN}/objectives/EXT-09/rating`, {
+  await shoot('status', `${PLAN}/objectives/EXT-09/rating`, {
     height: 900,
     signedIn: true,
     prepare: async (page) => {
