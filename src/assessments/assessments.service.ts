@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
@@ -62,18 +63,21 @@ export class AssessmentsService {
       throw invalidInput({
         pointer: '/effectiveOn',
         message: `must not be in the future; today is ${today()} (UTC)`,
+        reason: because('reason:notFuture'),
       });
     }
     if (level.final && evidence.length === 0) {
       throw invalidInput({
         pointer: '/evidence',
         message: `is required: "${level.slug}" is a final status, which needs at least one passage as evidence`,
+        reason: because('reason:evidenceRequired'),
       });
     }
     if (level.complete && input.cause !== undefined) {
       throw invalidInput({
         pointer: '/cause',
-        message: `must be left out: "${level.slug}" means that the objective was achieved, and a cause explains why one was not, and a cause explains why one was not`,
+        message: `must be left out: "${level.slug}" means that the objective was achieved, and a cause explains why one was not`,
+        reason: because('reason:causeRefused'),
       });
     }
     const assessorId =
@@ -162,6 +166,7 @@ export class AssessmentsService {
     throw invalidInput({
       pointer: '/status',
       message: `"${slug}" is not a level of this plan's rating scale; its levels are ${known}`,
+      reason: because('reason:status'),
     });
   }
 
@@ -179,6 +184,7 @@ export class AssessmentsService {
         throw invalidInput({
           pointer: `/evidence/${at}`,
           message: 'is the same passage as an earlier one; list each passage once',
+          reason: because('reason:passageRepeated'),
         });
       }
       rows.push({
@@ -205,6 +211,7 @@ export class AssessmentsService {
         pointer,
         message:
           'must have either "passage" (the id of an existing passage) or "source" (with "exact" or "summary")',
+        reason: because('reason:sourceRequired'),
       });
     }
     if (passage !== undefined) {
@@ -215,13 +222,18 @@ export class AssessmentsService {
         });
       }
       if (await this.passages.exists(tx, passage)) return passage;
-      throw invalidInput({ pointer: `${pointer}/passage`, message: 'no passage has this id' });
+      throw invalidInput({
+        pointer: `${pointer}/passage`,
+        message: 'no passage has this id',
+        reason: because('reason:noPassage'),
+      });
     }
     const sourceId = await this.sources.idOf(tx, source as string);
     if (sourceId === undefined) {
       throw invalidInput({
         pointer: `${pointer}/source`,
         message: `the source "${source}" does not exist; add it first with POST /api/v1/sources`,
+        reason: because('reason:noSource', { name: source as string }),
       });
     }
     return (await this.passages.findOrCreate(tx, sourceId, quotation!, pointer)).id;

@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
@@ -33,5 +34,8 @@ export function refuseUnless(actor: Actor, needed: Role | undefined): void {
   throw new Refusal(
     'not-allowed',
     `This requires the role ${needed ?? 'of nobody'}; yours is ${actor.role}. Ask an administrator for it.`,
+    undefined,
+    undefined,
+    needed && because('reason:roleNeeded', { needed, role: actor.role }),
   );
 }

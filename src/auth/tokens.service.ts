@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { inUtc, Reads } from '../database/reads.js';
@@ -65,7 +66,11 @@ export class TokensService {
    */
   async create(tx: Transaction, input: TokenInput): Promise<{ id: string; secret: string }> {
     if (input.expiresAt !== undefined && new Date(input.expiresAt) <= new Date()) {
-      throw invalidInput({ pointer: '/expiresAt', message: 'must be in the future' });
+      throw invalidInput({
+        pointer: '/expiresAt',
+        message: 'must be in the future',
+        reason: because('reason:future'),
+      });
     }
     const [id, secret] = [uuid(), TOKEN_PREFIX + newSecret()];
     const made = await rowsOf<object>(
@@ -78,6 +83,9 @@ export class TokensService {
       throw new Refusal(
         'already-exists',
         `An API token named "${input.name}" already exists. Use another name.`,
+        undefined,
+        undefined,
+        because('reason:tokenExists', { name: input.name }),
       );
     }
     return { id, secret };

@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
@@ -109,5 +110,9 @@ async function idOfObjective(
     [plan.id, code],
   );
   if (row) return row.id;
-  throw invalidInput({ pointer, message: `the plan ${plan.slug} has no objective "${code}"` });
+  throw invalidInput({
+    pointer,
+    message: `the plan ${plan.slug} has no objective "${code}"`,
+    reason: because('reason:noObjective', { name: code }),
+  });
 }

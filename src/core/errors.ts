@@ -1,9 +1,13 @@
+import type { Reason, ReasonKey } from '../language/reasons.js';
+
 /** One thing that is wrong with an input: a JSON Pointer into the body, or the name of a query parameter. */
 export interface InputError {
   /** RFC 6901 pointer into the body, such as `/evidence/0/exact`; for a query parameter `?asOf`. */
   pointer: string;
   /** What is wrong and what to do, in a sentence. */
   message: string;
+  /** The same for a person on a page; it is not part of the problem document. */
+  reason?: Reason;
 }
 
 /**
@@ -17,6 +21,8 @@ export class Refusal extends Error {
     readonly errors?: InputError[],
     /** Members of the problem document beside the standard ones (RFC 9457, 3.2). */
     readonly extensions?: Record<string, unknown>,
+    /** The detail for a person on a page. */
+    readonly reason?: Reason,
   ) {
     super(detail);
   }
@@ -51,8 +57,30 @@ export type RefusalKind = keyof typeof TITLES;
 
 /** @example throw notFound('plan', 'csto-2019', 'GET /api/v1/plans lists the plans.') */
 export function notFound(what: string, key: string, hint = ''): Refusal {
-  return new Refusal('not-found', `There is no ${what} "${key}". ${hint}`.trim());
+  const reason = MISSING[what];
+  return new Refusal(
+    'not-found',
+    `There is no ${what} "${key}". ${hint}`.trim(),
+    undefined,
+    undefined,
+    reason && { key: reason, values: { name: key } },
+  );
 }
+
+const MISSING: Partial<Record<string, ReasonKey>> = {
+  plan: 'reason:noPlan',
+  objective: 'reason:noObjective',
+  area: 'reason:noArea',
+  source: 'reason:noSource',
+  passage: 'reason:noPassage',
+  assessment: 'reason:noAssessment',
+  snapshot: 'reason:noSnapshot',
+  link: 'reason:noLink',
+  organization: 'reason:noOrganization',
+  scale: 'reason:noScale',
+  'API token': 'reason:noToken',
+  person: 'reason:noPerson',
+};
 
 /** Nobody mends more at once; the sentence says how many there are. */
 const MOST_SHOWN = 100;
@@ -63,8 +91,8 @@ export function invalidInput(...errors: InputError[]): Refusal {
 }
 
 /** A query parameter that cannot be used. */
-export function invalidQuery(parameter: string, message: string): Refusal {
-  const errors = [{ pointer: `?${parameter}`, message }];
+export function invalidQuery(parameter: string, message: string, reason?: Reason): Refusal {
+  const errors = [{ pointer: `?${parameter}`, message, ...(reason && { reason }) }];
   return new Refusal('invalid-query', summarise(errors), errors);
 }
 

@@ -26,6 +26,7 @@ import {
 import { isDay, isInstant } from '../core/dates.js';
 import { UUID } from '../core/ids.js';
 import { isPublicationDate } from '../core/publication-date.js';
+import { because, type Reason } from '../language/reasons.js';
 import { LANGUAGES } from '../language/languages.js';
 
 /**
@@ -39,13 +40,18 @@ export interface FieldOptions {
   example?: unknown;
 }
 
+/** How a rule is told: to a program in its message, to a person by the reason. */
+function tell(message: string, reason: Reason): { message: string; context: Reason } {
+  return { message, context: reason };
+}
+
 type Decorator = MethodDecorator & PropertyDecorator;
 
 function field(options: FieldOptions, schema: ApiPropertyOptions, ...rules: PropertyDecorator[]): Decorator {
   const presence: PropertyDecorator[] = [];
   if (options.nullable) presence.push(IsOptional());
   else if (options.optional) presence.push(ValidateIf((_object, value) => value !== undefined));
-  else presence.push(IsDefined({ message: 'is required' }));
+  else presence.push(IsDefined(tell('is required', because('reason:required'))));
   return applyDecorators(
     ApiProperty({
       description: options.description,
@@ -75,11 +81,14 @@ export function Text(options: FieldOptions & { max: number }): Decorator {
   return field(
     options,
     { type: 'string', minLength: 1, maxLength: options.max },
-    IsString({ message: 'must be a string' }),
-    MinLength(1, { message: 'must not be empty' }),
-    Matches(/\S/, { message: 'must not be blank' }),
-    MaxLength(options.max, { message: `must be at most ${options.max} characters` }),
-    Validate(StorableText),
+    IsString(tell('must be a string', because('reason:text'))),
+    MinLength(1, tell('must not be empty', because('reason:blank'))),
+    Matches(/\S/, tell('must not be blank', because('reason:blank'))),
+    MaxLength(
+      options.max,
+      tell(`must be at most ${options.max} characters`, because('reason:tooLong', { max: options.max })),
+    ),
+    Validate(StorableText, { context: because('reason:unprintable') }),
   );
 }
 
@@ -88,9 +97,9 @@ export function Surrounding(options: FieldOptions): Decorator {
   return field(
     options,
     { type: 'string', maxLength: 1000 },
-    IsString({ message: 'must be a string' }),
-    MaxLength(1000, { message: 'must be at most 1000 characters' }),
-    Validate(StorableText),
+    IsString(tell('must be a string', because('reason:text'))),
+    MaxLength(1000, tell('must be at most 1000 characters', because('reason:tooLong', { max: 1000 }))),
+    Validate(StorableText, { context: because('reason:unprintable') }),
   );
 }
 
@@ -98,13 +107,19 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const CODE = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
 const LEVEL = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
-function patterned(options: FieldOptions, pattern: RegExp, max: number, message: string): Decorator {
+function patterned(
+  options: FieldOptions,
+  pattern: RegExp,
+  max: number,
+  message: string,
+  reason: Reason,
+): Decorator {
   return field(
     options,
     { type: 'string', pattern: pattern.source, maxLength: max },
-    IsString({ message: 'must be a string' }),
-    MaxLength(max, { message: `must be at most ${max} characters` }),
-    Matches(pattern, { message }),
+    IsString(tell('must be a string', because('reason:text'))),
+    MaxLength(max, tell(`must be at most ${max} characters`, because('reason:tooLong', { max }))),
+    Matches(pattern, tell(message, reason)),
   );
 }
 
@@ -115,17 +130,30 @@ export function Slug(options: FieldOptions): Decorator {
     SLUG,
     120,
     'must be lower-case letters and digits separated by hyphens, such as csto-2023-belarus',
+    because('reason:slug'),
   );
 }
 
 /** The code of an area or objective, unique within its plan. */
 export function Code(options: FieldOptions): Decorator {
-  return patterned(options, CODE, 60, 'must be letters and digits separated by . _ or -, such as EXT-09');
+  return patterned(
+    options,
+    CODE,
+    60,
+    'must be letters and digits separated by . _ or -, such as EXT-09',
+    because('reason:code'),
+  );
 }
 
 /** The slug of a level of a rating scale. */
 export function LevelSlug(options: FieldOptions): Decorator {
-  return patterned(options, LEVEL, 60, 'must be the slug of a level, such as not_implemented');
+  return patterned(
+    options,
+    LEVEL,
+    60,
+    'must be the slug of a level, such as not_implemented',
+    because('reason:status'),
+  );
 }
 
 /** A language tag (BCP 47), such as `en` or `ru`. */
@@ -135,17 +163,30 @@ export function Language(options: FieldOptions): Decorator {
     /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
     35,
     'must be a language tag, such as en or ru',
+    because('reason:language'),
   );
 }
 
 /** ISO 3166-1 alpha-2, such as `BY`. */
 export function CountryCode(options: FieldOptions): Decorator {
-  return patterned(options, /^[A-Z]{2}$/, 2, 'must be a two-letter ISO 3166-1 country code, such as BY');
+  return patterned(
+    options,
+    /^[A-Z]{2}$/,
+    2,
+    'must be a two-letter ISO 3166-1 country code, such as BY',
+    because('reason:other'),
+  );
 }
 
 /** A SHA-256 in hexadecimal. */
 export function Sha256(options: FieldOptions): Decorator {
-  return patterned(options, /^[0-9a-f]{64}$/, 64, 'must be a SHA-256 hash of 64 hexadecimal digits');
+  return patterned(
+    options,
+    /^[0-9a-f]{64}$/,
+    64,
+    'must be a SHA-256 hash of 64 hexadecimal digits',
+    because('reason:other'),
+  );
 }
 
 /** An http or https address. Only such addresses: others (javascript:) could run where they are shown as a link. */
@@ -156,6 +197,7 @@ export function WebAddress(options: FieldOptions): Decorator {
     /^https?:\/\/[^\s/?#]\S*$/,
     2000,
     'must be a web address that starts with http:// or https://',
+    because('reason:webAddress'),
   );
 }
 
@@ -167,7 +209,11 @@ export class DayRule implements ValidatorConstraintInterface {
 
 /** A day of the calendar, `YYYY-MM-DD`. */
 export function Day(options: FieldOptions): Decorator {
-  return field(options, { type: 'string', format: 'date' }, Validate(DayRule));
+  return field(
+    options,
+    { type: 'string', format: 'date' },
+    Validate(DayRule, { context: because('reason:day') }),
+  );
 }
 
 @ValidatorConstraint({ name: 'publicationDate' })
@@ -190,7 +236,11 @@ export class InstantRule implements ValidatorConstraintInterface {
 
 /** An instant with its offset, RFC 3339. */
 export function Instant(options: FieldOptions): Decorator {
-  return field(options, { type: 'string', format: 'date-time' }, Validate(InstantRule));
+  return field(
+    options,
+    { type: 'string', format: 'date-time' },
+    Validate(InstantRule, { context: because('reason:instant') }),
+  );
 }
 
 /** A UUID as we give them out. */
@@ -209,7 +259,10 @@ export function OneOf(values: readonly string[], options: FieldOptions): Decorat
   return field(
     options,
     { type: 'string', enum: [...values] },
-    IsIn(values, { message: `must be one of ${values.join(', ')}` }),
+    IsIn(
+      values,
+      tell(`must be one of ${values.join(', ')}`, because('reason:oneOf', { values: values.join(', ') })),
+    ),
   );
 }
 
@@ -230,9 +283,12 @@ export function Whole(options: FieldOptions & { min: number; max: number }): Dec
   return field(
     options,
     { type: 'integer', minimum: options.min, maximum: options.max },
-    IsInt({ message: 'must be a whole number' }),
-    Min(options.min, { message: `must be at least ${options.min}` }),
-    Max(options.max, { message: `must be at most ${options.max}` }),
+    IsInt(tell('must be a whole number', because('reason:whole'))),
+    Min(
+      options.min,
+      tell(`must be at least ${options.min}`, because('reason:atLeast', { min: options.min })),
+    ),
+    Max(options.max, tell(`must be at most ${options.max}`, because('reason:atMost', { max: options.max }))),
   );
 }
 
@@ -272,7 +328,7 @@ export function Texts(options: FieldOptions & { most: number; max: number }): De
       each: true,
       message: `must contain only strings of at most ${options.max} characters`,
     }),
-    Validate(StorableText, { each: true }),
+    Validate(StorableText, { each: true, context: because('reason:unprintable') }),
   );
 }
 

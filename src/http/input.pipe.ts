@@ -5,6 +5,7 @@ import {
   type ValidationError,
   ValidationPipe,
 } from '@nestjs/common';
+import type { Reason } from '../language/reasons.js';
 import { type InputError, invalidInput, notFound, Refusal, summarise } from '../core/errors.js';
 
 const rules = {
@@ -75,11 +76,21 @@ const FIRST = new Set(['whitelistValidation', 'isDefined']);
 function describe(error: ValidationError, above: string): InputError[] {
   const pointer = pointerTo(above, error.property);
   // The first rule of a field says enough: "must be text" makes "must not be empty" noise.
-  const [message] = Object.entries(error.constraints ?? {})
-    .sort(([a], [b]) => Number(FIRST.has(b)) - Number(FIRST.has(a)))
-    .map(([rule, text]) => (rule === 'whitelistValidation' ? UNKNOWN : text));
-  const here = message === undefined ? [] : [{ pointer, message }];
+  const [first] = Object.entries(error.constraints ?? {}).sort(
+    ([a], [b]) => Number(FIRST.has(b)) - Number(FIRST.has(a)),
+  );
+  const here = first === undefined ? [] : [tell(pointer, first, error.contexts)];
   return [...here, ...(error.children ?? []).flatMap((child) => describe(child, pointer))];
+}
+
+function tell(
+  pointer: string,
+  [rule, text]: [string, string],
+  contexts: ValidationError['contexts'],
+): InputError {
+  if (rule === 'whitelistValidation') return { pointer, message: UNKNOWN };
+  const reason = contexts?.[rule] as unknown as Reason | undefined;
+  return { pointer, message: text, ...(reason === undefined ? {} : { reason }) };
 }
 
 /** Whether there are more values inside, at any depth; looks at no more of them than it needs to. */

@@ -119,7 +119,9 @@ export function beginProblem(error: unknown, request: FastifyRequest, reply: Fas
 /** The problem document of anything thrown, without `instance`. */
 export function problemOf(error: unknown): ProblemDocument {
   if (error instanceof Refusal) {
-    const errors = error.errors ? { errors: error.errors } : {};
+    const errors = error.errors && {
+      errors: error.errors.map(({ pointer, message }) => ({ pointer, message })),
+    };
     return {
       type: `/problems/${error.kind}`,
       title: TITLES[error.kind],

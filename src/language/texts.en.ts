@@ -4,6 +4,7 @@ import { FRAME_EN } from './pages/frame.en.js';
 import { OBJECTIVE_EN } from './pages/objective.en.js';
 import { PROBLEMS_EN } from './pages/problems.en.js';
 import { ASSESSMENT_EN } from './pages/assessment.en.js';
+import { REASONS_EN } from './pages/reasons.en.js';
 import { SCORECARD_EN } from './pages/scorecard.en.js';
 import { SEARCH_EN } from './pages/search.en.js';
 import { SOURCE_EN } from './pages/source.en.js';
@@ -20,6 +21,7 @@ export const EN = {
   ...OBJECTIVE_EN,
   ...PROBLEMS_EN,
   ...ASSESSMENT_EN,
+  ...REASONS_EN,
   ...SCORECARD_EN,
   ...SEARCH_EN,
   ...SOURCE_EN,

@@ -3,6 +3,8 @@ import { EN } from './texts.en.js';
 import { RU } from './texts.ru.js';
 import type { CountedKey, CountedValuesOf, Forms, PlainKey, Translation, ValuesOf } from './texts.js';
 
+import type { Reason } from './reasons.js';
+
 /** The English catalogue has every text, so it is a translation too. */
 export const TEXTS: Record<Language, Translation> = { en: EN, ru: RU };
 
@@ -45,6 +47,11 @@ export class Words {
   /** A text with its placeholders filled. */
   text<Key extends PlainKey>(key: Key, ...[values]: ValuesOf<Key>): string {
     return fill(TEXTS[this.language][key] as string, values ?? {});
+  }
+
+  /** Why something was refused, for a person. */
+  reason({ key, values }: Reason): string {
+    return fill(TEXTS[this.language][key], values ?? {});
   }
 
   /** The form of a text that goes with a whole number; `{n}` is that number. */

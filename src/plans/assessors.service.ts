@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 import { invalidInput, notFound, Refusal } from '../core/errors.js';
@@ -110,6 +111,7 @@ export class AssessorsService {
       message:
         `"${slug}" is not an assessor of the plan ${plan.slug}; its assessors are ${all.map((one) => one.slug).join(', ')}. ` +
         `Add one with POST /api/v1/plans/${plan.slug}/assessors`,
+      reason: because('reason:notAssessor'),
     });
   }
 
@@ -129,6 +131,7 @@ export class AssessorsService {
       message:
         `is required: the plan ${plan.slug} has no independent assessor yet. To record your own assessments, add one with ` +
         `POST /api/v1/plans/${plan.slug}/assessors; to transcribe what the presidency says of itself, name "${own?.slug}"`,
+      reason: because('reason:assessorRequired'),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { invalidQuery } from '../core/errors.js';
@@ -90,11 +91,16 @@ export class SearchReader {
     if (plan === undefined && organization === undefined) return null;
     const scope = await this.reads.first<Scope>(SCOPE, [plan ?? null, organization ?? null]);
     if (!scope?.planKnown)
-      throw invalidQuery('plan', `the plan "${plan}" does not exist; GET /api/v1/plans lists the plans`);
+      throw invalidQuery(
+        'plan',
+        `the plan "${plan}" does not exist; GET /api/v1/plans lists the plans`,
+        because('reason:noPlan', { name: plan ?? '' }),
+      );
     if (!scope.organizationKnown) {
       throw invalidQuery(
         'organization',
         `the organization "${organization}" has no plan; GET /api/v1/plans lists the plans with their organizations`,
+        because('reason:noOrganization', { name: organization ?? '' }),
       );
     }
     return scope.plans;

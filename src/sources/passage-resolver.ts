@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { invalidInput, Refusal } from '../core/errors.js';
@@ -101,7 +102,13 @@ export class PassageResolver {
       throw new Refusal(
         'ambiguous-passage',
         `The quotation was found in ${result.count} places. Copy "prefix" and "suffix" of the right place from "candidates", or quote more words.`,
-        [{ pointer: `${pointer}/exact`, message: 'was found in several places' }],
+        [
+          {
+            pointer: `${pointer}/exact`,
+            message: 'was found in several places',
+            reason: because('reason:ambiguous'),
+          },
+        ],
         { places: result.count, candidates: result.candidates },
       );
     }
@@ -110,7 +117,13 @@ export class PassageResolver {
       result.nearest.length > 0
         ? 'The quotation was not found in the text of the source. "nearest" lists the closest passages, with the number of characters that differ.'
         : 'The quotation was not found in the text of the source, nor anything similar. Check the source and the wording.',
-      [{ pointer: `${pointer}/exact`, message: 'was not found in the text' }],
+      [
+        {
+          pointer: `${pointer}/exact`,
+          message: 'was not found in the text',
+          reason: because('reason:quotationNotFound'),
+        },
+      ],
       { nearest: result.nearest },
     );
   }
@@ -123,6 +136,7 @@ export class PassageResolver {
       throw invalidInput({
         pointer: `${pointer}/start`,
         message: `and "end" must be the start and the end of the passage, in code points from 0 to ${row.characters}`,
+        reason: because('reason:quotationNotFound'),
       });
     }
     const { exact, prefix, suffix, content, sha256 } = row;
@@ -130,6 +144,7 @@ export class PassageResolver {
       throw invalidInput({
         pointer: `${pointer}/exact`,
         message: `does not match the text at this position, which is "${exact.slice(0, 200)}"`,
+        reason: because('reason:quotationNotFound'),
       });
     }
     const found = await refusing(this.workers.locate(content, { exact, prefix, suffix }));
@@ -156,5 +171,6 @@ function needsText(source: string, pointer: string): Refusal {
   return invalidInput({
     pointer: `${pointer}/start`,
     message: `cannot be used, because the text of "${source}" is not loaded. Load it with PUT /api/v1/sources/${source}/text, or give the quotation in "exact"`,
+    reason: because('reason:textNotLoaded'),
   });
 }

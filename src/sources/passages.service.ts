@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
@@ -90,12 +91,14 @@ function requireWords({ exact, prefix, suffix, summary }: PassageInput, pointer:
     throw invalidInput({
       pointer: `${pointer}/exact`,
       message: 'is required: quote the passage word for word, or put what it says into "summary"',
+      reason: because('reason:quotationRequired'),
     });
   }
   if (exact === undefined && (prefix !== undefined || suffix !== undefined)) {
     throw invalidInput({
       pointer: `${pointer}/exact`,
       message: 'is required where "prefix" or "suffix" is given',
+      reason: because('reason:required'),
     });
   }
 }

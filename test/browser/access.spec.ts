@@ -64,7 +64,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(session.body).toMatchObject({ name: 'token:made in a browser', role: 'analyst' });
 
     await page.reload();
-    expect(await page.textContent('#mistakes')).toContain('token named "made in a browser" already exists');
+    expect(await page.textContent('#mistakes')).toContain('token named “made in a browser” already exists');
     expect(await page.content()).not.toContain(secret);
     await visit('/tokens');
     const row = page.getByRole('row').filter({ hasText: 'made in a browser' });
@@ -111,7 +111,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(await violations()).toEqual([]);
     await page.locator('input[name="/expiresAt"]').fill('');
     await page.getByRole('button', { name: 'Create API token' }).click();
-    await page.getByText('say when it ends, or that it does not').first().waitFor();
+    await page.getByText('Enter a date and time').first().waitFor();
     const { items } = (await site.service.http().get('/api/v1/tokens').expect(200)).body;
     expect(JSON.stringify(items)).not.toContain('too late');
   }, 120_000);

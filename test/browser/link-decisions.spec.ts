@@ -120,7 +120,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     const whole = page.locator('form[data-decide=whole]');
     await whole.getByLabel('Rationale').fill('Both are about order.');
     await whole.getByRole('button', { name: 'Propose' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('no objective "INT-99"');
+    expect(await page.getByRole('alert').innerText()).toContain('no objective “INT-99”');
     expect(await whole.getByLabel('Earlier code').getAttribute('aria-invalid')).toBe('true');
     expect(await whole.getByLabel('Rationale').inputValue()).toBe('Both are about order.');
     await whole.getByLabel('Earlier code').fill('INT-01');

@@ -1,3 +1,4 @@
+import { because } from '../../language/reasons.js';
 import { Refusal } from '../../core/errors.js';
 import { WorkFailed } from '../../workers/worker-pool.js';
 import { UnreadableText } from './unreadable-text.js';
@@ -8,13 +9,19 @@ export async function refusing<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof UnreadableText) {
-      throw new Refusal('unreadable-text', error.message, undefined, { reason: error.reason });
+      throw new Refusal(
+        'unreadable-text',
+        error.message,
+        undefined,
+        { reason: error.reason },
+        because(`reason:${error.reason}`),
+      );
     }
     if (!(error instanceof WorkFailed)) throw error;
     const { reason, message } = error;
     if (reason === 'too-busy' || reason === 'closed') throw new Refusal('too-busy', message);
     if (reason === 'timed-out' || reason === 'out-of-memory') {
-      throw new Refusal('unreadable-text', message, undefined, { reason });
+      throw new Refusal('unreadable-text', message, undefined, { reason }, because(`reason:${reason}`));
     }
     throw error;
   }

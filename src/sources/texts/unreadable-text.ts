@@ -1,18 +1,20 @@
 /** Why no text could be had from a document. */
-export type UnreadableReason =
-  | 'unsupported-type'
-  | 'empty'
-  | 'too-large'
-  | 'too-long'
-  | 'binary'
-  | 'unknown-charset'
-  | 'wrong-charset'
-  | 'too-complex'
-  | 'broken'
-  | 'encrypted'
-  | 'no-text-layer'
-  | 'too-many-pages'
-  | 'expands-too-far';
+export const UNREADABLE_REASONS = [
+  'unsupported-type',
+  'empty',
+  'too-large',
+  'too-long',
+  'binary',
+  'unknown-charset',
+  'wrong-charset',
+  'too-complex',
+  'broken',
+  'encrypted',
+  'no-text-layer',
+  'too-many-pages',
+  'expands-too-far',
+] as const;
+export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
 /** A document that gives no text. The message says what is wrong with it and what to do, for whoever sent it. */
 export class UnreadableText extends Error {

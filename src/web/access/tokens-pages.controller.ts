@@ -1,3 +1,4 @@
+import { because } from '../../language/reasons.js';
 import { Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -8,7 +9,7 @@ import { Transactions } from '../../database/transactions.js';
 import { invalidInput, Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { printableThroughout } from '../../documents/printable.js';
-import { inputOf, type Mistakes, mistakesOf } from '../page/forms.js';
+import { inputOf, type Mistakes, mistakesOf, tellRefusal } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
 import { pageFormat, sendPage, sendPageAs } from '../page/send-page.js';
 import { fieldsOf } from '../page/form-fields.js';
@@ -64,7 +65,11 @@ export class TokensPagesController {
     try {
       const input = await inputOf(decoded.value, TokenInput);
       if (lacksEnd(fields)) {
-        throw invalidInput({ pointer: '/expiresAt', message: 'say when it ends, or that it does not' });
+        throw invalidInput({
+          pointer: '/expiresAt',
+          message: 'give the time when the token expires, or none',
+          reason: because('reason:expiryRequired'),
+        });
       }
       const { id, secret } = await this.transactions.run((tx) => this.tokens.create(tx, input));
       const token = printableThroughout(await this.tokens.get(id));
@@ -73,7 +78,9 @@ export class TokensPagesController {
       if (!(error instanceof Refusal)) throw error;
       void reply.code(STATUSES[error.kind]);
       const mistakes: Mistakes =
-        error.kind === 'already-exists' ? new Map([['/name', error.message]]) : mistakesOf(error, decoded);
+        error.kind === 'already-exists'
+          ? new Map([['/name', tellRefusal(error, visit.words)]])
+          : mistakesOf(error, decoded, visit.words);
       const tokens = printableThroughout(await this.tokens.page({}));
       return sendPage(request, reply, visit, tokensPage(tokens, visit, fields, mistakes));
     }

@@ -87,7 +87,7 @@ export function failedPage(detail: string, { words }: Visit): Page {
     content: (
       <>
         <h1>{words.text('notSignedIn')}</h1>
-        <p lang="en">{detail}</p>
+        <p>{detail}</p>
         <p>
           <a class="button main" href="/sign-in">
             {words.text('signIn')}

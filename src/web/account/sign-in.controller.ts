@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../../config/settings.js';
 import { Transactions } from '../../database/transactions.js';
+import { tellRefusal } from '../page/forms.js';
 import { Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { signOut } from '../../auth/sign-out.js';
@@ -145,7 +146,7 @@ export class SignInController {
       if (!(error instanceof Refusal) || error.kind !== 'sign-in-failed') throw error;
       void reply.code(400);
       const visit = quietVisitOf(request, reply);
-      return sendPage(request, reply, visit, failedPage(error.message, visit));
+      return sendPage(request, reply, visit, failedPage(tellRefusal(error, visit.words), visit));
     }
   }
 }

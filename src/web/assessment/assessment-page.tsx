@@ -88,11 +88,7 @@ export function ratingPage(model: RatingPageModel, visit: Visit): Page {
               <input type="hidden" name={hidden} value={typed.value(hidden)} />
             ))}
             <MistakeSummary mistakes={mistakes} words={words} labelOf={labelsOf(model, mistakes, visit)} />
-            {model.detail !== undefined && (
-              <p class="note bad" lang="en">
-                {model.detail}
-              </p>
-            )}
+            {model.detail !== undefined && <p class="note bad">{model.detail}</p>}
             {meanwhile !== undefined && <ConflictBox {...parts} meanwhile={printableThroughout(meanwhile)} />}
             <RatingFields {...parts} />
             <EvidenceFields {...parts} />

@@ -1,3 +1,4 @@
+import { because } from '../../language/reasons.js';
 import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -15,6 +16,7 @@ import { inputOf } from '../page/forms.js';
 import { sendPage } from '../page/send-page.js';
 import { fieldsOf } from '../page/form-fields.js';
 import { pageOf, type Visit, visitOf } from '../page/visit.js';
+import type { Words } from '../../language/words.js';
 import { type Outcome, outcomeOf } from './outcome.js';
 import { RatingModel, type Standing } from './assessment-model.js';
 import { ratingPage } from './assessment-page.js';
@@ -79,10 +81,16 @@ export class RatingController {
           focus: 'preview',
         });
       } catch (error) {
-        return this.showRefused(request, reply, change, typed, outcomeOf(refusalIn(error), names, typed));
+        return this.showRefused(
+          request,
+          reply,
+          change,
+          typed,
+          outcomeOf(refusalIn(error), names, typed, visit.words),
+        );
       }
     }
-    const shown = await this.changed(typed, verb, about);
+    const shown = await this.changed(typed, verb, about, visit.words);
     return this.show(request, reply, await this.model.standing(plan, code), shown);
   }
 
@@ -131,7 +139,7 @@ export class RatingController {
   }
 
   /** What the other buttons do: they change the form and nothing else. */
-  private async changed(typed: TypedRating, verb: string, about: string[]): Promise<Shown> {
+  private async changed(typed: TypedRating, verb: string, about: string[], words: Words): Promise<Shown> {
     const n = wholeNumber(about[0]);
     if (verb === 'more') {
       const { typed: longer, n: added } = typed.withRow(null);
@@ -144,30 +152,45 @@ export class RatingController {
     if (verb === 'drop') return { typed: typed.withoutRow(n), focus: '/evidence' };
     if (verb === 'find') return { typed, focus: 'found' };
     if (verb === 'free') return { typed: typed.withPlace(n, null), focus: `/evidence/${n}/exact` };
-    if (verb === 'take') return this.taken(typed, n, about.slice(1));
+    if (verb === 'take') return this.taken(typed, n, about.slice(1), words);
     return { typed };
   }
 
   /** Puts the words that stand at a place of the source's text into a row. */
-  private async taken(typed: TypedRating, n: number, [from, to, text]: string[]): Promise<Shown> {
+  private async taken(
+    typed: TypedRating,
+    n: number,
+    [from, to, text]: string[],
+    words: Words,
+  ): Promise<Shown> {
     // What is no place, or no name of a source, is refused below like a place that is not there.
     const [start, end] = [wholeNumber(from), wholeNumber(to)];
     const source = /^[a-z0-9-]{1,120}$/.exec(typed.value(`/evidence/${n}/source`))?.[0] ?? '';
     try {
-      const { words, heldText } = await this.passages.resolve(source, { start, end }, `/evidence/${n}`);
+      const { words: place, heldText } = await this.passages.resolve(
+        source,
+        { start, end },
+        `/evidence/${n}`,
+      );
       if (text !== undefined && text !== heldText) {
         throw new Refusal(
           'text-changed',
-          "The source's text was changed after you opened it. Open it again and select the words anew.",
-          [{ pointer: `/evidence/${n}/exact`, message: 'the text was changed: select the words anew' }],
+          'The text of the source was replaced after you opened it. Open it again and select the quotation.',
+          [
+            {
+              pointer: `/evidence/${n}/exact`,
+              message: 'the text has changed: select the quotation again',
+              reason: because('reason:textChanged'),
+            },
+          ],
         );
       }
       return {
-        typed: typed.withPlace(n, { exact: words.exact ?? '', start, end }),
+        typed: typed.withPlace(n, { exact: place.exact ?? '', start, end }),
         focus: `/evidence/${n}/bearing`,
       };
     } catch (error) {
-      return { typed, ...outcomeOf(refusalIn(error), { fieldOf: (pointer) => pointer }, typed) };
+      return { typed, ...outcomeOf(refusalIn(error), { fieldOf: (pointer) => pointer }, typed, words) };
     }
   }
 

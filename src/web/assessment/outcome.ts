@@ -1,7 +1,8 @@
 import type { AssessmentView } from '../../assessments/history.reader.js';
+import type { Words } from '../../language/words.js';
 import { type Refusal } from '../../core/errors.js';
 import type { PassageSelectors } from '../../sources/anchoring/describe.js';
-import { type Decoded, type Mistakes, mistakesOf } from '../page/forms.js';
+import { type Decoded, type Mistakes, mistakesOf, tellRefusal } from '../page/forms.js';
 import type { Preview } from './assessment-preview.js';
 import type { TypedRating } from './typed-assessment.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
@@ -37,6 +38,7 @@ export function outcomeOf(
   refusal: Refusal,
   names: Pick<Decoded, 'fieldOf'>,
   typed: TypedRating,
+  words: Words,
 ): Outcome & { isOvertaken: boolean; status: number } {
   const { kind, extensions, errors } = refusal;
   const status = STATUSES[kind];
@@ -44,10 +46,10 @@ export function outcomeOf(
   const isOvertaken = kind === 'stale-version' || kind === 'key-reused';
   if (isOvertaken) return { isOvertaken, status: STATUSES['stale-version'] };
   const mistakes = new Map(
-    [...mistakesOf(refusal, names)].map(([name, message]) => [
+    [...mistakesOf(refusal, names, words)].map(([name, message]) => [
       visibleName(name),
       // What was left blank is not there at all; that a text was expected helps nobody then.
-      NEEDED.has(name) && typed.value(name).trim() === '' ? 'is required' : message,
+      NEEDED.has(name) && typed.value(name).trim() === '' ? words.text('reason:required') : message,
     ]),
   );
   const n = /^\/evidence\/(\d+)\//.exec(names.fieldOf(errors?.[0]?.pointer ?? ''))?.[1];
@@ -67,7 +69,7 @@ export function outcomeOf(
           },
         }
       : // The list of places says more than the sentence, which is meant for programs.
-        errors !== undefined && kind !== 'invalid-input' && { detail: refusal.message }),
+        errors !== undefined && kind !== 'invalid-input' && { detail: tellRefusal(refusal, words) }),
   };
 }
 

@@ -4,7 +4,10 @@
  */
 
 interface Problem {
-  detail?: string;
+  /** `/problems/<kind>` */
+  type: string;
+  /** Why a text could not be read. */
+  reason?: string;
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-load-text]');
@@ -45,7 +48,9 @@ async function send(from: HTMLFormElement, file: File): Promise<string | null> {
   });
   if (answer.ok) return null;
   const problem = (await answer.json()) as Problem;
-  return problem.detail ?? answer.statusText;
+  const reasons = JSON.parse(from.dataset.reasons ?? '{}') as Partial<Record<string, string>>;
+  const kind = problem.type.slice('/problems/'.length);
+  return reasons[problem.reason ?? kind] ?? reasons[kind] ?? reasons.other ?? '';
 }
 
 function textOf(fields: FormData, name: string): string {

@@ -13,6 +13,7 @@ import { Refusal } from '../../core/errors.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { versionsFrom } from '../../core/versions.js';
 import { printableThroughout } from '../../documents/printable.js';
+import type { Words } from '../../language/words.js';
 import { decode, type Decoded, type Fields, inputOf, mistakesOf } from '../page/forms.js';
 import { seeOther } from '../page/see-other.js';
 import { PAGE_FORMATS, pageFormat, sendData, sendPage } from '../page/send-page.js';
@@ -129,7 +130,7 @@ export class ComparisonPagesController {
       const at = PLACES.find((place) => place === fields.at) ?? 'links';
       return seeOther(reply, `${here(visit, { done, at })}#${at}`);
     } catch (error) {
-      const attempt = await this.attempt(error, form, id);
+      const attempt = await this.attempt(error, form, visit.words, id);
       if (attempt === null) throw error;
       void reply.code(STATUSES[(error as Refusal).kind]);
       const model = await this.models.read(pair, query, attempt, { request, visit });
@@ -138,14 +139,14 @@ export class ComparisonPagesController {
   }
 
   /** What to show of a refused form; null where it can only be told that it was refused. */
-  private async attempt(error: unknown, form: Sent, id?: string): Promise<Attempt | null> {
+  private async attempt(error: unknown, form: Sent, words: Words, id?: string): Promise<Attempt | null> {
     if (!(error instanceof Refusal)) return null;
     const { pair, fields, decoded } = form;
     const linkOf = (one: string) => this.reader.get(pair, one).then(printableThroughout);
     switch (error.kind) {
       case 'invalid-input': {
         const link = id === undefined ? null : await linkOf(id);
-        return { fields, mistakes: mistakesOf(error, decoded), link };
+        return { fields, mistakes: mistakesOf(error, decoded, words), link };
       }
       case 'stale-version':
         return id === undefined ? null : { fields, mistakes: new Map(), link: await linkOf(id) };

@@ -118,7 +118,7 @@ function refusalOf(
   if (!(error instanceof Refusal) || error.kind === 'not-found') throw error;
   const key = NOTICES[error.kind];
   if (key !== undefined) return { mistakes: new Map(), notice: words.text(key) };
-  return { mistakes: mistakesOf(error, { fieldOf: (pointer) => `/${id}${pointer}` }), notice: null };
+  return { mistakes: mistakesOf(error, { fieldOf: (pointer) => `/${id}${pointer}` }, words), notice: null };
 }
 
 /** What is shown, with every text printable. */

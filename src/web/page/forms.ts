@@ -1,3 +1,5 @@
+import type { Words } from '../../language/words.js';
+import { because } from '../../language/reasons.js';
 import { InputPipe } from '../../http/input.pipe.js';
 import { type InputError, Refusal } from '../../core/errors.js';
 
@@ -87,12 +89,19 @@ export async function inputOf<Input extends object>(value: object, type: new () 
 export type Mistakes = ReadonlyMap<string, string>;
 
 /** What a refusal says about the fields of a form that holds them. */
-export function mistakesOf(error: Refusal, { fieldOf }: Pick<Decoded, 'fieldOf'>): Mistakes {
-  const errors: InputError[] = error.errors ?? [{ pointer: '', message: error.message }];
+export function mistakesOf(error: Refusal, { fieldOf }: Pick<Decoded, 'fieldOf'>, words: Words): Mistakes {
+  const errors: Pick<InputError, 'pointer' | 'reason'>[] = error.errors ?? [
+    { pointer: '', reason: error.reason },
+  ];
   const mistakes = new Map<string, string>();
-  for (const { pointer, message } of errors) {
+  for (const { pointer, reason } of errors) {
     const field = fieldOf(pointer);
-    if (!mistakes.has(field)) mistakes.set(field, message);
+    if (!mistakes.has(field)) mistakes.set(field, words.reason(reason ?? because('reason:other')));
   }
   return mistakes;
+}
+
+/** What a refusal says as a whole to a person: its own reason, or what its kind means. */
+export function tellRefusal(error: Refusal, words: Words): string {
+  return error.reason === undefined ? words.text(`${error.kind}:means`) : words.reason(error.reason);
 }

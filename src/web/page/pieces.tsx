@@ -85,7 +85,7 @@ export function Mistake({ name, mistakes }: { name: string; mistakes: Mistakes }
   const message = mistakes.get(name);
   if (message === undefined) return null;
   return (
-    <p class="error" id={`${idOf(name)}-error`} lang="en">
+    <p class="error" id={`${idOf(name)}-error`}>
       {message}
     </p>
   );
@@ -105,16 +105,16 @@ export function MistakeSummary({
   labelOf?: (name: string) => string | undefined;
 }): VNode | null {
   if (mistakes.size === 0) return null;
-  const label = (name: string): VNode | null => {
+  const label = (name: string): string | null => {
     const text = labelOf?.(name);
-    return text === undefined ? null : <span lang={words.language}>{`${text}: `}</span>;
+    return text === undefined ? null : `${text}: `;
   };
   return (
     <div class="note bad" role="alert" tabIndex={-1} id="mistakes">
       <p>
         <strong>{words.count('correctThese', mistakes.size)}</strong>
       </p>
-      <ul lang="en">
+      <ul>
         {[...mistakes].map(([name, message]) => (
           <li>
             {name === '' ? (

@@ -1,5 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../core/errors.js';
+import { tellRefusal } from './forms.js';
 import { returnTo } from '../../auth/return-to.js';
 import { bestOf } from '../../http/negotiate.js';
 import {
@@ -27,7 +29,7 @@ export class PageProblemFilter extends ProblemFilter {
     if (!isForPeople(request)) return super.catch(error, host);
     const problem = beginProblem(error, request, reply);
     const visit = visitOf(request, reply);
-    void sendPage(request, reply, visit, problemPage(problem, request, visit)).then((body) =>
+    void sendPage(request, reply, visit, problemPage(problem, error, request, visit)).then((body) =>
       reply.send(body),
     );
   }
@@ -37,11 +39,17 @@ function isForPeople({ url, headers }: FastifyRequest): boolean {
   return !/^\/(api|health|metrics)\b/.test(url) && bestOf(headers.accept, FORMS).type === 'text/html';
 }
 
-/** What went wrong, in the words of the problem document, and the ways on. */
-function problemPage(problem: ProblemDocument, request: FastifyRequest, visit: Visit): Page {
+/** What went wrong, for a person, and the ways on. */
+function problemPage(problem: ProblemDocument, error: unknown, request: FastifyRequest, visit: Visit): Page {
   const { words, session } = visit;
   const back = request.method === 'GET' ? here(visit) : formOf(request);
   const kind = kindNamed(problem.type.slice('/problems/'.length));
+  const told =
+    error instanceof Refusal
+      ? tellRefusal(error, words)
+      : kind === undefined
+        ? problem.title
+        : explained(kind, words).means;
   const title = kind === undefined ? problem.title : explained(kind, words).title;
   return {
     title,
@@ -49,7 +57,7 @@ function problemPage(problem: ProblemDocument, request: FastifyRequest, visit: V
     content: (
       <>
         <h1>{title}</h1>
-        <p lang="en">{problem.detail}</p>
+        <p>{told}</p>
         <h2>{words.text('whatNow')}</h2>
         <ul>
           {problem.status === 401 && session === null && (

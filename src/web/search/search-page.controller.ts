@@ -8,7 +8,7 @@ import { PlansReader } from '../../plans/plans.reader.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { SearchQuery } from '../../search/dto/search.dto.js';
 import { type SearchHit, SearchReader } from '../../search/search.reader.js';
-import type { Mistakes } from '../page/forms.js';
+import { type Mistakes, mistakesOf } from '../page/forms.js';
 import { pageFormat, sendData, sendPage } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
 import { searchCsv, searchPage } from './search-page.js';
@@ -47,7 +47,7 @@ export class SearchPageController {
       } catch (error) {
         if (format.name !== 'html' || !(error instanceof Refusal) || error.kind !== 'invalid-query')
           throw error;
-        mistakes = new Map(error.errors?.map(({ pointer, message }) => [pointer.slice(1), message]));
+        mistakes = mistakesOf(error, { fieldOf: (pointer) => pointer.slice(1) }, visit.words);
         void reply.code(STATUSES[error.kind]);
       }
     }

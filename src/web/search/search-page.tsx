@@ -67,7 +67,7 @@ export function searchPage(model: SearchModel, visit: Visit): Page {
             <p>
               <strong>{words.text('searchRefused')}</strong>
             </p>
-            <ul lang="en">
+            <ul>
               {[...mistakes].map(([name, message]) => (
                 <li>{FIELDS.has(name) ? <a href={`#${idOf(name)}`}>{message}</a> : `${name}: ${message}`}</li>
               ))}

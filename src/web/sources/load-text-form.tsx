@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
 import type { Session } from '../../auth/sessions.service.js';
+import { because } from '../../language/reasons.js';
+import { UNREADABLE_REASONS } from '../../sources/texts/unreadable-text.js';
 import type { Words } from '../../language/words.js';
 import { describedBy, Field, Proof } from '../page/pieces.js';
 import { pageOf } from '../page/visit.js';
@@ -7,12 +9,10 @@ import { pageOf } from '../page/visit.js';
 /** The script that sends a file. */
 export const LOAD_TEXT_SCRIPT = 'load-text.js';
 
-/** A text that was refused: what was pasted, and why, in the language of the page or as the service says it. */
+/** A text that was refused: what was pasted, and why. */
 export interface RefusedText {
   pasted: string;
   notice: string;
-  /** Whether the notice is in English whatever the page is in. */
-  isEnglish: boolean;
 }
 
 const NO_MISTAKES = new Map<string, string>();
@@ -39,6 +39,7 @@ export function LoadTextForm({
       action={`${page}/text`}
       data-load-text={`/api/v1/sources/${slug}/text`}
       data-page={page}
+      data-reasons={JSON.stringify(reasonsIn(words))}
     >
       <Proof session={session} />
       <input type="hidden" name="version" value={version} />
@@ -62,8 +63,29 @@ export function LoadTextForm({
           />
         </div>
       </div>
-      <p role="alert" class="bad-text" data-refused lang="en"></p>
+      <p role="alert" class="bad-text" data-refused></p>
       <button class="main">{words.text('loadText')}</button>
     </form>
   );
 }
+
+/** What the script tells of a file that was refused, by the reason or the kind that the service gives. */
+function reasonsIn(words: Words): Record<string, string> {
+  const unreadable = UNREADABLE_REASONS.map((reason) => [reason, words.reason(because(`reason:${reason}`))]);
+  const kinds = UPLOAD_REFUSALS.map((kind) => [kind, words.text(`${kind}:means`)]);
+  return Object.fromEntries([...unreadable, ...kinds, ['other', words.text('internal:means')]]) as Record<
+    string,
+    string
+  >;
+}
+
+const UPLOAD_REFUSALS = [
+  'stale-version',
+  'sign-in-required',
+  'not-allowed',
+  'cross-site',
+  'too-busy',
+  'too-many-requests',
+  'body-too-large',
+  'unavailable',
+] as const;

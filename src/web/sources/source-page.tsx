@@ -36,7 +36,7 @@ export function sourcePage(model: SourceModel, visit: Visit, refused?: RefusedTe
     content: (
       <>
         {refused && (
-          <p class="note bad" role="alert" lang={refused.isEnglish ? 'en' : undefined}>
+          <p class="note bad" role="alert">
             {refused.notice}
           </p>
         )}

@@ -14,7 +14,7 @@ import { SourceInput } from '../../sources/dto/source.dto.js';
 import { SourcesReader } from '../../sources/sources.reader.js';
 import { SourcesService } from '../../sources/sources.service.js';
 import { TextsService } from '../../sources/texts.service.js';
-import { decode, type Fields, inputOf, mistakesOf } from '../page/forms.js';
+import { decode, type Fields, inputOf, mistakesOf, tellRefusal } from '../page/forms.js';
 import { pageFormat, sendPage, sendPageAs } from '../page/send-page.js';
 import { seeOther } from '../page/see-other.js';
 import { fieldsOf } from '../page/form-fields.js';
@@ -154,13 +154,13 @@ function refusedSource(error: unknown, fields: Fields, { words }: Visit): Refuse
     return { fields, mistakes: new Map(), notice: words.text('sourceTaken') };
   }
   const fieldOf = (pointer: string): string => (pointer.startsWith('/authors/') ? '/authors' : pointer);
-  return { fields, mistakes: mistakesOf(error, { fieldOf }), notice: null };
+  return { fields, mistakes: mistakesOf(error, { fieldOf }, words), notice: null };
 }
 
 function refusedText(error: Refusal, pasted: string, { words }: Visit): RefusedText {
-  if (pasted.trim() === '') return { pasted, notice: words.text('pasteSomething'), isEnglish: false };
-  if (error.kind === 'stale-version') return { pasted, notice: words.text('staleText'), isEnglish: false };
-  return { pasted, notice: error.message, isEnglish: true };
+  if (pasted.trim() === '') return { pasted, notice: words.text('pasteSomething') };
+  if (error.kind === 'stale-version') return { pasted, notice: words.text('staleText') };
+  return { pasted, notice: tellRefusal(error, words) };
 }
 
 /** What is shown, with every text printable but the source's own and what is compared with that. */

@@ -68,7 +68,7 @@ describe('the address of a page', () => {
   it('answers a mistake with a page to people, and with a problem document to programs', async () => {
     const page = await person().get('/plans/csto-1999').set('Accept', HTML).expect(404);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(page.text).toContain('There is no plan &quot;csto-1999&quot;');
+    expect(page.text).toContain('There is no plan “csto-1999”');
     const problem = await person().get('/plans/csto-1999').expect(404);
     expect(problem.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(problem.body).toMatchObject({ type: '/problems/not-found', instance: '/plans/csto-1999' });

@@ -1,8 +1,12 @@
+import { because } from '../../../../src/language/reasons.js';
+import { wordsOf } from '../../../../src/language/words.js';
 import { describe, expect, it } from '@jest/globals';
 import { AssessmentInput } from '../../../../src/assessments/dto/assessment.dto.js';
 import { invalidInput, Refusal } from '../../../../src/core/errors.js';
-import { decode, inputOf, mistakesOf } from '../../../../src/web/page/forms.js';
+import { decode, inputOf, mistakesOf, tellRefusal } from '../../../../src/web/page/forms.js';
 import { TypedRating } from '../../../../src/web/assessment/typed-assessment.js';
+
+const ENGLISH = wordsOf('en');
 
 const RATING = { '/status': 'in_progress', '/effectiveOn': '2023-06-01', '/rationale': 'Under way.' };
 const PASSAGE = '01a20b77-7a03-77ba-b9af-d3f6201c4c6b';
@@ -57,7 +61,7 @@ describe('what a form sends', () => {
     expect(decoded.fieldOf('/evidence')).toBe('/evidence');
     expect(decoded.fieldOf('/cause')).toBe('/cause');
     expect(decoded.fieldOf('')).toBe('');
-    const mistakes = mistakesOf(await refusalOf(decoded.value), decoded);
+    const mistakes = mistakesOf(await refusalOf(decoded.value), decoded, ENGLISH);
     expect([...mistakes.keys()]).toEqual(['/evidence/8/bearing']);
   });
 
@@ -66,16 +70,16 @@ describe('what a form sends', () => {
       const decoded = decode({ ...RATING, [`/${name}/polluted`]: 'yes' });
       expect(({} as { polluted?: string }).polluted).toBeUndefined();
       expect(Object.keys(decoded.value)).toContain(name);
-      const mistakes = mistakesOf(await refusalOf(decoded.value), decoded);
+      const mistakes = mistakesOf(await refusalOf(decoded.value), decoded, ENGLISH);
       expect([...mistakes.keys()]).toEqual([`/${name}`]);
     }
   });
 
   it('is refused where a list is no list and a value is also an object, instead of breaking', async () => {
     const mixed = decode({ ...RATING, '/evidence/0/bearing': 'supports', '/evidence/x': 'y' });
-    expect([...mistakesOf(await refusalOf(mixed.value), mixed).keys()]).toContain('/evidence');
+    expect([...mistakesOf(await refusalOf(mixed.value), mixed, ENGLISH).keys()]).toContain('/evidence');
     const both = decode({ ...RATING, '/status/of': 'what' });
-    expect([...mistakesOf(await refusalOf(both.value), both).keys()]).toContain('/status');
+    expect([...mistakesOf(await refusalOf(both.value), both, ENGLISH).keys()]).toContain('/status');
     const deep = decode({ ...RATING, [`/evidence${'/0'.repeat(5000)}`]: 'x' });
     expect((await refusalOf(deep.value)).kind).toBe('invalid-input');
   });
@@ -84,16 +88,39 @@ describe('what a form sends', () => {
 describe('what a form is told', () => {
   it('is the first thing that is wrong with each field, and what is about no field under no name', () => {
     const refusal = invalidInput(
-      { pointer: '/a', message: 'first' },
+      { pointer: '/a', message: 'first', reason: because('reason:blank') },
       { pointer: '/a', message: 'second' },
       { pointer: '', message: 'as a whole' },
     );
-    const mistakes = mistakesOf(refusal, decode({}));
+    const mistakes = mistakesOf(refusal, decode({}), ENGLISH);
     expect([...mistakes]).toEqual([
-      ['/a', 'first'],
-      ['', 'as a whole'],
+      ['/a', 'must not be blank'],
+      ['', 'is not accepted'],
     ]);
-    expect([...mistakesOf(new Refusal('too-busy', 'Try later.'), decode({}))]).toEqual([['', 'Try later.']]);
+  });
+});
+
+describe('a refusal told to a person', () => {
+  it('never shows the sentence for programs, in either language', () => {
+    const byReason = new Refusal(
+      'not-found',
+      'GET /api/v1/plans',
+      undefined,
+      undefined,
+      because('reason:noPlan', { name: 'x' }),
+    );
+    const byKind = new Refusal('stale-version', 'The If-Match header names version 1.');
+    expect([byReason, byKind].map((refusal) => tellRefusal(refusal, ENGLISH))).toEqual([
+      'There is no plan “x”.',
+      'Somebody else has changed this record since you opened it.',
+    ]);
+    expect(tellRefusal(byReason, wordsOf('ru'))).toBe('Плана «x» нет.');
+  });
+
+  it('names the field’s fault in Russian on a Russian page', async () => {
+    const decoded = decode({ ...RATING, '/rationale': 'x'.repeat(20_001) });
+    const mistakes = mistakesOf(await refusalOf(decoded.value), decoded, wordsOf('ru'));
+    expect(mistakes.get('/rationale')).toMatch(/^не должно быть длиннее \d+ знаков$/);
   });
 });
 
