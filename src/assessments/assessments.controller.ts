@@ -49,12 +49,14 @@ export class AssessmentsController {
 
   @Needs('analyst')
   @Post()
-  @ApiOperation({ summary: "Record a rating with its evidence; needs the objective's If-Match" })
+  @ApiOperation({
+    summary: "Record an assessment with its evidence; requires If-Match with the objective's ETag",
+  })
   @ApiHeader({ name: 'If-Match', required: true, description: "The objective's ETag" })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'The same key and body gives the first answer again',
+    description: 'The same key with the same body returns the first response again',
   })
   async record(
     @Param('plan') plan: string,
@@ -74,7 +76,9 @@ export class AssessmentsController {
   @Needs('analyst')
   @Post(':id/retraction')
   @HttpCode(201)
-  @ApiOperation({ summary: "Withdraw an assessment; it stays readable. Needs the objective's If-Match" })
+  @ApiOperation({
+    summary: "Retract an assessment; it stays in the history. Requires If-Match with the objective's ETag",
+  })
   @ApiHeader({ name: 'If-Match', required: true, description: "The objective's ETag" })
   async retract(
     @Param('plan') plan: string,

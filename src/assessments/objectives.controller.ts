@@ -25,7 +25,7 @@ export class ObjectivesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The objectives of a plan with their current rating and evidence counts' })
+  @ApiOperation({ summary: 'The objectives of a plan with their current status and evidence counts' })
   async list(
     @Param('plan') plan: string,
     @Query() query: ObjectivesQuery,
@@ -53,7 +53,7 @@ export class ObjectivesController {
   }
 
   @Get(':code')
-  @ApiOperation({ summary: 'An objective with its current rating; its ETag is what a change names' })
+  @ApiOperation({ summary: 'An objective with its current status; a change names its ETag in If-Match' })
   async get(
     @Param('plan') plan: string,
     @Param('code') code: string,
@@ -66,7 +66,7 @@ export class ObjectivesController {
 
   @Needs('editor')
   @Patch(':code')
-  @ApiOperation({ summary: "Change an objective's wording, area or basis; needs If-Match" })
+  @ApiOperation({ summary: "Change an objective's wording, area or basis; requires If-Match" })
   async change(
     @Param('plan') plan: string,
     @Param('code') code: string,

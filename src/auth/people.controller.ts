@@ -18,7 +18,7 @@ export class PeopleController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Who is signed in now, by name' })
+  @ApiOperation({ summary: 'The people signed in now, by name' })
   async list(
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
@@ -29,7 +29,7 @@ export class PeopleController {
 
   @Delete(':id/sessions')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign somebody out everywhere, from the next request on' })
+  @ApiOperation({ summary: 'Sign a person out everywhere, from the next request on' })
   end(@Param('id') id: string): Promise<void> {
     return this.transactions.run((tx) => this.sessions.endAllOf(tx, id));
   }

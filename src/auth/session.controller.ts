@@ -34,14 +34,14 @@ export class SessionController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Who you are here, and what you may do' })
+  @ApiOperation({ summary: 'Your name, role and session' })
   get(@Req() request: FastifyRequest): SessionView {
     return { ...request.actor, csrf: request.session?.csrf ?? null };
   }
 
   @Delete()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out with this browser' })
+  @ApiOperation({ summary: 'Sign out of this session' })
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await signOut(request, this.transactions, this.sessions, this.cookies, false);
     void reply.clearCookie(this.cookies.session, this.cookies.options);

@@ -19,7 +19,7 @@ export class TokensController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The tokens of programs by name, without their secrets' })
+  @ApiOperation({ summary: 'The API tokens by name, without their secrets' })
   async list(
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
@@ -30,7 +30,7 @@ export class TokensController {
 
   // Takes no Idempotency-Key: a kept answer would keep the secret.
   @Post()
-  @ApiOperation({ summary: 'Make a token; the answer shows its secret this once' })
+  @ApiOperation({ summary: 'Create an API token; only this response contains its secret' })
   async create(
     @Body() input: TokenInput,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -41,13 +41,13 @@ export class TokensController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'A token, without its secret' })
+  @ApiOperation({ summary: 'An API token, without its secret' })
   get(@Param('id') id: string): Promise<TokenView> {
     return this.tokens.get(id);
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Revoke a token, from the next request on; it stays in the list' })
+  @ApiOperation({ summary: 'Revoke an API token, from the next request on; it stays in the list' })
   revoke(@Param('id') id: string): Promise<TokenView> {
     return this.transactions.run(async (tx) => {
       await this.tokens.revoke(tx, id);

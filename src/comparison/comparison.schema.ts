@@ -36,13 +36,13 @@ const plan = object({
   total: object(counts),
   range,
   provenanceNote: textOrNull,
-  sources: list(source, 'What its ratings and claims rest on'),
+  sources: list(source, 'The sources of its assessments and claims'),
 });
 
 const objective = { code: text, title: text, area: text };
 const relation = oneOf(RELATIONS);
 const fate = oneOf(FATES);
-const takenUpBy = list(object({ code: text, title: text, relation, rationale: text }), 'The strongest first');
+const takenUpBy = list(object({ code: text, title: text, relation, rationale: text }), 'Strongest first');
 const counted = Object.fromEntries(FATES.map((name) => [name, whole]));
 const areaOrNull: Schema = { ...textOrNull, description: "The area's code; null for what is new or dropped" };
 
@@ -56,7 +56,7 @@ export const COMPARISON_SCHEMA = object({
   sameScale: flag,
   commonScale: {
     ...textOrNull,
-    description: 'The scale that both are read on; null where nothing maps their scales to one',
+    description: 'The scale that both plans are converted to; null if no mapping leads to a common one',
   },
   objectives: object({
     from: list(object({ ...objective, fate })),

@@ -32,7 +32,7 @@ export class ComparisonsController {
   @Get()
   @ApiOperation({
     summary:
-      'The presidencies of an organization: each compared with the next, and how far objectives reach through all',
+      'The presidencies of an organization: each compared with the next, and how many of them objectives span',
   })
   chain(@Query() query: ChainQuery): Promise<Chain> {
     return this.chains.get(query.organization);
@@ -41,10 +41,10 @@ export class ComparisonsController {
   @Get(':from/:to')
   @ApiOperation({
     summary:
-      'What a later plan makes of an earlier one: carried on, widened, narrowed, related, dropped, new; by area; and what takes up the unfinished',
+      'Compare a plan with a later one: what is carried on, widened, narrowed, related, dropped or new, by area, and what takes up unfinished objectives',
     description:
       'In the format that an extension (.json, .html, .pdf, .xlsx, .csv, .md or .svg) behind the later plan or Accept names. ' +
-      'Its ETag changes with whatever it shows. Plans on two scales are read on one that both can be read on.',
+      'The ETag changes with the content. Plans with different scales are converted to a common one.',
   })
   @ApiOkResponse({ content: contentOf(COMPARISON_SCHEMA, COMPARISON_FORMATS) })
   async compare(
@@ -74,8 +74,7 @@ export class ComparisonsController {
 
   @Get(':from/:to/suggestions')
   @ApiOperation({
-    summary:
-      'Pairs of objectives that may belong together and that nobody has decided on, best first, with the reason',
+    summary: 'Pairs of objectives that may be linked and are not decided yet, best first, with the reason',
   })
   async suggest(
     @Param('from') from: string,

@@ -41,11 +41,11 @@ export class LinksController {
 
   @Needs('analyst')
   @Post()
-  @ApiOperation({ summary: 'Propose a link; an editor may make one that is confirmed or rejected already' })
+  @ApiOperation({ summary: 'Propose a link; an editor can create one that is already confirmed or rejected' })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'The same key and body gives the first answer again',
+    description: 'The same key with the same body returns the first response again',
   })
   async propose(
     @Param('from') from: string,
@@ -77,7 +77,9 @@ export class LinksController {
 
   @Needs('editor')
   @Patch(':id')
-  @ApiOperation({ summary: 'Confirm or reject a link, or change its relation or rationale; needs If-Match' })
+  @ApiOperation({
+    summary: 'Confirm or reject a link, or change its relation or rationale; requires If-Match',
+  })
   @ApiHeader({ name: 'If-Match', required: true, description: "The link's ETag" })
   async decide(
     @Param('from') from: string,
@@ -97,7 +99,7 @@ export class LinksController {
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: 'What was decided about a link, newest first' })
+  @ApiOperation({ summary: 'The decisions on a link, newest first' })
   async history(
     @Param('from') from: string,
     @Param('to') to: string,

@@ -11,8 +11,7 @@ export class ThreadsController {
 
   @Get('thread')
   @ApiOperation({
-    summary:
-      'What an objective goes back to and what became of it, along the confirmed links of its organization',
+    summary: 'The earlier and later objectives that confirmed links connect with an objective',
   })
   thread(@Param('plan') plan: string, @Param('code') code: string): Promise<Thread> {
     return this.threads.get(plan, code);

@@ -16,13 +16,13 @@ export function serveOpenApi(app: NestFastifyApplication, page: boolean): void {
         .setTitle('Presidency Scorecard')
         .setDescription(
           'Objectives of a rotating presidency, their status with the passages that prove it, and the scorecard. ' +
-            'Errors are RFC 9457 problem documents. GET gives an ETag; a change needs If-Match.',
+            'Errors are RFC 9457 problem documents. GET returns an ETag; a change requires it in If-Match.',
         )
         .setVersion('1')
         .addBearerAuth({
           type: 'http',
           scheme: 'bearer',
-          description: 'psc_…, made by scorecard token create',
+          description: 'psc_…, created with scorecard token create',
         })
         .build(),
     ));

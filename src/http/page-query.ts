@@ -7,10 +7,10 @@ export class PageQuery {
     min: 1,
     max: PAGE_LIMIT.most,
     optional: true,
-    description: 'How many items a page holds; 50 where none is said',
+    description: 'The number of items on a page; default 50',
   })
   limit?: number;
 
-  @Text({ max: 2000, optional: true, description: 'nextCursor of the page before' })
+  @Text({ max: 2000, optional: true, description: 'nextCursor of the previous page' })
   cursor?: string;
 }

@@ -35,7 +35,7 @@ export class PlansController {
 
   @Needs('editor')
   @Post()
-  @ApiOperation({ summary: 'Make a plan' })
+  @ApiOperation({ summary: 'Create a plan' })
   async create(
     @Body() input: PlanInput,
     @Req() request: FastifyRequest,
@@ -58,7 +58,7 @@ export class PlansController {
 
   @Needs('editor')
   @Patch(':plan')
-  @ApiOperation({ summary: 'Change a plan; needs If-Match' })
+  @ApiOperation({ summary: 'Change a plan; requires If-Match' })
   async change(
     @Param('plan') slug: string,
     @Body() change: PlanChange,
@@ -114,7 +114,7 @@ export class PlansController {
 
   @Needs('editor')
   @Patch(':plan/areas/:area')
-  @ApiOperation({ summary: 'Change an area; needs If-Match' })
+  @ApiOperation({ summary: 'Change an area; requires If-Match' })
   async changeArea(
     @Param('plan') slug: string,
     @Param('area') code: string,

@@ -21,7 +21,7 @@ export class ScaleMappingsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'How the levels of a scale read on other scales' })
+  @ApiOperation({ summary: 'The mappings from a scale to other scales' })
   async list(
     @Param('scale') scale: string,
     @Query() query: PageQuery,
@@ -32,14 +32,14 @@ export class ScaleMappingsController {
   }
 
   @Get(':to')
-  @ApiOperation({ summary: 'How the levels of a scale read on another' })
+  @ApiOperation({ summary: 'The mapping from a scale to another' })
   get(@Param('scale') scale: string, @Param('to') to: string): Promise<ScaleMappingView> {
     return this.reader.get(scale, to);
   }
 
   @Needs('editor')
   @Post()
-  @ApiOperation({ summary: 'Say how the levels of a scale read on another; it never changes after that' })
+  @ApiOperation({ summary: 'Create a mapping from a scale to another; it cannot be changed afterwards' })
   async create(
     @Param('scale') scale: string,
     @Body() input: ScaleMappingInput,

@@ -38,7 +38,7 @@ export class ScalesController {
 
   @Needs('editor')
   @Post()
-  @ApiOperation({ summary: 'Make a rating scale; it never changes after that' })
+  @ApiOperation({ summary: 'Create a rating scale; it cannot be changed afterwards' })
   async create(
     @Body() input: ScaleInput,
     @Req() request: FastifyRequest,

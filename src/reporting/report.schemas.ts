@@ -52,13 +52,13 @@ const plan = object({
 });
 export const assessor = object({ slug: text, kind: oneOf(ASSESSOR_KINDS), name: text });
 export const origin = object({
-  address: { ...text, description: "From the server's root; gives the same again" },
+  address: { ...text, description: "From the server's root; returns the same scorecard again" },
   parameters: { type: 'object', additionalProperties: text },
 });
 const byLevel: Schema = {
   type: 'object',
   additionalProperties: whole,
-  description: "In the scale's order; levels with none are left out",
+  description: 'In the order of the scale; levels without objectives are left out',
 };
 
 export const counts = {
@@ -107,7 +107,7 @@ const notComplete = object({
   cause: { type: ['string', 'null'], enum: [...CAUSES, null] },
   effectiveOn: day,
   rationale: text,
-  evidence: list(text, 'The passages: their words, or our summary'),
+  evidence: list(text, 'The passages: the quotation or the summary'),
   passages: list(
     object({
       bearing: oneOf(BEARINGS),
@@ -151,11 +151,11 @@ export const SCORECARD_SCHEMA = object(
     notComplete: list(notComplete, 'Assessed, applicable and not complete'),
     late: list(object({ ...rated, effectiveOn: day }), "Complete, effective after the term's end"),
     changes,
-    sources: list(source, 'What the ratings and the claims rest on'),
+    sources: list(source, 'The sources of the assessments and claims'),
     provenanceNote: textOrNull,
     mapped: {
       ...object({ from: text, to: text }),
-      description: "Only where the plan was read on another scale than its own: the scales' slugs",
+      description: 'Only if the plan was converted to another scale: the slugs of the scales',
     },
     origin,
     digest: {
@@ -191,7 +191,7 @@ export const OVERVIEW_SCHEMA = object({
       total: object(counts),
       range,
       claims: list(claim),
-      sources: list(source, 'What the claims rest on'),
+      sources: list(source, 'The sources of the claims'),
       provenanceNote: textOrNull,
       scorecard: { ...text, description: 'The address of the whole scorecard' },
     }),

@@ -14,7 +14,9 @@ export class SearchController {
   constructor(private readonly reader: SearchReader) {}
 
   @Get()
-  @ApiOperation({ summary: 'Objectives, passages and sources with the words, best first, the words marked' })
+  @ApiOperation({
+    summary: 'Objectives, passages and sources that match the words, best first, with the words highlighted',
+  })
   async search(
     @Query() query: SearchQuery,
     @Req() request: FastifyRequest,

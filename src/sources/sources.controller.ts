@@ -81,7 +81,7 @@ export class SourcesController {
 
   @Needs('analyst')
   @Patch('sources/:source')
-  @ApiOperation({ summary: 'Change what is known of a source; needs If-Match' })
+  @ApiOperation({ summary: 'Change the details of a source; requires If-Match' })
   async change(
     @Param('source') slug: string,
     @Body() change: SourceChange,
@@ -117,7 +117,8 @@ export class SourcesController {
   @Needs('analyst')
   @Post('sources/:source/passages')
   @ApiOperation({
-    summary: 'Add a passage; one with the same words in the same place is given back, not doubled',
+    summary:
+      'Add a passage; an existing one with the same quotation and place is returned instead of a second',
   })
   async createPassage(
     @Param('source') slug: string,

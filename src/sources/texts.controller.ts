@@ -42,7 +42,7 @@ export class TextsController {
   @ApiConsumes(...DOCUMENT_TYPES)
   @ApiHeader({ name: 'If-Match', required: true, description: "The source's ETag" })
   @ApiOperation({
-    summary: 'Load the text; every quotation is looked up in it, and what is not verified is reported',
+    summary: 'Load the text; every quotation is looked up in it, and those not verified are reported',
   })
   async load(
     @Param('source') slug: string,
@@ -58,7 +58,7 @@ export class TextsController {
   @Get('sources/:source/text')
   @ApiProduces('text/plain')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @ApiOperation({ summary: 'The text of a source in the form that positions refer to' })
+  @ApiOperation({ summary: 'The text of a source as positions refer to it' })
   async content(
     @Param('source') slug: string,
     @Query() query: TextQuery,
@@ -76,7 +76,7 @@ export class TextsController {
 
   @Get('sources/:source/anchors')
   @ApiOperation({
-    summary: 'How the passages stand in the current text: counts, and each that is not verified',
+    summary: 'The state of the passages in the current text: counts, and each passage that is not verified',
   })
   anchors(@Param('source') slug: string): Promise<AnchorReport> {
     return this.reader.report(slug);

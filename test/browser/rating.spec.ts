@@ -182,7 +182,9 @@ describeInBrowser('recording a rating', () => {
     await page.getByLabel('Cause').selectOption('');
     await press(page, 'Update status');
     await page.waitForSelector('fieldset.evidence .error');
-    expect(await page.textContent('fieldset.evidence .error')).toContain('must have a source and a quotation');
+    expect(await page.textContent('fieldset.evidence .error')).toContain(
+      'must have a source and a quotation',
+    );
   });
 
   it('brings back what was typed after the session ended, until it is recorded', async () => {

@@ -6,37 +6,40 @@ import { type Bearing, BEARINGS } from '../evidence.entity.js';
 
 /** Either a passage there is (`passage`), or a place in a source (`source` with `exact`, `start` and `end`, or `summary`). */
 export class EvidenceInput extends PassageInput {
-  @Uuid({ optional: true, description: 'The id of a passage there is' })
+  @Uuid({ optional: true, description: 'The id of an existing passage' })
   passage?: string;
 
   @Slug({
     optional: true,
-    description: 'The source of a passage that may be new',
+    description: 'The source of a passage, which is created if it is new',
     example: 'ciss-2023-12-04',
   })
   source?: string;
 
-  @OneOf(BEARINGS, { description: 'What the passage does to this rating' })
+  @OneOf(BEARINGS, { description: 'How the passage bears on the status' })
   bearing: Bearing;
 
-  @Text({ max: 1000, optional: true, description: 'Why it bears on the objective, in our own words' })
+  @Text({ max: 1000, optional: true, description: 'Why the passage is relevant, in your own words' })
   note?: string;
 }
 
 export class AssessmentInput {
   @Slug({
     optional: true,
-    description: "Whose rating it is; the plan's default assessor where none is named",
+    description: "The assessor; default: the plan's default assessor",
   })
   assessor?: string;
 
   @LevelSlug({ description: "A level of the plan's scale", example: 'implemented' })
   status: string;
 
-  @Day({ description: 'The day it is true of; not in the future', example: '2023-11-23' })
+  @Day({
+    description: 'The day from which the status is effective; not in the future',
+    example: '2023-11-23',
+  })
   effectiveOn: string;
 
-  @Text({ max: 10_000, description: 'Why this level, in your own words' })
+  @Text({ max: 10_000, description: 'The rationale, in your own words' })
   rationale: string;
 
   @OneOf(CAUSES, { optional: true, description: 'Why the objective was not achieved' })
@@ -45,18 +48,18 @@ export class AssessmentInput {
   @Items(() => EvidenceInput, {
     most: 100,
     optional: true,
-    description: 'The passages it rests on; a final level needs one',
+    description: 'The passages as evidence; a final status requires at least one',
   })
   evidence?: EvidenceInput[];
 }
 
 export class RetractionInput {
-  @Text({ max: 10_000, description: 'Why the earlier assessment is withdrawn' })
+  @Text({ max: 10_000, description: 'Why the earlier assessment is retracted' })
   rationale: string;
 }
 
 export class AssessorQuery {
-  @Slug({ optional: true, description: "Whose rating; the plan's default assessor where none is named" })
+  @Slug({ optional: true, description: "The assessor; default: the plan's default assessor" })
   assessor?: string;
 }
 

@@ -2,20 +2,20 @@ import { OneOf, Slug, Text } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 
 export class AuditQuery extends PageQuery {
-  @Slug({ optional: true, description: 'Only what changed this plan', example: 'csto-2023-belarus' })
+  @Slug({ optional: true, description: 'Only changes of this plan', example: 'csto-2023-belarus' })
   plan?: string;
 
   @Text({
     max: 200,
     optional: true,
-    description: 'Only what this person or program did',
+    description: 'Only actions of this person or program',
     example: 'token:ci',
   })
   actor?: string;
 
-  @OneOf(['changed', 'refused'], { optional: true, description: 'Only changes, or only what was refused' })
+  @OneOf(['changed', 'refused'], { optional: true, description: 'Only changes, or only refused requests' })
   outcome?: 'changed' | 'refused';
 
-  @Text({ max: 128, optional: true, description: 'Only what this request did (X-Request-Id)' })
+  @Text({ max: 128, optional: true, description: 'Only entries of this request (X-Request-Id)' })
   requestId?: string;
 }

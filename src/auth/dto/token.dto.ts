@@ -2,12 +2,16 @@ import { Instant, OneOf, Text } from '../../http/fields.js';
 import { type Role, ROLES } from '../../core/roles.js';
 
 export class TokenInput {
-  @Text({ max: 100, description: 'Which program uses it; each name once', example: 'nightly import' })
+  @Text({
+    max: 100,
+    description: 'The program that uses the token; names must be unique',
+    example: 'nightly import',
+  })
   name: string;
 
-  @OneOf(ROLES, { description: 'What it may do' })
+  @OneOf(ROLES, { description: 'The role of the token' })
   role: Role;
 
-  @Instant({ optional: true, description: 'When it ends by itself; never where none is named' })
+  @Instant({ optional: true, description: 'When the token expires; default never' })
   expiresAt?: string;
 }

@@ -5,18 +5,18 @@ import { MomentQuery } from '../../reporting/dto/moment.dto.js';
 export class ComparisonQuery extends MomentQuery {
   @Slug({
     optional: true,
-    description: 'The rating scale to read both plans on; one that both can be read on where none is named',
+    description: 'The rating scale to convert both plans to; default: a common one',
     example: 'g20-compliance',
   })
   scale?: string;
 
-  @AnswerLanguage({ description: 'The language of titles and labels; en where none is named' })
+  @AnswerLanguage({ description: 'The language of titles and labels; default en' })
   lang?: Language;
 }
 
 /** With what only some forms look at. */
 export class ComparisonFormQuery extends ComparisonQuery {
-  @OneOf(['true', 'false'], { optional: true, description: 'CSV: begin with a byte order mark, for Excel' })
+  @OneOf(['true', 'false'], { optional: true, description: 'CSV: start with a byte order mark, for Excel' })
   bom?: 'true' | 'false';
 }
 

@@ -3,8 +3,8 @@ import { PageQuery } from '../../http/page-query.js';
 import { LINK_STATES, type LinkState, type Relation, RELATIONS } from '../objective-link.entity.js';
 
 const RELATION =
-  'A SKOS mapping relation, read from the earlier to the later objective: exactMatch or closeMatch, it is carried on; ' +
-  'broadMatch, the later one is wider; narrowMatch, it is narrower; relatedMatch, the same field with another aim';
+  'A SKOS mapping relation from the earlier to the later objective: exactMatch or closeMatch, it is carried on; ' +
+  'broadMatch, the later one is wider; narrowMatch, it is narrower; relatedMatch, the same field but a different objective';
 
 export class LinkInput {
   @Code({ description: 'The code of the objective in the earlier plan', example: 'EXT-03' })
@@ -18,7 +18,7 @@ export class LinkInput {
 
   @Text({
     max: 10_000,
-    description: 'Why the two belong together, in your own words',
+    description: 'Why the two objectives are linked, in your own words',
     example: 'Both keep up the work with the United Nations.',
   })
   rationale: string;
@@ -26,7 +26,7 @@ export class LinkInput {
   @OneOf(LINK_STATES, {
     optional: true,
     description:
-      'suggested where nothing is said. The others take an editor: confirmed, in which reports count it, and rejected, so that it is not suggested again',
+      'Default: suggested. Only editors can set the others: confirmed links are counted in reports, rejected ones are not suggested again',
   })
   state?: LinkState;
 }
@@ -34,7 +34,7 @@ export class LinkInput {
 export class LinkChange {
   @OneOf(LINK_STATES, {
     optional: true,
-    description: 'confirmed: reports count it; rejected: it is not suggested again; suggested: open again',
+    description: 'confirmed: counted in reports; rejected: not suggested again; suggested: reopened',
   })
   state?: LinkState;
 

@@ -6,7 +6,7 @@ export class SuggestionsQuery {
     min: 1,
     max: PAGE_LIMIT.most,
     optional: true,
-    description: 'How many candidates to give; 50 where none is said',
+    description: 'The number of candidates; default 50',
   })
   limit?: number;
 

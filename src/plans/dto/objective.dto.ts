@@ -13,16 +13,16 @@ export class ObjectiveInput {
   @Text({ max: 500, description: 'What is promised' })
   title: string;
 
-  @TranslatedWords({ max: 500, description: 'Its title in further languages' })
+  @TranslatedWords({ max: 500, description: 'The title in other languages' })
   titles?: Translations;
 
   @OneOf(BASES, {
     description:
-      'How we know of it: the source states it, reports the activity, or a press report of the plan names it',
+      'The basis: the source states the objective, the source reports the activity, or a press report of the plan names it',
   })
   basis: Basis;
 
-  @Text({ max: 2000, optional: true, description: 'A remark of ours' })
+  @Text({ max: 2000, optional: true, description: 'An editorial note' })
   note?: string;
 }
 
@@ -33,12 +33,15 @@ export class ObjectiveChange {
   @Text({ max: 500, optional: true, description: 'What is promised' })
   title?: string;
 
-  @TranslatedWords({ max: 500, description: 'Its title in further languages; replaces those there are' })
+  @TranslatedWords({
+    max: 500,
+    description: 'The title in other languages; replaces the existing translations',
+  })
   titles?: Translations;
 
-  @OneOf(BASES, { optional: true, description: 'How we know of it' })
+  @OneOf(BASES, { optional: true, description: 'The basis of the objective' })
   basis?: Basis;
 
-  @Text({ max: 2000, optional: true, nullable: true, description: 'A remark of ours' })
+  @Text({ max: 2000, optional: true, nullable: true, description: 'An editorial note' })
   note?: string | null;
 }

@@ -17,16 +17,16 @@ import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
 
 export class OrganizationInput {
-  @Slug({ description: 'Its name in addresses', example: 'csto' })
+  @Slug({ description: 'The slug', example: 'csto' })
   slug: string;
 
-  @Text({ max: 300, optional: true, description: 'Its full name; needed where the organization is new' })
+  @Text({ max: 300, optional: true, description: 'The full name; required if the organization is new' })
   name?: string;
 
-  @TranslatedWords({ max: 300, description: 'Its name in further languages, where it is new' })
+  @TranslatedWords({ max: 300, description: 'The name in other languages, if it is new' })
   names?: Translations;
 
-  @Text({ max: 60, optional: true, description: 'Its acronym', example: 'CSTO' })
+  @Text({ max: 60, optional: true, description: 'The acronym', example: 'CSTO' })
   acronym?: string;
 }
 
@@ -34,7 +34,7 @@ export class HolderInput {
   @Text({ max: 200, description: 'Who holds the presidency', example: 'Belarus' })
   name: string;
 
-  @TranslatedWords({ max: 200, description: 'Its name in further languages' })
+  @TranslatedWords({ max: 200, description: 'The name in other languages' })
   names?: Translations;
 
   @CountryCode({ optional: true, description: 'ISO 3166-1 alpha-2', example: 'BY' })
@@ -42,16 +42,16 @@ export class HolderInput {
 }
 
 export class AssessorInput {
-  @Slug({ description: 'Its name in addresses and bodies', example: 'presidency' })
+  @Slug({ description: 'The slug', example: 'presidency' })
   slug: string;
 
-  @Text({ max: 300, description: 'Whose judgement it is', example: "The presidency's own account" })
+  @Text({ max: 300, description: 'The name of the assessor', example: "The presidency's own account" })
   name: string;
 
-  @TranslatedWords({ max: 300, description: 'Its name in further languages, where it is new' })
+  @TranslatedWords({ max: 300, description: 'The name in other languages, if it is new' })
   names?: Translations;
 
-  @OneOf(ASSESSOR_KINDS, { description: 'Whether the holder rates itself' })
+  @OneOf(ASSESSOR_KINDS, { description: 'Whether the presidency assesses itself' })
   kind: AssessorKind;
 }
 
@@ -59,32 +59,32 @@ export class AreaInput {
   @Code({ description: 'Unique within the plan', example: 'external' })
   code: string;
 
-  @Text({ max: 300, description: 'Its name' })
+  @Text({ max: 300, description: 'The name' })
   name: string;
 
-  @TranslatedWords({ max: 300, description: 'Its name in further languages' })
+  @TranslatedWords({ max: 300, description: 'The name in other languages' })
   names?: Translations;
 
-  @Text({ max: 300, optional: true, description: 'The heading of the source that the division follows' })
+  @Text({ max: 300, optional: true, description: 'The heading in the source that this area follows' })
   sourceHeading?: string;
 }
 
 export class PlanInput {
-  @Slug({ description: 'Its name in addresses', example: 'csto-2023-belarus' })
+  @Slug({ description: 'The slug', example: 'csto-2023-belarus' })
   slug: string;
 
-  @Nested(() => OrganizationInput, { description: 'The organization; made where it is new' })
+  @Nested(() => OrganizationInput, { description: 'The organization; created if it is new' })
   organization: OrganizationInput;
 
-  @Text({ max: 500, description: 'Its title' })
+  @Text({ max: 500, description: 'The title' })
   title: string;
 
-  @TranslatedWords({ max: 500, description: 'Its title in further languages' })
+  @TranslatedWords({ max: 500, description: 'The title in other languages' })
   titles?: Translations;
 
   @Language({
     optional: true,
-    description: 'The language of its wording; en where none is named',
+    description: 'The language of the wording; default en',
     example: 'en',
   })
   language?: string;
@@ -103,7 +103,7 @@ export class PlanInput {
 
   @Slug({
     optional: true,
-    description: 'The rating scale; completion where none is named',
+    description: 'The rating scale; default completion',
     example: 'completion',
   })
   scale?: string;
@@ -111,21 +111,21 @@ export class PlanInput {
   @Items(() => AssessorInput, {
     most: 20,
     optional: true,
-    description: 'Who assesses the plan; the first is the default',
+    description: 'The assessors of the plan; the first is the default',
   })
   assessors?: AssessorInput[];
 
   @Text({
     max: 4000,
     optional: true,
-    description: 'How the list of objectives came to be, where it is not official',
+    description: 'How the list of objectives was compiled, if it is not official',
   })
   provenanceNote?: string;
 
-  @TranslatedWords({ max: 4000, description: 'The same in further languages' })
+  @TranslatedWords({ max: 4000, description: 'The same in other languages' })
   provenanceNotes?: Translations;
 
-  @WebAddress({ optional: true, description: 'Where the official list stands' })
+  @WebAddress({ optional: true, description: 'The address of the official list' })
   officialList?: string;
 
   @Items(() => AreaInput, { most: 200, optional: true, description: 'The areas, in order' })
@@ -134,13 +134,16 @@ export class PlanInput {
 
 /** What may be left out stays as it is; null clears where that makes sense. */
 export class PlanChange {
-  @Text({ max: 500, optional: true, description: 'Its title' })
+  @Text({ max: 500, optional: true, description: 'The title' })
   title?: string;
 
-  @TranslatedWords({ max: 500, description: 'Its title in further languages; replaces those there are' })
+  @TranslatedWords({
+    max: 500,
+    description: 'The title in other languages; replaces the existing translations',
+  })
   titles?: Translations;
 
-  @Language({ optional: true, description: 'The language of its wording' })
+  @Language({ optional: true, description: 'The language of the wording' })
   language?: string;
 
   @Nested(() => HolderInput, { optional: true, description: 'Who holds the presidency' })
@@ -155,34 +158,40 @@ export class PlanChange {
   @Text({ max: 500, optional: true, nullable: true, description: 'The motto of the presidency' })
   motto?: string | null;
 
-  @Text({ max: 4000, optional: true, nullable: true, description: 'How the list of objectives came to be' })
+  @Text({ max: 4000, optional: true, nullable: true, description: 'How the list of objectives was compiled' })
   provenanceNote?: string | null;
 
-  @TranslatedWords({ max: 4000, description: 'The same in further languages; replaces those there are' })
+  @TranslatedWords({
+    max: 4000,
+    description: 'The same in other languages; replaces the existing translations',
+  })
   provenanceNotes?: Translations;
 
-  @WebAddress({ optional: true, nullable: true, description: 'Where the official list stands' })
+  @WebAddress({ optional: true, nullable: true, description: 'The address of the official list' })
   officialList?: string | null;
 
   @Items(() => AssessorInput, { most: 20, optional: true, description: 'Assessors to add' })
   assessors?: AssessorInput[];
 
-  @Slug({ optional: true, description: 'Whose ratings the scorecard shows where none is named' })
+  @Slug({ optional: true, description: 'The assessor that the scorecard shows by default' })
   defaultAssessor?: string;
 }
 
 export class AreaChange {
-  @Text({ max: 300, optional: true, description: 'Its name' })
+  @Text({ max: 300, optional: true, description: 'The name' })
   name?: string;
 
-  @TranslatedWords({ max: 300, description: 'Its name in further languages; replaces those there are' })
+  @TranslatedWords({
+    max: 300,
+    description: 'The name in other languages; replaces the existing translations',
+  })
   names?: Translations;
 
   @Text({
     max: 300,
     optional: true,
     nullable: true,
-    description: 'The heading of the source that the division follows',
+    description: 'The heading in the source that this area follows',
   })
   sourceHeading?: string | null;
 }
@@ -192,7 +201,7 @@ export class PlansQuery extends PageQuery {
   @Slug({ optional: true, description: 'Only plans of this organization', example: 'csto' })
   organization?: string;
 
-  @Text({ max: 200, optional: true, description: 'Words of the title, the holder or the slug' })
+  @Text({ max: 200, optional: true, description: 'Words in the title, the holder or the slug' })
   q?: string;
 }
 
@@ -201,18 +210,18 @@ export class ObjectivesQuery extends PageQuery {
   @Code({ optional: true, description: 'Only objectives of this area', example: 'external' })
   area?: string;
 
-  @LevelSlug({ optional: true, description: 'Only objectives at this level', example: 'not_implemented' })
+  @LevelSlug({ optional: true, description: 'Only objectives with this status', example: 'not_implemented' })
   status?: string;
 
   @OneOf(['firm', 'qualified', 'contested', 'unsupported'], {
     optional: true,
-    description: 'Only complete objectives whose evidence is of this strength',
+    description: 'Only complete objectives with this strength of evidence',
   })
   strength?: string;
 
-  @Text({ max: 200, optional: true, description: 'Words of the code or the title' })
+  @Text({ max: 200, optional: true, description: 'Words in the code or the title' })
   q?: string;
 
-  @Slug({ optional: true, description: "Whose ratings; the plan's default assessor where none is named" })
+  @Slug({ optional: true, description: "The assessor; default: the plan's default assessor" })
   assessor?: string;
 }

@@ -3,54 +3,55 @@ import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
 
 export class LevelInput {
-  @LevelSlug({ description: 'Its name in bodies and addresses', example: 'in_progress' })
+  @LevelSlug({ description: 'The slug of the level', example: 'in_progress' })
   slug: string;
 
-  @Text({ max: 100, description: 'What people read', example: 'In progress' })
+  @Text({ max: 100, description: 'The label', example: 'In progress' })
   label: string;
 
-  @TranslatedWords({ max: 100, description: 'The same in further languages' })
+  @TranslatedWords({ max: 100, description: 'The same in other languages' })
   labels?: Translations;
 
   @Share({
     optional: true,
-    description: 'What it counts for, from 0 to 1; left out where it is not assessed or not applicable',
+    description:
+      'How much the level counts for, from 0 to 1; leave out for levels that are not assessed or not applicable',
   })
   credit?: number;
 
-  @Flag({ optional: true, description: 'Counts as done; false where not said' })
+  @Flag({ optional: true, description: 'Whether the level counts as complete; default false' })
   complete?: boolean;
 
-  @Flag({ optional: true, description: 'Ends the objective; false where not said' })
+  @Flag({ optional: true, description: 'Whether the level is final; default false' })
   final?: boolean;
 
   @Flag({ optional: true, description: 'false for the one level that means "not assessed yet"' })
   assessed?: boolean;
 
-  @Flag({ optional: true, description: 'false leaves the denominator' })
+  @Flag({ optional: true, description: 'false excludes the objective from the denominator' })
   applicable?: boolean;
 }
 
 export class ScaleInput {
-  @Slug({ description: 'Its name in addresses', example: 'completion' })
+  @Slug({ description: 'The slug', example: 'completion' })
   slug: string;
 
-  @Text({ max: 200, description: 'Its name' })
+  @Text({ max: 200, description: 'The name' })
   name: string;
 
-  @TranslatedWords({ max: 200, description: 'Its name in further languages' })
+  @TranslatedWords({ max: 200, description: 'The name in other languages' })
   names?: Translations;
 
-  @Text({ max: 2000, optional: true, description: 'What it is for' })
+  @Text({ max: 2000, optional: true, description: 'The purpose' })
   description?: string;
 
-  @Text({ max: 2000, optional: true, description: 'Where it comes from' })
+  @Text({ max: 2000, optional: true, description: 'The publication that the scale comes from' })
   source?: string;
 
-  @WebAddress({ optional: true, description: 'Where the source stands' })
+  @WebAddress({ optional: true, description: 'The address of that publication' })
   sourceUrl?: string;
 
-  @Day({ optional: true, description: 'The day on which the levels were held against the source' })
+  @Day({ optional: true, description: 'The day on which the levels were checked against the publication' })
   sourceCheckedOn?: string;
 
   @Items(() => LevelInput, { most: 30, description: 'The levels, in order' })

@@ -4,14 +4,14 @@ import { Day, Instant } from '../../http/fields.js';
 export class MomentQuery {
   @Day({
     optional: true,
-    description: 'The day the report is about; today where none is named',
+    description: 'The day of the report; default today',
     example: '2023-12-31',
   })
   asOf?: string;
 
   @Instant({
     optional: true,
-    description: 'As far as was known at this instant; all that is known where none is named',
+    description: 'What was known at this instant; default: everything known',
     example: '2026-11-23T12:00:00Z',
   })
   knownAt?: string;

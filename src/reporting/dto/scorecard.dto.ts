@@ -5,24 +5,24 @@ import { type Chart, CHARTS } from '../scorecard/formats/svg.js';
 import { MomentQuery } from './moment.dto.js';
 
 export class TimelineQuery extends MomentQuery {
-  @Slug({ optional: true, description: "Whose ratings; the plan's default assessor where none is named" })
+  @Slug({ optional: true, description: "The assessor; default: the plan's default assessor" })
   assessor?: string;
 
   @Slug({
     optional: true,
-    description: "The rating scale to read the plan's levels on; its own where none is named",
+    description: "The rating scale to convert to; default: the plan's own",
     example: 'g20-compliance',
   })
   scale?: string;
 
-  @AnswerLanguage({ description: 'The language of titles and labels; en where none is named' })
+  @AnswerLanguage({ description: 'The language of titles and labels; default en' })
   lang?: Language;
 }
 
 export class ScorecardQuery extends TimelineQuery {
   @Day({
     optional: true,
-    description: 'An earlier day: what changed since then is told too',
+    description: 'An earlier day: the report also lists what changed since',
     example: '2023-10-01',
   })
   since?: string;
@@ -30,27 +30,27 @@ export class ScorecardQuery extends TimelineQuery {
 
 /** With what only some forms of the report look at. */
 export class ReportQuery extends ScorecardQuery {
-  @OneOf(CHARTS, { optional: true, description: 'SVG: this chart alone; all where none is named' })
+  @OneOf(CHARTS, { optional: true, description: 'SVG: only this chart; default: all' })
   chart?: Chart;
 
-  @OneOf(['true', 'false'], { optional: true, description: 'CSV: begin with a byte order mark, for Excel' })
+  @OneOf(['true', 'false'], { optional: true, description: 'CSV: start with a byte order mark, for Excel' })
   bom?: 'true' | 'false';
 }
 
 export class OverviewQuery extends PageQuery {
-  @Slug({ optional: true, description: 'The presidencies of this organization; of all where none is named' })
+  @Slug({ optional: true, description: 'Only presidencies of this organization; default: all' })
   organization?: string;
 
   @Day({
     optional: true,
-    description: 'The day the table is about; today where none is named',
+    description: 'The day of the table; default today',
     example: '2023-12-31',
   })
   asOf?: string;
 
-  @AnswerLanguage({ description: 'The language of titles and labels; en where none is named' })
+  @AnswerLanguage({ description: 'The language of titles and labels; default en' })
   lang?: Language;
 
-  @OneOf(['true', 'false'], { optional: true, description: 'CSV: begin with a byte order mark, for Excel' })
+  @OneOf(['true', 'false'], { optional: true, description: 'CSV: start with a byte order mark, for Excel' })
   bom?: 'true' | 'false';
 }

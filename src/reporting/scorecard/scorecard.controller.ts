@@ -31,8 +31,8 @@ export class ReportingController {
   @ApiOperation({
     summary: 'The scorecard, computed from the assessments, as of a day and as known at an instant',
     description:
-      'In the format that the extension or Accept names. Its ETag changes with whatever it shows; asking again with ' +
-      'If-None-Match costs next to nothing.',
+      'In the format given by the extension or by Accept. The ETag changes with the content; a request with ' +
+      'If-None-Match is cheap.',
   })
   @ApiOkResponse({ content: contentOf(SCORECARD_SCHEMA, REPORT_FORMATS) })
   scorecard(
@@ -62,7 +62,7 @@ export class ReportingController {
 
   @Get(addressesOf('timeline', TIMELINE_FORMATS))
   @ApiOperation({
-    summary: 'The counts by date, one point for each day on which an objective changed its level',
+    summary: 'The counts by date, one point for each day on which an objective changed its status',
   })
   @ApiOkResponse({ content: contentOf(TIMELINE_SCHEMA, TIMELINE_FORMATS) })
   timeline(

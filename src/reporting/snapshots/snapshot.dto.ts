@@ -2,15 +2,15 @@ import { Slug, Text } from '../../http/fields.js';
 import { MomentQuery } from '../dto/moment.dto.js';
 
 export class SnapshotInput extends MomentQuery {
-  @Slug({ optional: true, description: "Whose ratings; the plan's default assessor where none is named" })
+  @Slug({ optional: true, description: "The assessor; default: the plan's default assessor" })
   assessor?: string;
 
   @Slug({
     optional: true,
-    description: "The rating scale to read the plan's levels on; its own where none is named",
+    description: "The rating scale to convert to; default: the plan's own",
   })
   scale?: string;
 
-  @Text({ max: 200, optional: true, description: 'What it is for', example: 'Closing session' })
+  @Text({ max: 200, optional: true, description: 'The purpose', example: 'Closing session' })
   label?: string;
 }

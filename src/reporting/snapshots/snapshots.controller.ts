@@ -25,7 +25,7 @@ export class SnapshotsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The frozen scorecards of a plan, newest first' })
+  @ApiOperation({ summary: 'The snapshots of a plan, newest first' })
   async list(
     @Param('plan') plan: string,
     @Query() query: PageQuery,
@@ -37,7 +37,7 @@ export class SnapshotsController {
 
   @Needs('analyst')
   @Post()
-  @ApiOperation({ summary: 'Freeze the scorecard under an address of its own' })
+  @ApiOperation({ summary: 'Save a snapshot of the scorecard' })
   async take(
     @Param('plan') plan: string,
     @Body() input: SnapshotInput,
@@ -54,8 +54,7 @@ export class SnapshotsController {
 
   @Get(':id')
   @ApiOperation({
-    summary:
-      'A frozen scorecard; with .json after the id, what was frozen and nothing else, in its canonical form',
+    summary: 'A snapshot; with .json after the id, only its content, in canonical form',
   })
   async get(
     @Param('plan') plan: string,
@@ -75,7 +74,7 @@ export class SnapshotsController {
 
   @Get(':id/comparison/:other')
   @ApiOperation({
-    summary: 'What differs between two frozen scorecards: totals, areas, and each objective that moved',
+    summary: 'The differences between two snapshots: totals, areas, and each objective that changed',
   })
   async compare(
     @Param('plan') plan: string,

@@ -8,18 +8,18 @@ export class SearchQuery extends PageQuery {
   @Text({
     max: 200,
     description:
-      'Words in English or Russian, or the code of an objective. "quotes" ask for a phrase, a minus leaves a word out, ' +
-      'or joins alternatives. Without these, what has words like these, or half of them, comes after what has them all.',
+      'Words in English or Russian, or the code of an objective. Use "quotation marks" for a phrase, a minus to exclude a word, ' +
+      'and or between alternatives. Otherwise results with all words come first, then those with similar words or some of them.',
     example: 'border delimitation',
   })
   q: string;
 
-  @OneOf(KINDS, { optional: true, description: 'Only this kind of thing' })
+  @OneOf(KINDS, { optional: true, description: 'Only results of this type' })
   kind?: Kind;
 
-  @Slug({ optional: true, description: 'Only what belongs to plans of this organization', example: 'csto' })
+  @Slug({ optional: true, description: 'Only results from plans of this organization', example: 'csto' })
   organization?: string;
 
-  @Slug({ optional: true, description: 'Only what belongs to this plan', example: 'csto-2023-belarus' })
+  @Slug({ optional: true, description: 'Only results from this plan', example: 'csto-2023-belarus' })
   plan?: string;
 }

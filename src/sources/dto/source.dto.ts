@@ -13,16 +13,16 @@ import {
 import { PageQuery } from '../../http/page-query.js';
 
 export class SourceInput {
-  @Slug({ description: 'Its name in addresses', example: 'ciss-2023-12-04' })
+  @Slug({ description: 'The slug', example: 'ciss-2023-12-04' })
   slug: string;
 
-  @Text({ max: 1000, description: 'Its title' })
+  @Text({ max: 1000, description: 'The title' })
   title: string;
 
-  @Texts({ most: 100, max: 300, optional: true, description: 'Its authors, in order' })
+  @Texts({ most: 100, max: 300, optional: true, description: 'The authors, in order' })
   authors?: string[];
 
-  @Text({ max: 300, optional: true, description: 'Who published it' })
+  @Text({ max: 300, optional: true, description: 'The publisher' })
   publisher?: string;
 
   @PublicationDate({
@@ -33,19 +33,19 @@ export class SourceInput {
   })
   publishedOn?: string;
 
-  @Language({ optional: true, description: 'Its language (BCP 47)', example: 'en' })
+  @Language({ optional: true, description: 'The language (BCP 47)', example: 'en' })
   language?: string;
 
-  @WebAddress({ optional: true, description: 'Where it stands' })
+  @WebAddress({ optional: true, description: 'The web address' })
   url?: string;
 
-  @WebAddress({ optional: true, description: 'Where an archived copy stands' })
+  @WebAddress({ optional: true, description: 'The address of an archived copy' })
   archiveUrl?: string;
 
-  @Text({ max: 1000, optional: true, description: 'Under which terms it may be used' })
+  @Text({ max: 1000, optional: true, description: 'The terms of use' })
   rights?: string;
 
-  @Text({ max: 2000, optional: true, description: 'A remark of ours' })
+  @Text({ max: 2000, optional: true, description: 'An editorial note' })
   note?: string;
 }
 
@@ -63,20 +63,20 @@ export class SourcesQuery extends PageQuery {
 }
 
 export class PassageInput {
-  @Text({ max: 10_000, optional: true, description: 'The quotation, word by word' })
+  @Text({ max: 10_000, optional: true, description: 'The quotation, word for word' })
   exact?: string;
 
-  @Surrounding({ optional: true, description: 'The words just before it' })
+  @Surrounding({ optional: true, description: 'The text just before the quotation' })
   prefix?: string;
 
-  @Surrounding({ optional: true, description: 'The words just after it' })
+  @Surrounding({ optional: true, description: 'The text just after the quotation' })
   suffix?: string;
 
   @Whole({
     min: 1,
     max: 1_000_000,
     optional: true,
-    description: "The paragraph of the source's body, from 1",
+    description: "The paragraph of the source's body, counted from 1",
   })
   paragraph?: number;
 
@@ -84,30 +84,36 @@ export class PassageInput {
     min: 0,
     max: 10_000_000,
     optional: true,
-    description: 'Where it begins in the text we hold, in Unicode code points from 0; instead of "exact"',
+    description:
+      'The start of the passage in the stored text, in Unicode code points from 0; instead of "exact"',
   })
   start?: number;
 
-  @Whole({ min: 1, max: 10_000_000, optional: true, description: 'The code point after its last one' })
+  @Whole({
+    min: 1,
+    max: 10_000_000,
+    optional: true,
+    description: 'The end of the passage: the code point after its last one',
+  })
   end?: number;
 
   @Text({
     max: 2000,
     optional: true,
-    description: 'What the passage says, in our own words; needed without a quotation',
+    description: 'What the passage says, in your own words; required without a quotation',
   })
   summary?: string;
 }
 
 /** What may be left out stays as it is; null clears. */
 export class SourceChange {
-  @Text({ max: 1000, optional: true, description: 'Its title' })
+  @Text({ max: 1000, optional: true, description: 'The title' })
   title?: string;
 
-  @Texts({ most: 100, max: 300, optional: true, description: 'Its authors, in order' })
+  @Texts({ most: 100, max: 300, optional: true, description: 'The authors, in order' })
   authors?: string[];
 
-  @Text({ max: 300, optional: true, nullable: true, description: 'Who published it' })
+  @Text({ max: 300, optional: true, nullable: true, description: 'The publisher' })
   publisher?: string | null;
 
   @PublicationDate({
@@ -117,28 +123,28 @@ export class SourceChange {
   })
   publishedOn?: string | null;
 
-  @Language({ optional: true, nullable: true, description: 'Its language (BCP 47)' })
+  @Language({ optional: true, nullable: true, description: 'The language (BCP 47)' })
   language?: string | null;
 
-  @WebAddress({ optional: true, nullable: true, description: 'Where it stands' })
+  @WebAddress({ optional: true, nullable: true, description: 'The web address' })
   url?: string | null;
 
-  @WebAddress({ optional: true, nullable: true, description: 'Where an archived copy stands' })
+  @WebAddress({ optional: true, nullable: true, description: 'The address of an archived copy' })
   archiveUrl?: string | null;
 
-  @Text({ max: 1000, optional: true, nullable: true, description: 'Under which terms it may be used' })
+  @Text({ max: 1000, optional: true, nullable: true, description: 'The terms of use' })
   rights?: string | null;
 
-  @Text({ max: 2000, optional: true, nullable: true, description: 'A remark of ours' })
+  @Text({ max: 2000, optional: true, nullable: true, description: 'An editorial note' })
   note?: string | null;
 }
 
 export class RelocationDecision {
-  @OneOf(['confirmed', 'rejected'], { description: "Whether the new place is the passage's" })
+  @OneOf(['confirmed', 'rejected'], { description: 'The decision on the new place' })
   decision: 'confirmed' | 'rejected';
 }
 
 export class TextQuery {
-  @Sha256({ optional: true, description: 'An older version; the current one where none is named' })
+  @Sha256({ optional: true, description: 'An earlier version of the text; default: the current one' })
   sha256?: string;
 }
