@@ -14,7 +14,7 @@ import { SearchModule } from './search/search.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { WebModule } from './web/web.module.js';
 
-/** What the environment decided, for whoever needs it. */
+/** What the environment decided, for anyone who needs it. */
 @Global()
 @Module({})
 class SettingsModule {

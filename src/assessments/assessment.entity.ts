@@ -7,7 +7,7 @@ export const CAUSES = ['external', 'internal', 'mixed', 'unknown'] as const;
 /** Why an objective was not achieved. */
 export type Cause = (typeof CAUSES)[number];
 
-/** One assessor's rating of one objective, or the retraction of an earlier one. Append-only. */
+/** One assessor's assessment of one objective, or the retraction of an earlier one. Append-only. */
 @Entity('assessment')
 @ForeignKey(() => Objective, ['planId', 'objectiveId'], ['planId', 'id'], { name: 'fk_assessment_objective' })
 @ForeignKey(() => PlanAssessor, ['planId', 'assessorId'], ['planId', 'assessorId'], {

@@ -36,7 +36,7 @@ export interface Recorded {
   version: number;
 }
 
-/** The one writer of statuses: nothing else inserts assessments or touches current ratings. */
+/** The one writer of statuses: nothing else inserts assessments or touches current assessments. */
 @Injectable()
 export class AssessmentsService {
   constructor(
@@ -48,7 +48,7 @@ export class AssessmentsService {
   ) {}
 
   /**
-   * Records a rating with its evidence and makes it the current one if it is the last by day.
+   * Records an assessment with its evidence and makes it the current one if it is the last by day.
    * @throws Refusal `not-found`, `stale-version`, `text-changed`, or `invalid-input`
    */
   async record(

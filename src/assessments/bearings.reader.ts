@@ -3,7 +3,7 @@ import { Reads } from '../database/reads.js';
 import type { Translations } from '../plans/translations.js';
 import type { Bearing } from './evidence.entity.js';
 
-/** What a passage does for an objective: it bears on the current rating, or it states the objective. */
+/** What a passage does for an objective: it bears on the current assessment, or it states the objective. */
 export interface PassageUse {
   passage: string;
   /** `states`: how we know that the objective was announced, whatever became of it. */
@@ -12,7 +12,7 @@ export interface PassageUse {
   code: string;
   title: string;
   titles: Translations;
-  /** The level, and whose rating it is; null where the plan's default assessor has not rated a stated objective. */
+  /** The level, and whose assessment it is; null where the plan's default assessor has not assessed a stated objective. */
   level: { slug: string; label: string; labels: Translations } | null;
   assessor: string | null;
 }
@@ -24,7 +24,7 @@ const LEVEL = `
   CASE WHEN l.slug IS NOT NULL THEN who.slug END AS assessor`;
 
 /**
- * Grain: one row a passage of those asked for ($1) and a current rating that rests on it, or an objective that it
+ * Grain: one row a passage of those asked for ($1) and a current assessment that rests on it, or an objective that it
  * states.
  */
 const USES = {

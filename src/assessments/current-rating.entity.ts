@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Assessment } from './assessment.entity.js';
 
 /**
- * An objective's last rating by an assessor, with its evidence counted. Derived from the history in the same
+ * An objective's last assessment by an assessor, with its evidence counted. Derived from the history in the same
  * transaction by AssessmentsService, so that today's scorecard need not read the history.
  */
 @Entity('current_rating')

@@ -3,7 +3,7 @@ import { Passage } from '../sources/passage.entity.js';
 import { Assessment } from './assessment.entity.js';
 
 export const BEARINGS = ['supports', 'qualifies', 'contradicts'] as const;
-/** What a passage does to the rating it is given with. */
+/** What a passage does to the assessment it is given with. */
 export type Bearing = (typeof BEARINGS)[number];
 
 /** The link of a passage to an assessment. Append-only. */

@@ -22,7 +22,7 @@ export interface EvidenceView {
   summary: string | null;
 }
 
-/** One entry of an objective's history: a rating, or the retraction of an earlier one. */
+/** One entry of an objective's history: an assessment, or the retraction of an earlier one. */
 export interface AssessmentView {
   id: string;
   assessor: string;

@@ -10,7 +10,7 @@ import type { Translations } from '../plans/translations.js';
 import type { Cause } from './assessment.entity.js';
 import { type Strength, strengthSql } from './strength.js';
 
-/** An objective with its current rating by one assessor. */
+/** An objective with its current assessment by one assessor. */
 export interface ObjectiveView {
   code: string;
   area: string;
@@ -19,16 +19,16 @@ export interface ObjectiveView {
   titles: Translations;
   basis: Basis;
   note: string | null;
-  /** The level; the scale's "not assessed yet" level where nobody has rated it. */
+  /** The level; the scale's "not assessed yet" level where nobody has assessed it. */
   status: string;
   effectiveOn: string | null;
   cause: Cause | null;
   /** Null unless the objective counts as complete. */
   strength: Strength | null;
-  /** How many passages of the current rating bear on it in which way. */
+  /** How many passages of the current assessment bear on it in which way. */
   evidence: { supports: number; qualifies: number; contradicts: number };
   assessor: string;
-  /** The id of the assessment that gives the rating; null where there is none. */
+  /** The id of the assessment that gives the assessment; null where there is none. */
   assessment: string | null;
 }
 
@@ -50,7 +50,7 @@ export interface Neighbours {
 }
 export type Neighbour = Pick<ObjectiveView, 'code' | 'title' | 'titles'>;
 
-/** Plan `p`, objective `o`, its rating `r` by assessor $2 (or the default one), the level `l` it stands at. */
+/** Plan `p`, objective `o`, its assessment `r` by assessor $2 (or the default one), the level `l` it stands at. */
 const FROM = `
       FROM plan p
       JOIN assessor who ON who.id = coalesce((SELECT id FROM assessor WHERE slug = $2), p.default_assessor_id)

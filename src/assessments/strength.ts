@@ -3,7 +3,7 @@ export const STRENGTHS = ['firm', 'qualified', 'contested', 'unsupported'] as co
 export type Strength = (typeof STRENGTHS)[number];
 
 /**
- * The SQL of an objective's evidence strength, given the counts of its rating's evidence: `contested` where some
+ * The SQL of an objective's evidence strength, given the counts of its assessment's evidence: `contested` where some
  * contradicts, else `qualified` where some qualifies, else `firm` where some supports, else `unsupported`.
  * Null unless the objective counts as complete.
  * @param complete SQL of whether the level counts as complete

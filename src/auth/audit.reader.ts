@@ -37,7 +37,7 @@ const STRAY = {
 /** After how many entries others get their turn. */
 const BREATH = 50;
 
-/** Where a chain ends: what an auditor notes elsewhere, to hold the audit against later. */
+/** Where a chain ends: what an auditor notes elsewhere, to compare the audit log with later. */
 export interface ChainHead {
   chain: string;
   length: number;

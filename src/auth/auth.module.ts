@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
 import { AuditReader } from './audit.reader.js';
-import { LocalDoor } from './one-time-link.js';
+import { OneTimeLinks } from './one-time-link.js';
 import { Oidc } from './oidc.js';
 import { PeopleController } from './people.controller.js';
 import { RefusedLog } from './refused-log.js';
@@ -19,11 +19,11 @@ import { TokensService } from './tokens.service.js';
     TokensService,
     SessionsService,
     Oidc,
-    LocalDoor,
+    OneTimeLinks,
     RefusedLog,
     AuditReader,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [TokensService, SessionsService, Oidc, LocalDoor, AuditReader],
+  exports: [TokensService, SessionsService, Oidc, OneTimeLinks, AuditReader],
 })
 export class AuthModule {}

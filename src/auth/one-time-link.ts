@@ -4,7 +4,7 @@ import { rowsOf, type Transaction, Transactions } from '../database/transactions
 import { hashOf, newSecret } from './secrets.js';
 import type { Person } from './sessions.service.js';
 
-/** Who comes in through the local door. */
+/** Who comes in with a one-time sign-in link. */
 export const LOCAL_EDITOR: Person = {
   issuer: 'local',
   subject: 'editor',
@@ -23,7 +23,7 @@ export function isLocalOnly({ HOST, DATABASE_URL, PUBLIC_URL }: Settings): boole
  * start and works once, within a day. Where `isLocalOnly` does not hold, none is made.
  */
 @Injectable()
-export class LocalDoor {
+export class OneTimeLinks {
   constructor(private readonly transactions: Transactions) {}
 
   /** @returns the path of an address that signs a local editor in, once */

@@ -17,7 +17,7 @@ const MOST_WAITING = 10_000;
 const BATCH = 200;
 
 /**
- * Writes refused requests into the audit, after the answer and many in one transaction: refusing stays cheaper than
+ * Writes refused requests into the audit, after the answer and many in one transaction: refuseUnreadable stays cheaper than
  * asking. A crash can lose those of the last moment; a change, which is audited in its own transaction, never.
  */
 @Injectable()

@@ -11,7 +11,7 @@ import type { Role } from '../core/roles.js';
 import { distinctName } from './person-name.js';
 import { hashOf, newSecret, same } from './secrets.js';
 
-/** Somebody as the identity provider, or the local door, names them. */
+/** Somebody as the identity provider, or the one-time sign-in link, names them. */
 export interface Person {
   issuer: string;
   subject: string;

@@ -42,7 +42,7 @@ export interface ComparedPlan {
   total: Counts;
   range: Scorecard['range'];
   provenanceNote: string | null;
-  /** What its ratings and claims rest on. */
+  /** What its assessments and claims rest on. */
   sources: Scorecard['sources'];
 }
 
@@ -106,7 +106,7 @@ export interface Comparison {
   /** As far as was known of either plan, and of the links. */
   knownAt: string;
   totals: ComparisonTotals;
-  /** Whether both are rated on one scale. */
+  /** Whether both are assessed on one scale. */
   sameScale: boolean;
   /**
    * The slug of the scale that both are read on: only then do their completed shares mean the same. Null where nothing

@@ -1,5 +1,5 @@
 import { strengthSql } from '../assessments/strength.js';
-import { inLanguage, OBJECTIVES_THEN, ratingThen } from '../reporting/scorecard/then.sql.js';
+import { inLanguage, OBJECTIVES_THEN, assessmentThen } from '../reporting/scorecard/then.sql.js';
 
 /**
  * Grain: one row an objective of the plan with the id $1, in its order, as assessor $2 saw it on the day $4 as far as
@@ -28,7 +28,7 @@ SELECT o.id, o.code, ${inLanguage('o.title', 'o.titles')} AS title, a.code AS ar
            count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
            count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
            count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
-      FROM (${ratingThen('$4')}) last
+      FROM (${assessmentThen('$4')}) last
       LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
      GROUP BY last.level
   ) r ON true

@@ -82,7 +82,7 @@ const MISSING: Partial<Record<string, ReasonKey>> = {
   person: 'reason:noPerson',
 };
 
-/** Nobody mends more at once; the sentence says how many there are. */
+/** Nobody corrects more at once; the sentence says how many there are. */
 const MOST_SHOWN = 100;
 
 /** An input that is well formed but cannot be accepted; each error names its place. */

@@ -3,7 +3,7 @@ import { includes } from '../core/roles.js';
 import type { Statement } from './reads.js';
 
 /**
- * The plans that whoever asks may see, and nobody but this file decides which: drafts are for those who write. SQL that
+ * The plans that anyone who asks may see, and nobody but this file decides which: drafts are for those who write. SQL that
  * reads plans by what a request names says `FROM seen_plan p` or, where it makes a list, `FROM listed_plan p`, always
  * with an alias; a withdrawn plan can be seen and stands in no list. These are no tables: a statement that goes past
  * {@link Reads} fails rather than shows a draft.

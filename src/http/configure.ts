@@ -59,7 +59,7 @@ function identify(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /**
- * What stands behind a sign-in's address is good for signing in: the log shows the address alone. Also where the
+ * What stands behind a sign-in's address can be used to sign in: the log shows the address alone. Also where the
  * address is written in another way, with %-codes or the host before it, or mistyped.
  */
 function loggable({ url, routeOptions }: FastifyRequest): string {

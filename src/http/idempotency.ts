@@ -49,7 +49,7 @@ export class Idempotency {
     return this.transactions.run((tx) => (request ? once(tx, request, doIt) : doIt(tx)));
   }
 
-  /** Forgets answers that are older than a day; a key may be used anew after that. */
+  /** Forgets answers that are older than a day; a key may be used again after that. */
   async forgetOld(): Promise<void> {
     await this.transactions.run((tx) =>
       tx.query(`DELETE FROM idempotency_key WHERE created_at < clock_timestamp() - $1::interval`, [KEPT]),

@@ -27,7 +27,7 @@ const MOST_VALUES = 5000;
 
 const UNKNOWN = 'is not a known property; remove it';
 
-/** The global pipe: bodies and queries are held against their class, unknown properties refused by name. */
+/** The global pipe: bodies and queries are checked against their class, unknown properties refused by name. */
 @Injectable()
 export class InputPipe implements PipeTransform {
   private readonly body = new ValidationPipe({

@@ -9,7 +9,7 @@ export interface DatasetProblem {
   message: string;
 }
 
-/** What a dataset's ratings are held against. Flags that are left out are as in the input of a scale. */
+/** What a dataset's assessments are checked against. Flags that are left out are as in the input of a scale. */
 export interface DatasetScale {
   slug: string;
   levels: readonly Pick<LevelInput, 'slug' | 'complete' | 'final' | 'assessed' | 'applicable'>[];
@@ -20,7 +20,7 @@ export function shippedScales(): ScaleInput[] {
   return JSON.parse(readFileSync(projectPath('seeds/rating-scales.json'), 'utf8')) as ScaleInput[];
 }
 
-/** That the plan's scale is there, that every rating is a level of it, and that a final level has evidence. */
+/** That the plan's scale is there, that every assessment is a level of it, and that a final level has evidence. */
 export function levelProblems({ plan }: Dataset, scales: readonly DatasetScale[]): DatasetProblem[] {
   const scale = scales.find(({ slug }) => slug === plan.scale);
   if (!scale) {
@@ -34,7 +34,7 @@ export function levelProblems({ plan }: Dataset, scales: readonly DatasetScale[]
   }
   return plan.objectives.flatMap(({ assessments }, objective) =>
     assessments.flatMap((assessment, at) =>
-      ratingProblems(scale, assessment).map(({ pointer, message }) => ({
+      assessmentProblems(scale, assessment).map(({ pointer, message }) => ({
         pointer: `/plan/objectives/${objective}/assessments/${at}${pointer}`,
         message,
       })),
@@ -42,7 +42,7 @@ export function levelProblems({ plan }: Dataset, scales: readonly DatasetScale[]
   );
 }
 
-function ratingProblems(scale: DatasetScale, rating: DatasetAssessment): DatasetProblem[] {
+function assessmentProblems(scale: DatasetScale, rating: DatasetAssessment): DatasetProblem[] {
   const level = scale.levels.find(({ slug }) => slug === rating.status);
   if (!level) {
     const known = scale.levels.map(({ slug }) => slug).join(', ');

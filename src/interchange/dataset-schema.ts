@@ -14,7 +14,7 @@ let compiled: ValidateFunction<Dataset> | undefined;
  *
  * First the JSON Schema; if that holds, what a schema cannot say: that references name something, that codes,
  * slugs, keys and addresses are unique, that the term and the claims are in order, that a quotation is as long
- * as its position says, that ratings keep to the plan's scale.
+ * as its position says, that assessments keep to the plan's scale.
  * @param scales those that a plan may name; the shipped ones where none are given
  */
 export function validateDataset(
@@ -22,7 +22,7 @@ export function validateDataset(
   scales: readonly DatasetScale[] = shippedScales(),
 ): DatasetProblem[] {
   compiled ??= compileSchema();
-  if (!compiled(value)) return (compiled.errors ?? []).filter(speaks).map(schemaProblem);
+  if (!compiled(value)) return (compiled.errors ?? []).filter(namesFault).map(schemaProblem);
   return [
     ...duplicates(value),
     ...unknownNames(value),
@@ -42,7 +42,7 @@ function compileSchema(): ValidateFunction<Dataset> {
 }
 
 /** An `if` error only repeats that one of its branches failed. */
-function speaks(error: ErrorObject): boolean {
+function namesFault(error: ErrorObject): boolean {
   return error.keyword !== 'if';
 }
 

@@ -18,7 +18,7 @@ import { isLinkSet, LinkSetLoader } from './link-set.js';
 /** Two services that start together on one database must not load the same plan twice. */
 const LOCK = 7_265_340_013;
 
-/** Who the history of shipped records names, whoever loads them. */
+/** Who the history of shipped records names, anyone who loads them. */
 const RECORDER = 'seed';
 
 /**

@@ -11,7 +11,7 @@ export const TEXTS: Record<Language, Translation> = { en: EN, ru: RU };
 /** Which English: the one whose dates read "23 November 2023". */
 const LOCALES: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
 
-/** Speaks one language: texts, numbers and dates. Days and instants are UTC, as everywhere in the service. */
+/** Writes one language: texts, numbers and dates. Days and instants are UTC, as everywhere in the service. */
 export class Words {
   private readonly locale: string;
   private readonly rules: Intl.PluralRules;

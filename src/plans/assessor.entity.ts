@@ -4,7 +4,7 @@ import { type Translations, translationsCheck } from './translations.js';
 export const ASSESSOR_KINDS = ['self_reported', 'independent'] as const;
 export type AssessorKind = (typeof ASSESSOR_KINDS)[number];
 
-/** Whose judgement a rating is. */
+/** Whose judgement an assessment is. */
 @Entity('assessor')
 @Check('ck_assessor_names', translationsCheck('names'))
 @Unique('uq_assessor_slug', ['slug'])

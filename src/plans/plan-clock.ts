@@ -16,7 +16,7 @@ export interface PlanInChange {
 /**
  * The plan's own clock. Whatever changes what a report of the plan shows goes through here first: it takes the
  * plan's row, so that writers of one plan follow each other, and moves `revision` and `revised_at` in the same
- * transaction. So `revised_at` never goes back, and whoever has seen a scorecard as of `revised_at` can ask for
+ * transaction. So `revised_at` never goes back, and anyone who has seen a scorecard as of `revised_at` can ask for
  * the same one later: everything committed after it carries a later instant.
  */
 @Injectable()

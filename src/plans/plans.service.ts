@@ -127,7 +127,7 @@ export class PlansService {
         version: plan.version + 1,
       },
     );
-    // An objective shows its rating by the default assessor: its entity tag must not outlive that.
+    // An objective shows its assessment by the default assessor: its entity tag must not outlive that.
     if (defaultAssessor)
       await tx.query('UPDATE objective SET version = version + 1 WHERE plan_id = $1', [plan.id]);
   }

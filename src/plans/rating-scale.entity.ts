@@ -10,7 +10,7 @@ import {
 } from 'typeorm';
 import { type Translations, translationsCheck } from './translations.js';
 
-/** The ordered levels that a plan is rated on. Data, not code; never changed once made. */
+/** The ordered levels that a plan is assessed on. Data, not code; never changed once made. */
 @Entity('rating_scale')
 @Check('ck_rating_scale_source', 'source IS NOT NULL OR (source_url IS NULL AND source_checked_on IS NULL)')
 @Check('ck_rating_scale_names', translationsCheck('names'))
@@ -39,7 +39,7 @@ export class RatingScale {
   @Column('text', { name: 'source_url', nullable: true })
   sourceUrl: string | null;
 
-  /** The day on which the levels were held against the source. */
+  /** The day on which the levels were checked against the source. */
   @Column('date', { name: 'source_checked_on', nullable: true })
   sourceCheckedOn: string | null;
 

@@ -19,7 +19,7 @@ export class ScaleMappingsService {
    * Makes the mapping from `fromSlug` to `input.to`.
    *
    * It has to say of every level what it reads as, and to keep whether a level is assessed, applicable and complete:
-   * a mapping translates and does not judge anew, so no plan looks more or less complete through it.
+   * a mapping translates and does not judge again, so no plan looks more or less complete through it.
    * @throws Refusal `not-found` (the scale that is read), `already-exists`, or `invalid-input`
    */
   async create(tx: Transaction, fromSlug: string, input: ScaleMappingInput): Promise<void> {

@@ -26,7 +26,7 @@ export interface ScaleView {
   description: string | null;
   source: string | null;
   sourceUrl: string | null;
-  /** The day on which the levels were held against the source. */
+  /** The day on which the levels were checked against the source. */
   sourceCheckedOn: string | null;
   levels: LevelView[];
 }

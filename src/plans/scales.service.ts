@@ -4,7 +4,7 @@ import { type InputError, invalidInput, Refusal } from '../core/errors.js';
 import type { LevelInput, ScaleInput } from './dto/scale.dto.js';
 import { RatingLevel, RatingScale } from './rating-scale.entity.js';
 
-/** Makes rating scales. A scale is never changed: ratings made on it must keep their meaning. */
+/** Makes rating scales. A scale is never changed: assessments made on it must keep their meaning. */
 @Injectable()
 export class ScalesService {
   /** @throws Refusal `already-exists`, or `invalid-input` where the levels contradict themselves */

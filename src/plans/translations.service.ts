@@ -54,7 +54,7 @@ export class TranslationsService {
     await this.fillHead(tx, shipped);
   }
 
-  /** Fills in the names and labels that a scale lacks and moves the revision of the plans that are rated on it. */
+  /** Fills in the names and labels that a scale lacks and moves the revision of the plans that are assessed on it. */
   async fillScale(tx: Transaction, { slug, name, names = {}, levels }: ScaleInput): Promise<void> {
     const filled = await rowsOf<{ id: number }>(
       tx,

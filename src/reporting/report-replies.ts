@@ -19,7 +19,7 @@ export type Particulars = Record<string, string | undefined>;
 
 /**
  * Answers with a report under a strong entity tag that is made of the editions of its plans, of what was asked and of the
- * program, and not of the bytes: so whoever has them already (If-None-Match, RFC 9110, 13.1.2) costs one look at the
+ * program, and not of the bytes: so anyone who has them already (If-None-Match, RFC 9110, 13.1.2) costs one look at the
  * plans' rows, and nothing is computed. The revision moves with whatever the reports of a plan show, so equal tags mean
  * equal bytes. `Cache-Control: no-cache` has caches ask each time (RFC 9111, 5.2.2.4).
  *

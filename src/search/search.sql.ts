@@ -91,7 +91,7 @@ const ALIKE = 0.42;
 const PART = 0.75;
 /** How many of the words something must have at least. */
 const SOME = 0.5;
-/** Whoever has found so much by all words is not helped by what is merely like them, and it costs the most. */
+/** Anyone who has found so much by all words is not helped by what is merely like them, and it costs the most. */
 const ENOUGH = 200;
 
 /** Grain: one row. How much the word `w` is like the nearest word of `letters`, 0 to 1; null where not enough. */

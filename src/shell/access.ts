@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AuditReader, type ChainHead } from '../auth/audit.reader.js';
 import { TokenInput } from '../auth/dto/token.dto.js';
-import { isLocalOnly, LocalDoor } from '../auth/one-time-link.js';
+import { isLocalOnly, OneTimeLinks } from '../auth/one-time-link.js';
 import { TokensService, type TokenView } from '../auth/tokens.service.js';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
@@ -129,7 +129,7 @@ export async function signIn(settings: Settings): Promise<number> {
     );
   }
   return withServices(settings, async (services) => {
-    const path = await services.get(LocalDoor).address();
+    const path = await services.get(OneTimeLinks).address();
     print(
       `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}${path}`,
     );

@@ -3,12 +3,12 @@ import { EmbeddedPostgresInUse } from '../database/embedded/embedded-postgres-in
 import { DatabaseError } from '../database/database-error.js';
 import { Refusal } from '../core/errors.js';
 
-/** What went wrong is the caller's to mend: the message says how, and a stack trace would only hide it. */
+/** What went wrong is for the caller to correct: the message says how, and a stack trace would only hide it. */
 export class UsageError extends Error {}
 
 /**
  * Runs a command and sets the exit code that it returns: 0 success, 1 refused or failed, 2 wrong usage.
- * What a person can mend is said in a sentence on stderr; anything else is a defect of ours and shows its trace.
+ * What a person can correct is said in a sentence on stderr; anything else is a defect of ours and shows its trace.
  */
 export async function runSafely(command: () => Promise<number>): Promise<void> {
   // `scorecard report … | head` closes the pipe early; that is no failure.

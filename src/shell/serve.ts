@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../app.js';
-import { isLocalOnly, LocalDoor } from '../auth/one-time-link.js';
+import { isLocalOnly, OneTimeLinks } from '../auth/one-time-link.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import { TokensService } from '../auth/tokens.service.js';
 import { isLoopback, type Settings, SettingsError } from '../config/settings.js';
@@ -106,7 +106,7 @@ async function greet(
   say(`Address:   ${start.address}/`);
   say(`API:       ${start.address}/api/docs`);
   if (start.isLocalOnly) {
-    const path = await runInContext(atStart('scorecard serve'), () => app.get(LocalDoor).address());
+    const path = await runInContext(atStart('scorecard serve'), () => app.get(OneTimeLinks).address());
     say(
       `Sign in:   ${start.address}${path}`,
       '           (one-time link for the local editor; "scorecard sign-in" prints another)',

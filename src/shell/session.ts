@@ -41,7 +41,7 @@ export function atStart(action: string): RequestContext {
   return { actor: { name: 'seed', role: 'admin' }, origin: 'start', action, requestId: '' };
 }
 
-/** A command: whoever can run it has the database in their hands, so it may do anything, under their own name. */
+/** A command: anyone who can run it has the database in their hands, so it may do anything, under their own name. */
 function atShell(): RequestContext {
   const action = `scorecard ${process.argv.slice(2, 4).join(' ')}`.slice(0, 200);
   return { actor: { name: `shell:${userName()}`, role: 'admin' }, origin: 'shell', action, requestId: '' };

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { invalidInput, Refusal } from '../core/errors.js';
 import type { PassageInput } from './dto/source.dto.js';
-import { refusing } from './texts/refusals.js';
+import { refuseUnreadable } from './texts/refusals.js';
 import { TextWorkers } from './texts/text-workers.js';
 
 /** Grain: one row, the source with its current text if we hold it. */
@@ -89,7 +89,7 @@ export class PassageResolver {
     words: PassageInput & { exact: string },
     pointer: string,
   ): Promise<ResolvedPassage> {
-    const result = await refusing(this.workers.locate(content, words));
+    const result = await refuseUnreadable(this.workers.locate(content, words));
     if (result.state === 'found') {
       const { start, end, exact, prefix, suffix, paragraph } = result.passage;
       return resolvedPassage({
@@ -147,7 +147,7 @@ export class PassageResolver {
         reason: because('reason:quotationNotFound'),
       });
     }
-    const found = await refusing(this.workers.locate(content, { exact, prefix, suffix }));
+    const found = await refuseUnreadable(this.workers.locate(content, { exact, prefix, suffix }));
     const places =
       found.state === 'found' ? [found.passage] : found.state === 'ambiguous' ? found.candidates : [];
     const described = places.find((place) => place.start === start) ?? { exact, prefix, suffix };

@@ -11,7 +11,7 @@ import { Source } from './source.entity.js';
 import { SourceText } from './source-text.entity.js';
 import { noPassage, noSource } from './sources.reader.js';
 import type { ExtractedText } from './texts/extract.js';
-import { refusing } from './texts/refusals.js';
+import { refuseUnreadable } from './texts/refusals.js';
 import { TextWorkers } from './texts/text-workers.js';
 
 /** A passage as anchoring needs it. */
@@ -49,7 +49,7 @@ export class TextsService {
     const before = await this.transactions.run((tx) => this.sourceToLoad(tx, slug, read, false));
     const text = await this.extract(document);
     const quotations = await this.transactions.run((tx) => this.quotations(tx, before.id));
-    const looked = await refusing(this.workers.reanchor(text.text, quotations));
+    const looked = await refuseUnreadable(this.workers.reanchor(text.text, quotations));
     await this.transactions.run(async (tx) => {
       const source = await this.sourceToLoad(tx, slug, read, true);
       const known = new Set(quotations.map(({ id }) => id));
@@ -57,7 +57,7 @@ export class TextsService {
       const lines =
         late.length === 0
           ? looked.lines
-          : looked.lines.concat((await refusing(this.workers.reanchor(text.text, late))).lines);
+          : looked.lines.concat((await refuseUnreadable(this.workers.reanchor(text.text, late))).lines);
       await tx
         .createQueryBuilder()
         .insert()
@@ -89,7 +89,7 @@ export class TextsService {
       return { source, quotations: await this.quotations(tx, source.id) };
     });
     const text = await this.extract(document);
-    const { counts, lines } = await refusing(this.workers.reanchor(text.text, quotations));
+    const { counts, lines } = await refuseUnreadable(this.workers.reanchor(text.text, quotations));
     const words = new Map(quotations.map(({ id, exact }) => [id, exact]));
     return {
       counts,
@@ -135,7 +135,7 @@ export class TextsService {
   }
 
   private extract(document: DocumentBody): Promise<ExtractedText> {
-    return refusing(this.workers.extract(document.bytes, document.mediaType, document.charset));
+    return refuseUnreadable(this.workers.extract(document.bytes, document.mediaType, document.charset));
   }
 
   private async sourceToLoad(

@@ -19,9 +19,9 @@ import { ObjectivePageReader } from './objective/objective-model.js';
 import { ObjectivePagesController } from './objective/objective-pages.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
-import { RatingController } from './assessment/assessment.controller.js';
-import { RatingModel } from './assessment/assessment-model.js';
-import { RatingPreview } from './assessment/assessment-preview.js';
+import { AssessmentPageController } from './assessment/assessment.controller.js';
+import { AssessmentModel } from './assessment/assessment-model.js';
+import { AssessmentPreview } from './assessment/assessment-preview.js';
 import { ScorecardPagesController } from './scorecard/scorecard-pages.controller.js';
 import { SearchPageController } from './search/search-page.controller.js';
 import { SourcePageReader } from './sources/source-model.js';
@@ -52,15 +52,15 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     ComparePagesController,
     ComparisonPagesController,
     SearchPageController,
-    RatingController,
+    AssessmentPageController,
   ],
   providers: [
     AuditCheck,
     ComparisonModels,
     ObjectivePageReader,
     SourcePageReader,
-    RatingModel,
-    RatingPreview,
+    AssessmentModel,
+    AssessmentPreview,
   ],
 })
 export class WebModule {}

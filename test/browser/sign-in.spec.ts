@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { LocalDoor } from '../../src/auth/one-time-link.js';
+import { OneTimeLinks } from '../../src/auth/one-time-link.js';
 import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
 import { freePort } from '../support/service.js';
 import { SpawnedProgram } from '../support/spawned-program.js';
@@ -84,7 +84,7 @@ describeInBrowser('signing in with the one-time link', () => {
 
   it('lands on the presidencies, as the local editor, who can sign out; the address is of no use then', async () => {
     const { page, visit, violations, complaints } = await site.visitor();
-    const address = await site.service.app.get(LocalDoor).address();
+    const address = await site.service.app.get(OneTimeLinks).address();
     await visit(address);
     expect(page.url()).toBe(`${site.base}/`);
     await page.getByRole('link', { name: 'Signed in as local editor, editor' }).click();

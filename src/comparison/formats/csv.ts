@@ -22,7 +22,7 @@ import { type Columns, csvLine } from '../../documents/csv.js';
  * | to_area, to_area_name   | the area of the later objective                                             |
  * | to_code, to_title       | the later objective; empty without a link                                   |
  * | as_of, known_at         | the comparison's day and instant                                            |
- * | from_assessor, to_assessor | whose ratings of either plan                                             |
+ * | from_assessor, to_assessor | whose assessments of either plan                                             |
  * | scale                   | the scale that both plans are read on; empty where each is read on its own  |
  * | from_provenance_note, to_provenance_note | how the lists came to be, where they are not the official ones |
  * | address                 | the address that gives the comparison again, from the server's root         |

@@ -20,7 +20,7 @@ export class SuggestWorkers extends WorkerPool<SuggestJobs> {
    * @throws Refusal `too-busy`
    */
   words(texts: readonly string[]): Promise<string[]> {
-    return refusing(this.ask('words', [texts]));
+    return refuseUnreadable(this.ask('words', [texts]));
   }
 
   /**
@@ -28,12 +28,12 @@ export class SuggestWorkers extends WorkerPool<SuggestJobs> {
    * @throws Refusal `too-busy`
    */
   suggest(input: SuggestInput): Promise<Candidate[]> {
-    return refusing(this.ask('suggest', [input]));
+    return refuseUnreadable(this.ask('suggest', [input]));
   }
 }
 
 /** Too much work at once, or too much work, is the caller's to hear of; any other failure is a fault of the program. */
-async function refusing<T>(work: Promise<T>): Promise<T> {
+async function refuseUnreadable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

@@ -109,7 +109,7 @@ async function join(cluster: Cluster, owner: Owner): Promise<EmbeddedPostgres | 
 }
 
 /*
- * In both ways of stopping the claim goes first: whoever takes it next waits for the server's end,
+ * In both ways of stopping the claim goes first: anyone who takes it next waits for the server's end,
  * where it would otherwise be told that the database is in use.
  */
 

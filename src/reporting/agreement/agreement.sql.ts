@@ -1,12 +1,12 @@
 import type { Statement } from '../../database/reads.js';
-import { OBJECTIVES_THEN, planThen, ratingThen } from '../scorecard/then.sql.js';
+import { OBJECTIVES_THEN, planThen, assessmentThen } from '../scorecard/then.sql.js';
 
 /**
  * The facts of one plan's agreement in one statement. Grain: one row, the plan; inside it `rated` has one element
  * for each objective that somebody has assessed, with one level or null for each assessor.
  *
  * The cost follows the plan's objectives times its assessors (at most a few), not the database: every table is
- * entered through `plan_id`, and each rating is one step into an index.
+ * entered through `plan_id`, and each assessment is one step into an index.
  */
 function agreementSql(from: { plan: string; assessor: string; objective: string; rating: string }): string {
   return `
@@ -17,7 +17,7 @@ WITH p AS MATERIALIZED (
   SELECT a.id, a.slug, a.name, a.kind, row_number() OVER (ORDER BY a.id <> p.default_assessor_id, a.slug) AS place
     FROM p JOIN plan_assessor pa ON pa.plan_id = p.id ${from.assessor} JOIN assessor a ON a.id = pa.assessor_id
 ), rated AS MATERIALIZED (
-  -- one row an objective; a level that means "not assessed" is no rating
+  -- one row an objective; a level that means "not assessed" is no assessment
   SELECT o.position, o.code, o.title, json_agg(l.slug ORDER BY who.place) AS levels, count(l.slug) AS ratings
     FROM p
     JOIN LATERAL (${from.objective}) o ON true
@@ -58,6 +58,6 @@ export const AGREEMENT_THEN: Statement = {
     plan: planThen('seen_plan', 'p.slug = $1', '$3'),
     assessor: 'AND (pa.known_from IS NULL OR pa.known_from <= p.worded_at)',
     objective: OBJECTIVES_THEN,
-    rating: ratingThen('$2'),
+    rating: assessmentThen('$2'),
   }),
 };

@@ -19,11 +19,11 @@ export interface Figure {
   reason?: string;
 }
 
-/** How far two assessors agree, on the objectives that both have rated. */
+/** How far two assessors agree, on the objectives that both have assessed. */
 export interface PairAgreement {
   /** Their slugs. */
   assessors: [string, string];
-  /** How many objectives both have rated. */
+  /** How many objectives both have assessed. */
   units: number;
   /** On how many of these they give the same level. */
   agreeing: number;
@@ -33,7 +33,7 @@ export interface PairAgreement {
   kappa: Figure;
 }
 
-/** Krippendorff's alpha, three decimals, with the objectives that two or more have rated and the ratings of these. */
+/** Krippendorff's alpha, three decimals, with the objectives that two or more have assessed and the assessments of these. */
 export interface AlphaFigure extends Figure {
   units: number;
   ratings: number;
@@ -43,7 +43,7 @@ export interface AlphaFigure extends Figure {
 export interface Difference {
   code: string;
   title: string;
-  /** By the assessor's slug; null where that assessor has not rated it. */
+  /** By the assessor's slug; null where that assessor has not assessed it. */
   ratings: Record<string, string | null>;
 }
 
@@ -54,21 +54,21 @@ export interface Agreement {
   knownAt: string;
   /** How many objectives the plan has. */
   objectives: number;
-  /** The default assessor first, then by slug; with how many objectives each has rated. */
+  /** The default assessor first, then by slug; with how many objectives each has assessed. */
   assessors: { slug: string; name: string; kind: AssessorKind; rated: number }[];
   pairs: PairAgreement[];
   alpha: { nominal: AlphaFigure; ordinal: AlphaFigure };
-  /** In the plan's order. One that somebody has not rated is missing there, which is no difference. */
+  /** In the plan's order. One that somebody has not assessed is missing there, which is no difference. */
   differences: Difference[];
 }
 
-/** What the database gives: all assessors' ratings of one plan on a day, as far as we knew at an instant. */
+/** What the database gives: all assessors' assessments of one plan on a day, as far as we knew at an instant. */
 export interface AgreementFacts {
   plan: Omit<Scorecard['plan'], 'organization'>;
   objectives: number;
   assessors: { slug: string; name: string; kind: AssessorKind }[];
   levels: { slug: string; credit: number | null }[];
-  /** Objectives that somebody has rated, in the plan's order; `levels` in the order of the assessors. */
+  /** Objectives that somebody has assessed, in the plan's order; `levels` in the order of the assessors. */
   rated: { code: string; title: string; levels: Ratings<string> }[];
 }
 
@@ -76,7 +76,7 @@ export interface AgreementFacts {
  * Computes the agreement of a plan's assessors. An objective that an assessor has not assessed is missing there.
  *
  * For percent agreement, kappa and nominal alpha every level is a category of its own, "not applicable" too: that one
- * assessor takes an objective out and another rates it is a disagreement.
+ * assessor takes an objective out and another assesses it is a disagreement.
  *
  * For ordinal alpha the order is that of the levels' credit, the only order in which a scale says what counts for
  * more; levels of one credit share a rank. (The order in which a scale lists its levels is none: `completion` lists

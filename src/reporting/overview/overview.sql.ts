@@ -6,7 +6,7 @@ import {
   LEVEL_OF_RATING,
   OBJECTIVES_THEN,
   planThen,
-  weighedRatingThen,
+  weighedAssessmentThen,
 } from '../scorecard/then.sql.js';
 
 /**
@@ -50,7 +50,7 @@ SELECT ${PLAN_JSON} AS plan,
                  'objectives', g.objectives)), '[]')
           FROM (SELECT l.slug AS level, ${strengthSql('l.complete', 'r')} AS strength, count(*) AS objectives
                   FROM (${OBJECTIVES_THEN}) o
-                  LEFT JOIN LATERAL (${weighedRatingThen('$2')}) r ON true
+                  LEFT JOIN LATERAL (${weighedAssessmentThen('$2')}) r ON true
                   JOIN rating_level l ON ${LEVEL_OF_RATING}
                  GROUP BY 1, 2) g) AS groups,
        (SELECT coalesce(json_agg(json_build_object('complete', c.complete, 'total', c.total,

@@ -10,7 +10,7 @@ export interface OverviewRow {
   scale: { slug: string; name: string };
   total: Counts;
   range: Scorecard['range'];
-  /** What sources claim about the plan, each held against the records. */
+  /** What sources claim about the plan, each checked against the records. */
   claims: ClaimCheck[];
   /** The sources of the claims, with their credit. */
   sources: Scorecard['sources'];

@@ -5,15 +5,15 @@ import type { AreaCounts, ClaimCheck, Counts, NotComplete, Scorecard } from './s
 /**
  * The part of a scorecard that the two clocks reproduce, and that its digest covers:
  *
- * - the plan's slug, title, holder and term, its provenance note, and whose ratings they are;
+ * - the plan's slug, title, holder and term, its provenance note, and whose assessments they are;
  * - `asOf`, `knownAt`, and from which scale to which it was read, where it was;
  * - all counts, in total and by area, with the areas' names;
- * - the claims, held against the records;
+ * - the claims, checked against the records;
  * - what is not complete: code, title, level, cause and the words of its evidence.
  *
  * Not covered is what is no record of the two clocks: words in other languages than the plan's own, labels and names
  * that several plans share (of scales, organizations, assessors, sources with their credit), and the address. What
- * else a scorecard shows follows from the same ratings.
+ * else a scorecard shows follows from the same assessments.
  */
 export interface ScorecardRecord {
   plan: { slug: string; title: string; holder: string; termStart: string; termEnd: string };

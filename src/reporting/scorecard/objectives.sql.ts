@@ -7,13 +7,13 @@ import {
   LEVEL_OF_RATING,
   OBJECTIVES_THEN,
   planThen,
-  ratingThen,
-  weighedRatingThen,
+  assessmentThen,
+  weighedAssessmentThen,
 } from './then.sql.js';
 
 /**
  * A plan's objectives one by one, as one assessor saw them on a day and as far as we knew at an instant. All take
- * $1 plan, $2 assessor, $3 the language, $4 the day, $5 the instant. Every table is entered through `plan_id`. Whoever
+ * $1 plan, $2 assessor, $3 the language, $4 the day, $5 the instant. Every table is entered through `plan_id`. Anyone who
  * asks has read the plan's scorecard, and so may see the plan; these are also read while an answer is on its way out.
  */
 const FRAME = `
@@ -33,7 +33,7 @@ const CELL = `
 
 const RATED = `
   JOIN area_then a ON a.id = o.area_id
-  LEFT JOIN LATERAL (${weighedRatingThen('$4')}) r ON true
+  LEFT JOIN LATERAL (${weighedAssessmentThen('$4')}) r ON true
   ${LEVEL}`;
 
 /** Grain: one row an objective, in the plan's order, small; the first $6. */
@@ -73,9 +73,9 @@ export const CHANGED: Statement = {
 SELECT o.code, ${inLanguage('o.title', 'o.titles')} AS title, f.slug AS "from", l.slug AS "to", r.effective_on AS "effectiveOn"
   FROM p CROSS JOIN who
   JOIN LATERAL (${OBJECTIVES_THEN}) o ON true
-  LEFT JOIN LATERAL (${ratingThen('$4')}) r ON true
+  LEFT JOIN LATERAL (${assessmentThen('$4')}) r ON true
   ${LEVEL}
-  LEFT JOIN LATERAL (${ratingThen('$6')}) b ON true
+  LEFT JOIN LATERAL (${assessmentThen('$6')}) b ON true
   JOIN rating_level f ON f.scale_id = p.scale_id
    AND CASE WHEN b.level IS NULL THEN NOT f.assessed ELSE f.slug = b.level END
  WHERE f.slug <> l.slug

@@ -35,22 +35,22 @@ export interface Cell {
   late: boolean;
 }
 
-/** An objective with its rating and the passages that the rating rests on. */
+/** An objective with its assessment and the passages that the assessment rests on. */
 export interface ReportObjective extends Cell {
   areaName: string;
   basis: Basis;
   /** The level's label in the language of the report. */
   levelLabel: string;
   cause: Cause | null;
-  /** Null where nobody has rated it. */
+  /** Null where nobody has assessed it. */
   effectiveOn: string | null;
-  /** RFC 3339 in UTC with milliseconds; null where nobody has rated it. */
+  /** RFC 3339 in UTC with milliseconds; null where nobody has assessed it. */
   recordedAt: string | null;
   rationale: string | null;
   evidence: ReportEvidence[];
 }
 
-/** A passage that a rating rests on, with what the assessor remarks on it, if anything. */
+/** A passage that an assessment rests on, with what the assessor remarks on it, if anything. */
 export interface ReportEvidence extends CitedPassage {
   note: string | null;
 }

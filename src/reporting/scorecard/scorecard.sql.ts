@@ -8,7 +8,7 @@ import {
   LEVEL_OF_RATING,
   OBJECTIVES_THEN,
   planThen,
-  weighedRatingThen,
+  weighedAssessmentThen,
 } from './then.sql.js';
 
 /** Plan `p` as reports show it. */
@@ -39,11 +39,11 @@ export const ASSESSOR_JSON = `
  * The facts of one scorecard in one statement. Grain: one row, the plan; inside it `groups` has one element for each
  * area, level and evidence strength that occurs (so its size does not follow the number of objectives),
  * `notComplete` one for each objective that is assessed, applicable and not complete, `late` one for each that is
- * complete since a day after the term, and `sources` one for each source that a rating or a claim rests on.
+ * complete since a day after the term, and `sources` one for each source that an assessment or a claim rests on.
  *
  * Every table is entered through `plan_id`, the first column of its primary key: the cost follows the size of the
  * plan asked about, not of the database. The two variants differ only in where the plan's wording, its objectives
- * and their ratings come from.
+ * and their assessments come from.
  */
 function scorecardSql(from: {
   plan: string;
@@ -60,7 +60,7 @@ WITH p AS MATERIALIZED (
 ), area_then AS MATERIALIZED (
   ${from.area}
 ), rated AS MATERIALIZED (
-  -- one row an objective: where it stands, and how well the evidence of that rating carries it
+  -- one row an objective: where it stands, and the strength of its evidence
   SELECT o.position, o.code, ${inLanguage('o.title', 'o.titles')} AS title, o.area_id, l.slug AS level, l.complete, l.assessed, l.applicable,
          r.cause, r.effective_on, r.assessment_id, ${strengthSql('l.complete', 'r')} AS strength
     FROM p CROSS JOIN who
@@ -116,7 +116,7 @@ export const SCORECARD_NOW: Statement = {
     plan: 'SELECT p.* FROM seen_plan p WHERE p.slug = $1',
     area: 'SELECT a.id, a.code, a.name, a.names, a.position FROM p JOIN area a ON a.plan_id = p.id AND a.removed_at IS NULL',
     // The sub-selects are values by the time the tables are entered: each is one range of its primary key, and the two
-    // are joined by hashing. With p.id and who.id the planner looks each objective's rating up by itself.
+    // are joined by hashing. With p.id and who.id the planner looks each objective's assessment up by itself.
     objective: `SELECT x.id, x.position, x.code, x.title, x.titles, x.area_id FROM objective x
                  WHERE x.plan_id = (SELECT id FROM p) AND x.struck_at IS NULL`,
     rating: `SELECT c.level, c.cause, c.effective_on, c.assessment_id, c.supports, c.qualifies, c.contradicts
@@ -138,7 +138,7 @@ export const SCORECARD_THEN: Statement = {
     plan: planThen('seen_plan', 'p.slug = $1', '$5'),
     area: AREAS_THEN,
     objective: OBJECTIVES_THEN,
-    rating: weighedRatingThen('$4'),
+    rating: weighedAssessmentThen('$4'),
     claimsKnown: 'AND c.recorded_at <= p.worded_at',
   }),
 };

@@ -43,7 +43,7 @@ export interface ClaimCheck {
   passage: string;
 }
 
-/** A passage that a rating rests on. */
+/** A passage that an assessment rests on. */
 export interface CitedPassage {
   bearing: Bearing;
   /** The source's words, or null for a citation. */
@@ -63,9 +63,9 @@ export interface NotComplete {
   cause: Cause | null;
   effectiveOn: string;
   rationale: string;
-  /** The passages of its current rating: their words, or our summary. */
+  /** The passages of its current assessment: their words, or our summary. */
   evidence: string[];
-  /** The same passages, each with how it bears on the rating and where it stands. */
+  /** The same passages, each with how it bears on the assessment and where it stands. */
   passages: CitedPassage[];
 }
 
@@ -123,7 +123,7 @@ export interface Scorecard {
   assessor: { slug: string; kind: AssessorKind; name: string };
   asOf: string;
   knownAt: string;
-  /** The scale that the plan is rated on, its levels in order. */
+  /** The scale that the plan is assessed on, its levels in order. */
   scale: { slug: string; name: string; levels: ScaleLevel[] };
   total: Counts;
   /** Strict: a complete objective counts only where its evidence is firm. Lenient: firm or qualified. */
@@ -134,7 +134,7 @@ export interface Scorecard {
   late: Late[];
   /** Only where it was asked for. */
   changes?: Changes;
-  /** The sources whose passages the ratings and the claims rest on, by slug; with the credit that is known today. */
+  /** The sources whose passages the assessments and the claims rest on, by slug; with the credit that is known today. */
   sources: CreditedSource[];
   /** How the list of objectives came to be, where it is not the official one. */
   provenanceNote: string | null;

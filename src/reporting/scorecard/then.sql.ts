@@ -1,5 +1,5 @@
 /**
- * What a plan said and how it was rated at an earlier moment: fragments of SQL for reports that ask by the two clocks.
+ * What a plan said and how it was assessed at an earlier moment: fragments of SQL for reports that ask by the two clocks.
  * Each is entered through `plan_id`. `knownAt` and `day` are placeholders of the statement, such as `$3`.
  */
 
@@ -51,11 +51,11 @@ export const OBJECTIVES_THEN = `
        WHERE h.plan_id = p.id AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
 
 /**
- * At most one row: the rating of objective `o` by assessor `who` of plan `p` on a day. It is the first of the
+ * At most one row: the assessment of objective `o` by assessor `who` of plan `p` on a day. It is the first of the
  * objective's run of assessments that was effective by the day, recorded by the instant and not retracted by then:
  * a few steps down an index, however long the history.
  */
-export function ratingThen(day: string): string {
+export function assessmentThen(day: string): string {
   return `
       SELECT y.id, y.level, y.cause, y.effective_on FROM assessment y
        WHERE y.plan_id = p.id AND y.objective_id = o.id AND y.assessor_id = who.id
@@ -69,19 +69,19 @@ export const STANDING = `y.recorded_at <= p.known_at
          AND NOT EXISTS (SELECT FROM assessment z WHERE z.plan_id = p.id AND z.retracts = y.id
                             AND z.recorded_at <= p.known_at)`;
 
-/** The rating of {@link ratingThen}, with how many of its passages bear on it in which way. */
-export function weighedRatingThen(day: string): string {
+/** The assessment of {@link assessmentThen}, with how many of its passages bear on it in which way. */
+export function weighedAssessmentThen(day: string): string {
   return `
       SELECT last.level, last.cause, last.effective_on, last.id AS assessment_id,
              count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
              count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
              count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
-        FROM (${ratingThen(day)}) last
+        FROM (${assessmentThen(day)}) last
         LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
        GROUP BY last.level, last.cause, last.effective_on, last.id`;
 }
 
-/** The level of plan `p`'s scale at which a rating `r` puts an objective; without one, the level "not assessed yet". */
+/** The level of plan `p`'s scale at which an assessment `r` puts an objective; without one, the level "not assessed yet". */
 export const LEVEL_OF_RATING = `l.scale_id = p.scale_id
      AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END`;
 

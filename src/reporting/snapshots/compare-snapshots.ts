@@ -3,7 +3,7 @@ import type { Counts } from '../scorecard/scorecard.js';
 import type { ScorecardRecord } from '../scorecard/digest.js';
 
 /** Where one objective stood when the snapshot was taken. */
-export interface FrozenObjective {
+export interface SnapshotObjective {
   code: string;
   area: string;
   title: string;
@@ -11,11 +11,11 @@ export interface FrozenObjective {
   strength: Strength | null;
 }
 
-/** What a snapshot freezes. */
+/** What a snapshot contains. */
 export interface SnapshotContent {
   scorecard: ScorecardRecord;
   /** In the plan's order. */
-  objectives: FrozenObjective[];
+  objectives: SnapshotObjective[];
 }
 
 type Figures = Omit<Counts, 'byLevel' | 'evidence'>;

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Plan } from '../../plans/plan.entity.js';
 
-/** A scorecard frozen under an address of its own. Append-only. */
+/** A snapshot of a scorecard under its own address. Append-only. */
 @Entity('scorecard_snapshot')
 @ForeignKey(() => Plan, ['planId'], ['id'], { name: 'fk_scorecard_snapshot_plan' })
 @Check('ck_scorecard_snapshot_label', `label <> ''`)
@@ -23,7 +23,7 @@ export class Snapshot {
   @Column('timestamp with time zone', { name: 'known_at', precision: 3 })
   knownAt: Date;
 
-  /** The slug of whose ratings it shows. */
+  /** The slug of whose assessments it shows. */
   @Column('text')
   assessor: string;
 

@@ -10,7 +10,7 @@ import { SnapshotsReader, type SnapshotSummary, type SnapshotView } from './snap
 import { SnapshotsService } from './snapshots.service.js';
 import { Needs } from '../../http/needs.js';
 
-/** Snapshots never change, so whoever has one need not ask again for a year, the longest that caches are told. */
+/** Snapshots never change, so anyone who has one need not ask again for a year, the longest that caches are told. */
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 const JSON_NAME = '.json';
 

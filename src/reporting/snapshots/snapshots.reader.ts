@@ -20,7 +20,7 @@ export interface SnapshotSummary {
   scale: string | null;
   /** Of the scorecard (`digestOf`): the live scorecard of the same `asOf`, `knownAt`, assessor and scale carries the same. */
   digest: string;
-  /** Of all that is frozen, in its canonical form: of the bytes that `.json` gives. */
+  /** Of the whole content, in its canonical form: of the bytes that `.json` gives. */
   sha256: string;
   createdAt: Date;
   createdBy: string;
@@ -51,7 +51,7 @@ export class SnapshotsReader {
   }
 
   /**
-   * @returns the snapshot, and its content byte for byte as it was frozen
+   * @returns the snapshot, and its content byte for byte as it was saved
    * @throws Refusal `not-found` (plan or snapshot)
    */
   async get(plan: string, id: string): Promise<{ snapshot: SnapshotView; content: string }> {

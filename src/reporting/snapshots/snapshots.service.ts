@@ -13,7 +13,7 @@ import { digestOf, recordOf, sha256 } from '../scorecard/digest.js';
 import type { SnapshotInput } from './snapshot.dto.js';
 import { Snapshot } from './snapshot.entity.js';
 
-/** Freezes scorecards. */
+/** Saves snapshots of scorecards. */
 @Injectable()
 export class SnapshotsService {
   constructor(
@@ -23,7 +23,7 @@ export class SnapshotsService {
   ) {}
 
   /**
-   * Freezes the plan's scorecard with where each objective stands. The plan's revision does not move: nothing that
+   * Saves a snapshot of the plan’s scorecard with where each objective stands. The plan's revision does not move: nothing that
    * its reports show has changed.
    * @returns the snapshot's id
    * @throws Refusal `not-found` (plan), or `invalid-input` (assessor, scale, an instant in the future)

@@ -8,7 +8,7 @@ export interface Near {
   errors: number;
 }
 
-/** Longer quotations, in characters, are looked for word by word only: the cost grows with length times errors. */
+/** Longer quotations, in characters, are looked for word for word only: the cost grows with length times errors. */
 export const longestApproximate = 4000;
 
 /** No more errors than this, however long the quotation: as Hypothesis has it. */

@@ -73,7 +73,7 @@ function singledOut(finder: PlaceFinder, places: readonly Place[], words: Words)
   const [prefix, suffix] = [words.prefix, words.suffix].map((hint) => folded.fold(hint ?? '').trim());
   if (prefix === '' && suffix === '') return undefined;
   const inContext = inParagraph.filter(({ start, end }) => {
-    // One more than the hint's length: whoever types a prefix may leave out the space after it.
+    // One more than the hint's length: anyone who types a prefix may leave out the space after it.
     const before = folded.text.slice(Math.max(0, start - prefix!.length - 1), start).trimEnd();
     const after = folded.text.slice(end, end + suffix!.length + 1).trimStart();
     return before.endsWith(prefix!) && after.startsWith(suffix!);

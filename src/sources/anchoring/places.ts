@@ -31,7 +31,7 @@ export class PlaceFinder {
     this.resemblances = new Resemblances(this.folded.text);
   }
 
-  /** Where a quotation stands word by word: to the letter or, where it does nowhere, but for its typography. */
+  /** Where a quotation stands word for word: to the letter or, where it does nowhere, but for its typography. */
   wordByWord(exact: string): Place[] {
     const places = this.toTheLetter(exact);
     return places.length > 0 ? places : this.butForTypography(exact);

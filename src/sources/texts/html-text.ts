@@ -113,7 +113,7 @@ function mainContent(document: DomDocument): Article | undefined {
   }
 }
 
-/** Readability's own limit on elements, or a stack that overflows, whoever notices first. */
+/** Readability's own limit on elements, or a stack that overflows, anyone who notices first. */
 function isTooComplex(error: unknown): boolean {
   return error instanceof RangeError || /^Aborting parsing/.test(String((error as Error).message));
 }
@@ -183,7 +183,7 @@ function count(text: string, pattern: RegExp): number {
 function tidy(text: string): string {
   return (
     text
-      // From the first blank of a run only: else each blank of a long run looks for the line's end anew.
+      // From the first blank of a run only: else each blank of a long run looks for the line's end again.
       .replace(/(?<![ \t])[ \t]*\n[ \t]*/g, '\n')
       .replace(/ {2,}/g, ' ')
       .replace(/\n{3,}/g, '\n\n')

@@ -54,7 +54,7 @@ export async function pdfText(bytes: Uint8Array): Promise<{ text: string; title?
 
 async function open(bytes: Uint8Array): Promise<PdfDocument> {
   try {
-    // pdf.js takes the bytes away from whoever gave them: it gets a copy.
+    // pdf.js takes the bytes away from anyone who gave them: it gets a copy.
     const pdf: unknown = await getDocumentProxy(new Uint8Array(bytes), {
       verbosity: 0,
       isEvalSupported: false,

@@ -4,7 +4,7 @@ import { WorkFailed } from '../../workers/worker-pool.js';
 import { UnreadableText } from './unreadable-text.js';
 
 /** Awaits work on a text. What is wrong with the text, or too much work at once, becomes a refusal that says so. */
-export async function refusing<T>(work: Promise<T>): Promise<T> {
+export async function refuseUnreadable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

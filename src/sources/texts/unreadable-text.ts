@@ -16,7 +16,7 @@ export const UNREADABLE_REASONS = [
 ] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
-/** A document that gives no text. The message says what is wrong with it and what to do, for whoever sent it. */
+/** A document that gives no text. The message says what is wrong with it and what to do, for anyone who sent it. */
 export class UnreadableText extends Error {
   override readonly name = 'UnreadableText';
 

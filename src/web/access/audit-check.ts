@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditReader, type AuditReport } from '../../auth/audit.reader.js';
 
-/** A reading of the whole audit: under way, done, or broken off. */
+/** A verification of the audit log: under way, done, or broken off. */
 export interface Check {
   /** RFC 3339. */
   startedAt: string;
@@ -18,7 +18,7 @@ export interface Check {
 const PATIENCE = 5000;
 
 /**
- * Reads the whole audit for those who ask, one reading at a time in this process: whoever asks while one is under way gets
+ * Verifies the audit log for those who ask, one reading at a time in this process: anyone who asks while one is under way gets
  * that one. The last one is kept until the process ends.
  */
 @Injectable()

@@ -41,7 +41,7 @@ export class PeoplePagesController {
     });
   }
 
-  /** Whoever ends their own sessions finds out at the next page that they are signed out. */
+  /** Anyone who ends their own sessions finds out at the next page that they are signed out. */
   @Post('people/:id/sign-out')
   @RouteConfig(TAKES_FORMS)
   async end(

@@ -9,7 +9,7 @@ import { describedBy, Field, Mistake, MistakeSummary, Proof } from '../page/piec
 
 /** Names, in the form alone, of the choice whether the token ends. */
 const END = 'end';
-/** For how many days a token is good where nobody says otherwise. */
+/** For how many days a token is valid by default. */
 const USUAL_DAYS = 90;
 
 /** The input that a form for a token stands for. A time of day is UTC; browsers leave the offset out. */

@@ -12,7 +12,7 @@ import { Instant } from './instants.js';
 /** So many faults are shown; who has more reads them at the shell. */
 const MOST_FAULTS = 100;
 
-/** Whether the audit is whole, as far as it was read last, and where its chains end, to be kept elsewhere. */
+/** Whether the audit log is intact, as far as it was read last, and where its chains end, to be kept elsewhere. */
 export function verificationPage(last: Check | null, heads: readonly ChainHead[], visit: Visit): Page {
   const { words, session } = visit;
   return {

@@ -13,7 +13,7 @@ import { sendPage } from '../page/send-page.js';
 import { type Visit, visitOf } from '../page/visit.js';
 import { accountPage, doorPage, failedPage, leftPage } from './account-page.js';
 import { type Cookies, cookiesFor } from '../../auth/cookies.js';
-import { LOCAL_EDITOR, LocalDoor } from '../../auth/one-time-link.js';
+import { LOCAL_EDITOR, OneTimeLinks } from '../../auth/one-time-link.js';
 import { Oidc } from '../../auth/oidc.js';
 import { returnTo } from '../../auth/return-to.js';
 import { type Person, SessionsService } from '../../auth/sessions.service.js';
@@ -29,7 +29,7 @@ export class SignInController {
   constructor(
     private readonly oidc: Oidc,
     private readonly sessions: SessionsService,
-    private readonly door: LocalDoor,
+    private readonly links: OneTimeLinks,
     private readonly transactions: Transactions,
     private readonly settings: Settings,
   ) {
@@ -71,12 +71,12 @@ export class SignInController {
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
   local(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
-    // Whoever only looks whether there is something here, as previews of links do, does not use the address up.
+    // Anyone who only looks whether there is something here, as previews of links do, does not use the address up.
     if (request.method === 'HEAD') return Promise.resolve('');
     return this.orTell(request, reply, async () => {
       const { key } = request.query as { key?: unknown };
       const isGood = await this.transactions.run((tx) =>
-        this.door.enter(tx, typeof key === 'string' ? key : ''),
+        this.links.enter(tx, typeof key === 'string' ? key : ''),
       );
       if (!isGood) {
         throw new Refusal(
@@ -151,7 +151,7 @@ export class SignInController {
   }
 }
 
-/** What an address of the sign-in holds is good for signing in: nothing of it comes back in a page's links. */
+/** What an address of the sign-in holds can be used to sign in: nothing of it comes back in a page's links. */
 function quietVisitOf(request: FastifyRequest, reply: FastifyReply): Visit {
   return { ...visitOf(request, reply), query: new URLSearchParams() };
 }

@@ -5,10 +5,10 @@ import type { Words } from '../../language/words.js';
 import type { LevelView } from '../../plans/scales.reader.js';
 import { inLanguage } from '../../plans/translations.js';
 import { describedBy, Field, idOf, Mistake } from '../page/pieces.js';
-import type { RatingParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-page.js';
 
 /** Level, day, assessor, rationale and cause. */
-export function RatingFields({ standing, typed, mistakes, visit }: RatingParts): VNode {
+export function AssessmentFields({ standing, typed, mistakes, visit }: AssessmentParts): VNode {
   const { words, language } = visit;
   const { scale, assessors } = standing.plan;
   const day = typed.value('/effectiveOn');

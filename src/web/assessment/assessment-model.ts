@@ -7,7 +7,7 @@ import { SearchQuery } from '../../search/dto/search.dto.js';
 import { SearchReader } from '../../search/search.reader.js';
 import { type PassageView, SourcesReader, type SourceView } from '../../sources/sources.reader.js';
 import { inputOf } from '../page/forms.js';
-import { TypedRating } from './typed-assessment.js';
+import { TypedAssessment } from './typed-assessment.js';
 
 /** More passages than this are better looked for by their words. */
 const MOST_OFFERED = 30;
@@ -21,7 +21,7 @@ export interface Standing {
   version: number;
   /** Newest first; the first page of it. */
   history: AssessmentView[];
-  /** The entry that gives the current rating. */
+  /** The entry that gives the current assessment. */
   current: AssessmentView | null;
 }
 
@@ -36,9 +36,9 @@ export interface Choices {
   found: { passages: PassageView[]; hasMore: boolean } | null;
 }
 
-/** Gathers what the form of a rating shows. */
+/** Gathers what the form of an assessment shows. */
 @Injectable()
-export class RatingModel {
+export class AssessmentModel {
   constructor(
     private readonly plans: PlansReader,
     private readonly objectives: ObjectivesReader,
@@ -60,20 +60,20 @@ export class RatingModel {
     return { plan, objective, version, history, current };
   }
 
-  /** The form as it is first shown: the evidence of the current rating ticked, what else ever bore on it offered. */
-  empty({ objective, version, history, current }: Standing): TypedRating {
+  /** The form as it is first shown: the evidence of the current assessment ticked, what else ever bore on it offered. */
+  empty({ objective, version, history, current }: Standing): TypedAssessment {
     const ticked: readonly EvidenceView[] = current?.evidence ?? [];
     const known = new Set(ticked.map(({ passage }) => passage));
     const others = [...objective.statedIn, ...history.flatMap(({ evidence }) => evidence)];
     const offered = new Set(others.map(({ passage }) => passage).filter((passage) => !known.has(passage)));
-    return TypedRating.empty(
+    return TypedAssessment.empty(
       { version, newest: history[0]?.id ?? '' },
       ticked,
       [...offered].slice(0, MOST_OFFERED),
     );
   }
 
-  async choices(typed: TypedRating): Promise<Choices> {
+  async choices(typed: TypedAssessment): Promise<Choices> {
     const passages = await this.sources.passagesNamed(typed.passages);
     const { items: sources, nextCursor } = await this.sources.list({ limit: MOST_SOURCES });
     return {

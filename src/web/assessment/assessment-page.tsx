@@ -12,9 +12,9 @@ import { EvidenceFields } from './evidence-fields.js';
 import type { Outcome } from './outcome.js';
 import { Quoted } from './quotation.js';
 import { PreviewBox } from './preview-box.js';
-import { RatingFields } from './assessment-fields.js';
+import { AssessmentFields } from './assessment-fields.js';
 import type { Choices, Standing } from './assessment-model.js';
-import type { TypedRating } from './typed-assessment.js';
+import type { TypedAssessment } from './typed-assessment.js';
 
 const STYLE = `${SOURCE_TEXT_STYLE}
 form:not([data-scripted]) .scripted { display: none; }
@@ -33,16 +33,16 @@ form .note > h2 { border: 0; padding: 0; }
 `;
 
 /** Everything that the page shows. */
-export interface RatingPageModel extends Outcome {
+export interface AssessmentPageModel extends Outcome {
   standing: Standing;
   choices: Choices;
-  typed: TypedRating;
+  typed: TypedAssessment;
   /** Whether nothing has been typed yet, as far as the server knows. */
   isFresh: boolean;
 }
 
-/** The form on which a rating is recorded. */
-export function ratingPage(model: RatingPageModel, visit: Visit): Page {
+/** The form on which an assessment is recorded. */
+export function assessmentPage(model: AssessmentPageModel, visit: Visit): Page {
   const { words, language } = visit;
   const { typed, isFresh, preview, meanwhile, focus, mistakes = new Map<string, string>() } = model;
   const standing = printableThroughout(model.standing);
@@ -90,7 +90,7 @@ export function ratingPage(model: RatingPageModel, visit: Visit): Page {
             <MistakeSummary mistakes={mistakes} words={words} labelOf={labelsOf(model, mistakes, visit)} />
             {model.detail !== undefined && <p class="note bad">{model.detail}</p>}
             {meanwhile !== undefined && <ConflictBox {...parts} meanwhile={printableThroughout(meanwhile)} />}
-            <RatingFields {...parts} />
+            <AssessmentFields {...parts} />
             <EvidenceFields {...parts} />
             {preview !== undefined && (
               <PreviewBox
@@ -118,17 +118,17 @@ export function ratingPage(model: RatingPageModel, visit: Visit): Page {
 }
 
 /** What the page's parts have in common. */
-export interface RatingParts {
+export interface AssessmentParts {
   standing: Standing;
   choices: Choices;
-  typed: TypedRating;
+  typed: TypedAssessment;
   mistakes: Mistakes;
   places: Outcome['places'];
   focus: string | undefined;
   visit: Visit;
 }
 
-/** Where the objective stands, with the passages of its current rating. */
+/** Where the objective stands, with the passages of its current assessment. */
 function Now({ standing, visit, home }: { standing: Standing; visit: Visit; home: string }): VNode {
   const { words, language } = visit;
   const { plan, objective, current } = standing;
@@ -159,7 +159,7 @@ function Now({ standing, visit, home }: { standing: Standing; visit: Visit; home
 
 /** What the fields are called that a mistake can be about. */
 function labelsOf(
-  { typed }: RatingPageModel,
+  { typed }: AssessmentPageModel,
   mistakes: Mistakes,
   { words }: Visit,
 ): (name: string) => string | undefined {

@@ -8,17 +8,17 @@ import type { Language } from '../../language/languages.js';
 import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { ScorecardReader } from '../../reporting/scorecard/scorecard.reader.js';
 
-/** What a scorecard says now, and what it would say after a rating. */
+/** What a scorecard says now, and what it would say after an assessment. */
 export interface Effect {
   before: Scorecard;
   after: Scorecard;
 }
 
-/** What recording a rating would do, without it being done. */
+/** What recording an assessment would do, without it being done. */
 export interface Preview {
   today: Effect;
   /**
-   * The scorecard of the day that the rating is true of; only where it would not become the current rating, because one of a
+   * The scorecard of the day that the assessment is true of; only where it would not become the current assessment, because one of a
    * later day is recorded: today's scorecard does not show it then.
    */
   thatDay: Effect | null;
@@ -33,9 +33,9 @@ class TakenBack extends Error {
   }
 }
 
-/** Says what a rating would do to the scorecard: it is recorded, the scorecard is read, and all of it is taken back. */
+/** Says what an assessment would do to the scorecard: it is recorded, the scorecard is read, and all of it is taken back. */
 @Injectable()
-export class RatingPreview {
+export class AssessmentPreview {
   constructor(
     private readonly recording: RecordAssessment,
     private readonly objectives: ObjectivesReader,

@@ -18,26 +18,26 @@ import { fieldsOf } from '../page/form-fields.js';
 import { pageOf, type Visit, visitOf } from '../page/visit.js';
 import type { Words } from '../../language/words.js';
 import { type Outcome, outcomeOf } from './outcome.js';
-import { RatingModel, type Standing } from './assessment-model.js';
-import { ratingPage } from './assessment-page.js';
-import { RatingPreview } from './assessment-preview.js';
-import { TypedRating } from './typed-assessment.js';
+import { AssessmentModel, type Standing } from './assessment-model.js';
+import { assessmentPage } from './assessment-page.js';
+import { AssessmentPreview } from './assessment-preview.js';
+import { TypedAssessment } from './typed-assessment.js';
 import { Needs } from '../../http/needs.js';
 
 /** A form with what is to be shown beside it. */
 interface Shown extends Outcome {
-  typed: TypedRating;
+  typed: TypedAssessment;
   status?: number;
 }
 
-/** Recording a rating, for people with a browser. */
+/** Recording an assessment, for people with a browser. */
 @ApiExcludeController()
 @Needs('analyst')
 @Controller('plans/:plan/objectives/:code/rating')
-export class RatingController {
+export class AssessmentPageController {
   constructor(
-    private readonly model: RatingModel,
-    private readonly preview: RatingPreview,
+    private readonly model: AssessmentModel,
+    private readonly preview: AssessmentPreview,
     private readonly recording: RecordAssessment,
     private readonly passages: PassageResolver,
   ) {}
@@ -66,7 +66,7 @@ export class RatingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const typed = TypedRating.sent(fieldsOf(request));
+    const typed = TypedAssessment.sent(fieldsOf(request));
     const change = { plan, objective: code, read: typed.read };
     const [verb = '', ...about] = typed.value('do').split('/');
     if (verb === 'record' || verb === 'preview') {
@@ -95,7 +95,12 @@ export class RatingController {
   }
 
   /** Records what was typed, once for each key: twice sent, the second gets the answer of the first. */
-  private record(change: Change, typed: TypedRating, value: object, input: AssessmentInput): Promise<Answer> {
+  private record(
+    change: Change,
+    typed: TypedAssessment,
+    value: object,
+    input: AssessmentInput,
+  ): Promise<Answer> {
     const { plan, objective } = change;
     return this.recording.once(
       {
@@ -120,7 +125,7 @@ export class RatingController {
     request: FastifyRequest,
     reply: FastifyReply,
     { plan, objective }: Change,
-    typed: TypedRating,
+    typed: TypedAssessment,
     outcome: Outcome & { isOvertaken: boolean; status: number },
   ): Promise<unknown> {
     const standing = await this.model.standing(plan, objective);
@@ -139,7 +144,7 @@ export class RatingController {
   }
 
   /** What the other buttons do: they change the form and nothing else. */
-  private async changed(typed: TypedRating, verb: string, about: string[], words: Words): Promise<Shown> {
+  private async changed(typed: TypedAssessment, verb: string, about: string[], words: Words): Promise<Shown> {
     const n = wholeNumber(about[0]);
     if (verb === 'more') {
       const { typed: longer, n: added } = typed.withRow(null);
@@ -158,7 +163,7 @@ export class RatingController {
 
   /** Puts the words that stand at a place of the source's text into a row. */
   private async taken(
-    typed: TypedRating,
+    typed: TypedAssessment,
     n: number,
     [from, to, text]: string[],
     words: Words,
@@ -208,12 +213,12 @@ export class RatingController {
       request,
       reply,
       visit,
-      ratingPage({ standing, choices, typed, isFresh, ...outcome }, visit),
+      assessmentPage({ standing, choices, typed, isFresh, ...outcome }, visit),
     );
   }
 }
 
-/** What can be mended in the form; whatever else went wrong, and what is not there, goes its way. */
+/** What can be corrected in the form; whatever else went wrong, and what is not there, goes its way. */
 function refusalIn(error: unknown): Refusal {
   if (error instanceof Refusal && error.kind !== 'not-found') return error;
   throw error;

@@ -4,14 +4,14 @@ import { isDay } from '../../core/dates.js';
 import { inLanguage } from '../../plans/translations.js';
 import type { Visit } from '../page/visit.js';
 import { Quoted, Said } from './quotation.js';
-import type { RatingParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-page.js';
 import type { Standing } from './assessment-model.js';
 
 /** Both sides of a conflict: what was recorded since the form was made, and what stands in the form. */
 export function ConflictBox({
   meanwhile,
   ...parts
-}: RatingParts & { meanwhile: readonly AssessmentView[] }): VNode {
+}: AssessmentParts & { meanwhile: readonly AssessmentView[] }): VNode {
   const { standing, visit } = parts;
   const { words } = visit;
   return (
@@ -65,7 +65,7 @@ function Entry({
   );
 }
 
-function Yours({ typed, standing, choices, visit }: RatingParts): VNode {
+function Yours({ typed, standing, choices, visit }: AssessmentParts): VNode {
   const { words } = visit;
   const [status, day] = [typed.value('/status'), typed.value('/effectiveOn')];
   const ticked = typed.rows.flatMap((row) =>

@@ -2,11 +2,11 @@ import type { VNode } from 'preact';
 import { idOf, Mistake } from '../page/pieces.js';
 import { OfferedRow } from './offered-row.js';
 import { Said } from './quotation.js';
-import type { RatingParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-page.js';
 import { WordsRow } from './quotation-row.js';
 
 /** The rows of evidence, the button for one more, and the search for passages. */
-export function EvidenceFields(parts: RatingParts): VNode {
+export function EvidenceFields(parts: AssessmentParts): VNode {
   const { typed, mistakes, focus, visit } = parts;
   const { words } = visit;
   const offered = typed.rows.filter(({ passage }) => passage !== null);
@@ -35,7 +35,7 @@ export function EvidenceFields(parts: RatingParts): VNode {
   );
 }
 
-function Search({ typed, choices, focus, visit }: RatingParts): VNode {
+function Search({ typed, choices, focus, visit }: AssessmentParts): VNode {
   const { words } = visit;
   const { found } = choices;
   const known = new Set(typed.passages);

@@ -3,7 +3,7 @@ import { BEARINGS } from '../../assessments/evidence.entity.js';
 import { pageOf } from '../page/visit.js';
 import { describedBy, idOf, Mistake } from '../page/pieces.js';
 import { Said } from './quotation.js';
-import type { RatingParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-page.js';
 import type { Row } from './typed-assessment.js';
 
 /** A passage there is, to be ticked, with its bearing. */
@@ -11,7 +11,7 @@ export function OfferedRow({
   row,
   number,
   ...parts
-}: RatingParts & { row: Row; number: number }): VNode | null {
+}: AssessmentParts & { row: Row; number: number }): VNode | null {
   const { typed, choices, mistakes, visit } = parts;
   const { words } = visit;
   const passage = choices.passages.get(row.passage ?? '');
@@ -42,8 +42,14 @@ export function OfferedRow({
   );
 }
 
-/** What a row's passage does to the rating, and why. */
-export function BearingAndNote({ row, typed, mistakes, focus, visit }: RatingParts & { row: Row }): VNode {
+/** What a row's passage does to the assessment, and why. */
+export function BearingAndNote({
+  row,
+  typed,
+  mistakes,
+  focus,
+  visit,
+}: AssessmentParts & { row: Row }): VNode {
   const { words } = visit;
   const [bearing, note] = [`/evidence/${row.n}/bearing`, `/evidence/${row.n}/note`];
   return (

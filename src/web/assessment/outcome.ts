@@ -4,7 +4,7 @@ import { type Refusal } from '../../core/errors.js';
 import type { PassageSelectors } from '../../sources/anchoring/describe.js';
 import { type Decoded, type Mistakes, mistakesOf, tellRefusal } from '../page/forms.js';
 import type { Preview } from './assessment-preview.js';
-import type { TypedRating } from './typed-assessment.js';
+import type { TypedAssessment } from './typed-assessment.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
 
 /** Where the words of a row stand, or nearly: what somebody may have meant. */
@@ -30,14 +30,14 @@ export interface Outcome {
   focus?: string;
 }
 
-/** What no rating does without. */
+/** What no assessment does without. */
 const NEEDED = new Set(['/status', '/effectiveOn', '/rationale']);
 
 /** What a refusal says, at the fields that it is about. */
 export function outcomeOf(
   refusal: Refusal,
   names: Pick<Decoded, 'fieldOf'>,
-  typed: TypedRating,
+  typed: TypedAssessment,
   words: Words,
 ): Outcome & { isOvertaken: boolean; status: number } {
   const { kind, extensions, errors } = refusal;

@@ -15,7 +15,7 @@ export function PreviewBox({
   visit,
 }: {
   preview: Preview;
-  /** The day that the rating would be true of. */
+  /** The day that the assessment would be true of. */
   asOf: string;
   standing: Standing;
   visit: Visit;

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact';
 import { describedBy, Field, idOf, Mistake } from '../page/pieces.js';
 import { BearingAndNote } from './offered-row.js';
-import type { RatingParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-page.js';
 import type { Row } from './typed-assessment.js';
 
 /** More sources than this are typed, with suggestions. */
 const MOST_TO_CHOOSE_FROM = 40;
 
 /** Words of a source that are to become a passage: typed, summed up, or selected in its text. */
-export function WordsRow({ row, number, ...parts }: RatingParts & { row: Row; number: number }): VNode {
+export function WordsRow({ row, number, ...parts }: AssessmentParts & { row: Row; number: number }): VNode {
   const { typed, mistakes, visit } = parts;
   const { words } = visit;
   const name = `/evidence/${row.n}`;
@@ -38,7 +38,7 @@ export function WordsRow({ row, number, ...parts }: RatingParts & { row: Row; nu
 }
 
 /** Words with their place in the source's text. */
-function Placed({ row, typed, mistakes, visit }: RatingParts & { row: Row }): VNode {
+function Placed({ row, typed, mistakes, visit }: AssessmentParts & { row: Row }): VNode {
   const { words } = visit;
   const name = `/evidence/${row.n}`;
   return (
@@ -65,7 +65,7 @@ function Placed({ row, typed, mistakes, visit }: RatingParts & { row: Row }): VN
 }
 
 /** Words whose place is still to be found. */
-function Unplaced({ row, ...parts }: RatingParts & { row: Row }): VNode {
+function Unplaced({ row, ...parts }: AssessmentParts & { row: Row }): VNode {
   const { typed, mistakes, focus, visit } = parts;
   const { words } = visit;
   const [exact, paragraph] = [`/evidence/${row.n}/exact`, `/evidence/${row.n}/paragraph`];
@@ -104,7 +104,7 @@ function Unplaced({ row, ...parts }: RatingParts & { row: Row }): VNode {
   );
 }
 
-function SourceField({ row, choices, typed, mistakes, focus, visit }: RatingParts & { row: Row }): VNode {
+function SourceField({ row, choices, typed, mistakes, focus, visit }: AssessmentParts & { row: Row }): VNode {
   const { words } = visit;
   const { sources, hasMoreSources } = choices;
   const name = `/evidence/${row.n}/source`;
@@ -140,7 +140,7 @@ function SourceField({ row, choices, typed, mistakes, focus, visit }: RatingPart
 }
 
 /** The places in which the words stand, or nearly; each with the button that takes it. */
-function Candidates({ row, places, visit }: RatingParts & { row: Row }): VNode | null {
+function Candidates({ row, places, visit }: AssessmentParts & { row: Row }): VNode | null {
   if (places?.n !== row.n) return null;
   const { words } = visit;
   return (

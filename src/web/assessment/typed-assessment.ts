@@ -16,29 +16,29 @@ export interface Row {
 }
 
 /**
- * A rating as it stands in the form: its fields by name, exactly as they were typed. Fields whose names are JSON Pointers become
+ * An assessment as it stands in the form: its fields by name, exactly as they were typed. Fields whose names are JSON Pointers become
  * the API's input; the others are the form's own: `row/<n>` says what a row offers, `version` and `newest` what the form
  * was made from, `key` names the attempt to record it, `find` holds words to look for.
  */
-export class TypedRating {
+export class TypedAssessment {
   private constructor(readonly fields: Fields) {}
 
   /** What was sent. */
-  static sent(fields: Fields): TypedRating {
+  static sent(fields: Fields): TypedAssessment {
     const key = fields.key !== undefined && isUuid(fields.key) ? fields.key : uuidv7();
-    return new TypedRating({ ...fields, key });
+    return new TypedAssessment({ ...fields, key });
   }
 
   /**
    * What a form is shown with at first.
-   * @param current the evidence of the current rating, which is ticked
+   * @param current the evidence of the current assessment, which is ticked
    * @param offered ids of further passages, which are not
    */
   static empty(
     made: { version: number; newest: string },
     current: readonly EvidenceView[],
     offered: readonly string[],
-  ): TypedRating {
+  ): TypedAssessment {
     const fields: Record<string, string> = {
       version: String(made.version),
       newest: made.newest,
@@ -52,7 +52,7 @@ export class TypedRating {
       if (note !== null) fields[`/evidence/${n}/note`] = note;
     }
     for (const [at, passage] of offered.entries()) fields[`row/${current.length + at}`] = passage;
-    return new TypedRating(fields);
+    return new TypedAssessment(fields);
   }
 
   value(name: string): string {
@@ -90,12 +90,12 @@ export class TypedRating {
   }
 
   /** With other contents of fields. */
-  with(changed: Fields): TypedRating {
-    return new TypedRating({ ...this.fields, ...changed });
+  with(changed: Fields): TypedAssessment {
+    return new TypedAssessment({ ...this.fields, ...changed });
   }
 
   /** With one more row, for words that are to be typed or for a passage, which is ticked. */
-  withRow(passage: string | null): { typed: TypedRating; n: number } {
+  withRow(passage: string | null): { typed: TypedAssessment; n: number } {
     const there = this.rows.find((row) => passage !== null && row.passage === passage);
     const n = there?.n ?? Math.max(-1, ...this.rows.map((row) => row.n)) + 1;
     if (passage === null) return { typed: this.with({ [`row/${n}`]: 'words' }), n };
@@ -103,19 +103,19 @@ export class TypedRating {
   }
 
   /** With rows, not ticked, for passages that no row offers yet. */
-  offering(passages: readonly string[]): TypedRating {
+  offering(passages: readonly string[]): TypedAssessment {
     const known = new Set(this.passages);
     const next = Math.max(-1, ...this.rows.map((row) => row.n)) + 1;
     const missing = [...new Set(passages)].filter((passage) => !known.has(passage));
     return this.with(Object.fromEntries(missing.map((passage, at) => [`row/${next + at}`, passage])));
   }
 
-  withoutRow(n: number): TypedRating {
+  withoutRow(n: number): TypedAssessment {
     return this.without((name) => name === `row/${n}` || name.startsWith(`/evidence/${n}/`));
   }
 
   /** With another place in the source's text for the words of a row; null for a row whose words are to be typed. */
-  withPlace(n: number, place: { exact: string; start: number; end: number } | null): TypedRating {
+  withPlace(n: number, place: { exact: string; start: number; end: number } | null): TypedAssessment {
     const moved = ['start', 'end', 'paragraph'].map((field) => `/evidence/${n}/${field}`);
     const bare = this.without((name) => moved.includes(name));
     if (place === null) return bare;
@@ -144,8 +144,8 @@ export class TypedRating {
     );
   }
 
-  private without(isLeftOut: (name: string) => boolean): TypedRating {
-    return new TypedRating(
+  private without(isLeftOut: (name: string) => boolean): TypedAssessment {
+    return new TypedAssessment(
       Object.fromEntries(Object.entries(this.fields).filter(([name]) => !isLeftOut(name))),
     );
   }

@@ -1,12 +1,12 @@
 /*
- * The form of a rating without new pages: its buttons give back the same page of the server, of which the parts that can
+ * The form of an assessment without new pages: its buttons give back the same page of the server, of which the parts that can
  * change are put in place. Only recording leaves the page.
  */
 import { type DraftFields, keepDraft, noteSent, noteTyped } from './draft.js';
 import { pageIn, placeLive } from './live.js';
 import { openPicker } from './pick-passage.js';
 
-/** Somebody who goes on typing while an answer is under way is asked for anew, so often. */
+/** Somebody who goes on typing while an answer is under way is asked for again, so often. */
 const MOST_ATTEMPTS = 5;
 
 const form = document.querySelector<HTMLFormElement>('form[data-rating]');

@@ -19,7 +19,7 @@ async function copy(words: HTMLElement, said: HTMLElement, { done, failed }: DOM
   }
 }
 
-// What is shown once is not shown again to whoever comes Back to a page that the browser has kept.
+// What is shown once is not shown again to anyone who comes Back to a page that the browser has kept.
 addEventListener('pagehide', () => {
   for (const once of document.querySelectorAll('[data-once]')) once.replaceChildren();
 });

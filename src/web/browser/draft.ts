@@ -9,7 +9,7 @@ export type DraftFields = Record<string, string>;
 interface Draft {
   /** When it was last typed in, in milliseconds since 1970. */
   at: number;
-  /** Who typed it: whoever signs in after them with the same browser is not shown it. */
+  /** Who typed it: anyone who signs in after them with the same browser is not shown it. */
   by: string;
   fields: DraftFields;
 }
@@ -30,7 +30,7 @@ let isUnsaved = false;
  */
 export function keepDraft(form: HTMLFormElement, putBack: (fields: DraftFields) => Promise<void>): void {
   const name = form.dataset.draft ?? '';
-  // A form that comes back from the server holds what was typed; one that is opened anew may have been typed in before.
+  // A form that comes back from the server holds what was typed; one that is opened again may have been typed in before.
   if (form.dataset.typed === undefined) offer(name, form.dataset.by ?? '', putBack);
   else noteTyped(form);
   for (const kind of ['input', 'change']) form.addEventListener(kind, () => noteTyped(form));

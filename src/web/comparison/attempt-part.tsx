@@ -19,7 +19,7 @@ export function AttemptPart({
   const { fields, mistakes, link } = attempt;
   const { words } = visit;
   const wasProposal = fields.version === undefined;
-  // Who saw the link as it stands now may decide anew; a mistake alone leaves the version that was read.
+  // Who saw the link as it stands now may decide again; a mistake alone leaves the version that was read.
   const version = mistakes.size === 0 ? link?.version : fields.version;
   return (
     <>

@@ -54,7 +54,7 @@ export class ComparisonPageQuery extends ComparisonFormQuery {
 export interface Attempt {
   fields: Fields;
   mistakes: Mistakes;
-  /** The link as it stands now, where it is another than the form was about: somebody was faster. */
+  /** The link as it stands now, where it is another than the form was about: somebody changed it first. */
   link: LinkView | null;
 }
 

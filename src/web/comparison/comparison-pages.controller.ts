@@ -86,7 +86,7 @@ export class ComparisonPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const form = formSent(await this.pairs.get(from, to), query, request, reply);
-    return this.orShow(form, async (decoded) => {
+    return this.sendOrShowAgain(form, async (decoded) => {
       const input = await inputOf(decoded.value, LinkInput);
       return this.transactions.run((tx) => this.links.propose(tx, form.pair, input));
     });
@@ -104,7 +104,7 @@ export class ComparisonPagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const form = formSent(await this.pairs.get(from, to), query, request, reply);
-    return this.orShow(
+    return this.sendOrShowAgain(
       form,
       async (decoded, { version }) => {
         const read = versionsFrom(version === undefined ? undefined : `"${version}"`);
@@ -117,7 +117,7 @@ export class ComparisonPagesController {
   }
 
   /** Does what a form asks for and goes back to its page; or shows the page again with all that was typed, and why. */
-  private async orShow(
+  private async sendOrShowAgain(
     form: Sent,
     work: (decoded: Decoded, fields: Fields) => Promise<string>,
     id?: string,

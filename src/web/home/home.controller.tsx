@@ -41,7 +41,7 @@ export class HomeController {
     });
   }
 
-  /** Whoever shortens the address of a plan looks for the list of them. */
+  /** Anyone who shortens the address of a plan looks for the list of them. */
   @Get('plans')
   @Redirect('/', 301)
   list(): void {}

@@ -7,7 +7,7 @@ import { pageOf } from '../page/visit.js';
 import { Citation } from '../sources/citation.js';
 import { AnchorNote, Quotation, Use } from '../sources/passages.js';
 
-/** A passage of a rating with its bearing and note, in its context, with its source and how to cite that. */
+/** A passage of an assessment with its bearing and note, in its context, with its source and how to cite that. */
 export function EvidencePassage({
   evidence,
   passage,

@@ -31,7 +31,7 @@ export function reasonField(id: string): string {
   return `/${id}/rationale`;
 }
 
-/** What was recorded of an objective, newest first; for analysts, each rating with a form to withdraw it. */
+/** What was recorded of an objective, newest first; for analysts, each assessment with a form to withdraw it. */
 export function History({
   model,
   labels,

@@ -23,7 +23,7 @@ export interface ObjectiveQuestion {
   assessor?: string;
   cursor?: string;
   limit?: number;
-  /** The id of a rating that was just recorded. */
+  /** The id of an assessment that was just recorded. */
   recorded?: string;
 }
 
@@ -33,9 +33,9 @@ export interface ObjectiveModel {
   /** Of the objective: what a change of its status names. */
   version: number;
   objective: ObjectiveDetail;
-  /** The current rating with its passages; null where there is none. */
+  /** The current assessment with its passages; null where there is none. */
   rating: AssessmentView | null;
-  /** The passages of the current rating and those that state the objective, as they stand in the texts we hold. */
+  /** The passages of the current assessment and those that state the objective, as they stand in the texts we hold. */
   passages: ReadonlyMap<string, PassageInContext>;
   sources: ReadonlyMap<string, SourceView>;
   history: Page<AssessmentView>;
@@ -45,7 +45,7 @@ export interface ObjectiveModel {
   /** The labels of the levels in the thread, by plan and level: `levelKey`. */
   levels: ReadonlyMap<string, string>;
   neighbours: Neighbours;
-  /** What the scorecard counts now, where a rating was just recorded. */
+  /** What the scorecard counts now, where an assessment was just recorded. */
   counted: Counts | null;
 }
 
@@ -66,7 +66,7 @@ export class ObjectivePageReader {
     private readonly scorecards: ScorecardReader,
   ) {}
 
-  /** @throws Refusal `not-found` (plan, objective, or the recorded rating), or `invalid-query` */
+  /** @throws Refusal `not-found` (plan, objective, or the recorded assessment), or `invalid-query` */
   async read(
     slug: string,
     code: string,

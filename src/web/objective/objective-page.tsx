@@ -120,7 +120,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
   };
 }
 
-/** The current rating: its level with the mark that it has in the squares, since when, and whose it is. */
+/** The current assessment: its level with the mark that it has in the squares, since when, and whose it is. */
 function Standing({
   model: { plan, objective, rating },
   labels,
@@ -195,7 +195,7 @@ function Fact({ term, children }: { term: string; children: ComponentChildren })
   );
 }
 
-/** After a rating was recorded: that it is, and what it did to the scorecard. */
+/** After an assessment was recorded: that it is, and what it did to the scorecard. */
 function Recorded({
   model: { counted, plan, objective },
   visit,

@@ -32,7 +32,7 @@ class ObjectivePageQuery extends HistoryQuery {
   recorded?: string;
 }
 
-/** What a form cannot mend. */
+/** What a form cannot correct. */
 const NOTICES: Partial<Record<RefusalKind, BareKey>> = {
   'stale-version': 'staleRetraction',
   'already-retracted': 'alreadyRetractedNow',
@@ -109,7 +109,7 @@ export class ObjectivePagesController {
   }
 }
 
-/** What a refusal says to whoever filled the form. @throws what is no refusal, or is about what there is not */
+/** What a refusal says to anyone who filled the form. @throws what is no refusal, or is about what there is not */
 function refusalOf(
   error: unknown,
   id: string,

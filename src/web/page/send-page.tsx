@@ -67,7 +67,7 @@ export function sendData(
 }
 
 /**
- * Answers with a page. Its tag is weak, since it travels compressed or not; whoever is signed in sees their own page,
+ * Answers with a page. Its tag is weak, since it travels compressed or not; anyone who is signed in sees their own page,
  * which no cache on the way keeps.
  */
 export function sendPage(

@@ -12,7 +12,7 @@ const YEAR = 365 * 24 * 3600;
 export interface Visit {
   language: Language;
   words: Words;
-  /** Null for whoever is not signed in with this browser. */
+  /** Null for anyone who is not signed in with this browser. */
   session: Session | null;
   role: Role;
   /** The path without a form's extension, such as `/plans/csto-2023-belarus`. */

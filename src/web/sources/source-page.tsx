@@ -262,7 +262,7 @@ function Entry({
   );
 }
 
-/** Whether the passage bears on several assessors' ratings of an objective, so that these have to be told apart. */
+/** Whether the passage bears on several assessors' assessments of an objective, so that these have to be told apart. */
 function isRatedApart(uses: readonly PassageUse[], plan: string, code: string): boolean {
   const here = uses.filter((use) => use.plan.slug === plan && use.code === code);
   return new Set(here.map(({ assessor }) => assessor)).size > 1;

@@ -198,7 +198,7 @@ describe('every page', () => {
     expect(kept).toBeGreaterThan(5);
   });
 
-  it('keeps a language that it speaks, and no other word, in the cookie for it', async () => {
+  it('keeps a language that it namesFault, and no other word, in the cookie for it', async () => {
     for (const path of ['/', '/sign-in', '/problems']) {
       const russian = await service.as(undefined).get(`${path}?lang=ru`).set('Accept', 'text/html');
       expect(String(russian.headers['set-cookie'])).toMatch(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { LocalDoor } from '../../../src/auth/one-time-link.js';
+import { OneTimeLinks } from '../../../src/auth/one-time-link.js';
 import { Browser, type Visit } from '../../support/browser.js';
 import { freePort, startService, type TestService } from '../../support/service.js';
 import { SpawnedProgram } from '../../support/spawned-program.js';
@@ -268,7 +268,7 @@ describe('the local door', () => {
   afterAll(() => service.stop());
 
   it('opens once for its address, for an editor', async () => {
-    const path = await service.app.get(LocalDoor).address();
+    const path = await service.app.get(OneTimeLinks).address();
     const looked = await service.as(undefined).head(path).expect(200);
     expect(looked.headers['set-cookie']).toBeUndefined();
     const entered = await service.as(undefined).get(path).expect(303);
@@ -282,7 +282,7 @@ describe('the local door', () => {
   });
 
   it('has one good address at a time, for a day', async () => {
-    const door = service.app.get(LocalDoor);
+    const door = service.app.get(OneTimeLinks);
     const [first, second] = [await door.address(), await door.address()];
     await service.as(undefined).get(first).expect(400);
     await service.database.source.query(
@@ -292,7 +292,7 @@ describe('the local door', () => {
   });
 
   it('lets one of two in who come at the same time', async () => {
-    const path = await service.app.get(LocalDoor).address();
+    const path = await service.app.get(OneTimeLinks).address();
     const answers = await Promise.all([1, 2, 3, 4].map(() => service.as(undefined).get(path)));
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 400, 400, 400]);
   });

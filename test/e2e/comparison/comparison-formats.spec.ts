@@ -79,7 +79,7 @@ describe('the comparison', () => {
     expect(policy).not.toContain('script-src');
   });
 
-  it('speaks Russian where it is asked to, titles and all', async () => {
+  it('namesFault Russian where it is asked to, titles and all', async () => {
     const russian = await compared(`${PAIR}?lang=ru`);
     expect(await compared(`${PAIR}?lang=ru-RU`)).toEqual({ ...russian, origin: expect.anything() });
     const objective = russian.objectives.from.find(({ code }: Json) => code === 'EXT-03');

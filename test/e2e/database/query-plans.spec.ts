@@ -106,7 +106,7 @@ function pairIn(app: TestService['app']): Promise<Pair> {
 
 /** Records a status in a transaction that is rolled back, so that the same statements can be explained afterwards. */
 async function recordAndTakeBack({ app }: TestService): Promise<void> {
-  const takenBack = new Error('taken back');
+  const withoutRetracted = new Error('taken back');
   const change = { plan: PLAN, objective: 'OBJ-7', read: [1] };
   const input: AssessmentInput = {
     status: 'implemented',
@@ -116,9 +116,9 @@ async function recordAndTakeBack({ app }: TestService): Promise<void> {
   };
   const recording = app.get(RecordAssessment).within(input, async (record) => {
     await record(change);
-    throw takenBack;
+    throw withoutRetracted;
   });
-  await expect(recording).rejects.toBe(takenBack);
+  await expect(recording).rejects.toBe(withoutRetracted);
 }
 
 describe('the cost of a question', () => {

@@ -59,7 +59,7 @@ function presidencyTable(cards: readonly Scorecard[], words: Words): Block {
   };
 }
 
-/** A presidency never stands without whose ratings they are, and on which scale. */
+/** A presidency never stands without whose assessments they are, and on which scale. */
 function presidencyRow(card: Scorecard, words: Words): Row {
   const { plan, assessor, total, range, scale } = card;
   const verdicts = verdictTexts(card, words);

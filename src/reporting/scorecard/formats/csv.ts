@@ -25,7 +25,7 @@ import { wordsOf, type Words } from '../../../language/words.js';
  * | strength          | `firm`, `qualified`, `contested`, `unsupported`; empty unless complete            |
  * | late              | `true` where it was completed after the term's end, else `false`                  |
  * | rationale         | the assessor's words                                                              |
- * | supports          | how many passages support the rating; `qualifies` and `contradicts` likewise      |
+ * | supports          | how many passages support the assessment; `qualifies` and `contradicts` likewise      |
  * | evidence          | the passages, one a line: bearing, words or summary, source and paragraph         |
  * | source_credit     | the references of the sources in `evidence`, with the numbers used there          |
  * | as_of, known_at   | the report's day and instant                                                      |

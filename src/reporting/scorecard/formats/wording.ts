@@ -11,7 +11,7 @@ export function levelLabel(card: Scorecard, slug: string): string {
   return card.scale.levels.find((level) => level.slug === slug)?.label ?? slug;
 }
 
-/** "self-reported" or "independent": a rating never stands without whose it is. */
+/** "self-reported" or "independent": an assessment never stands without whose it is. */
 export function kindOf(card: Pick<Scorecard, 'assessor'>, words: Words): string {
   return words.text(card.assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/reporting/scorecard/scorecard.js';
 import {
   compareSnapshots,
-  type FrozenObjective,
+  type SnapshotObjective,
   type SnapshotContent,
 } from '../../../../src/reporting/snapshots/compare-snapshots.js';
 import { canonicalJson } from '../../../../src/core/canonical-json.js';
@@ -33,7 +33,7 @@ const level = (slug: string, credit: number | null, complete = false) => {
   };
 };
 
-function scorecardOf(objectives: readonly FrozenObjective[]): Scorecard {
+function scorecardOf(objectives: readonly SnapshotObjective[]): Scorecard {
   return computeScorecard(
     {
       plan: PLAN,
@@ -63,11 +63,16 @@ function scorecardOf(objectives: readonly FrozenObjective[]): Scorecard {
   );
 }
 
-const objective = (code: string, area: string, at: string, strength: FrozenObjective['strength'] = null) => {
+const objective = (
+  code: string,
+  area: string,
+  at: string,
+  strength: SnapshotObjective['strength'] = null,
+) => {
   return { code, area, title: `Title of ${code}`, level: at, strength };
 };
 
-const content = (objectives: FrozenObjective[]): SnapshotContent => {
+const content = (objectives: SnapshotObjective[]): SnapshotContent => {
   return { scorecard: recordOf(scorecardOf(objectives)), objectives };
 };
 

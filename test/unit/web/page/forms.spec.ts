@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AssessmentInput } from '../../../../src/assessments/dto/assessment.dto.js';
 import { invalidInput, Refusal } from '../../../../src/core/errors.js';
 import { decode, inputOf, mistakesOf, tellRefusal } from '../../../../src/web/page/forms.js';
-import { TypedRating } from '../../../../src/web/assessment/typed-assessment.js';
+import { TypedAssessment } from '../../../../src/web/assessment/typed-assessment.js';
 
 const ENGLISH = wordsOf('en');
 
@@ -126,7 +126,7 @@ describe('a refusal told to a person', () => {
 
 describe('a rating in the form', () => {
   it('leaves out passages that are not ticked and rows that say nothing, and gives numbers as numbers', () => {
-    const typed = TypedRating.sent({
+    const typed = TypedAssessment.sent({
       ...RATING,
       'row/0': PASSAGE,
       '/evidence/0/bearing': 'supports',
@@ -146,7 +146,7 @@ describe('a rating in the form', () => {
   });
 
   it('keeps every field through rows that come and go, and never uses the number of a row twice', () => {
-    const typed = TypedRating.sent({ ...RATING, 'row/2': 'words', '/evidence/2/exact': ' as typed ' });
+    const typed = TypedAssessment.sent({ ...RATING, 'row/2': 'words', '/evidence/2/exact': ' as typed ' });
     const { typed: longer, n } = typed.withRow(PASSAGE);
     expect(n).toBe(3);
     expect(longer.withRow(PASSAGE).n).toBe(3);
@@ -156,8 +156,8 @@ describe('a rating in the form', () => {
   });
 
   it('starts from no version where the form names none, so that it can only be refused', () => {
-    expect(TypedRating.sent({ version: '7' }).read).toEqual([7]);
+    expect(TypedAssessment.sent({ version: '7' }).read).toEqual([7]);
     for (const version of ['', '0', '-1', '1e3', '7 '])
-      expect(TypedRating.sent({ version }).read).toEqual([]);
+      expect(TypedAssessment.sent({ version }).read).toEqual([]);
   });
 });

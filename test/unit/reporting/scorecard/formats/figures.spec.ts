@@ -178,7 +178,7 @@ describe('every form', () => {
     },
   );
 
-  it('speaks Russian where the report does, with Russian numbers and dates', async () => {
+  it('namesFault Russian where the report does, with Russian numbers and dates', async () => {
     const report = reportOf(BELARUS, 'ru');
     const html = await textIn(report, 'html');
     expect(html).toContain('<html lang="ru">');
