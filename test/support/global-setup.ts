@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,13 +22,15 @@ const swcOptions: Options = {
 
 /**
  * Starts one throw-away Postgres for the whole run, unless TEST_DATABASE_URL names one already.
- * Tests find its URL in TEST_DATABASE_URL, and the compiled programs in the folder TEST_PROGRAMS.
+ * Tests find its URL in TEST_DATABASE_URL, the compiled programs in the folder TEST_PROGRAMS, and in TEST_RUN what tells
+ * the templates of this run from those of others.
  */
 export default async function globalSetup(): Promise<void> {
   const root = resolve(import.meta.dirname, '../..');
   const output = join(root, 'node_modules/.cache/presidency-scorecard-tests');
   compile(root, output);
   process.env.TEST_PROGRAMS = join(output, 'test/support/programs');
+  process.env.TEST_RUN = randomBytes(8).toString('hex');
   process.env.TEST_CHROMIUM = findChromium() ?? '';
   if (process.env.TEST_DATABASE_URL) return;
   const server = startServer(join(process.env.TEST_PROGRAMS, 'throwaway-server.js'));

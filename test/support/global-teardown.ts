@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import pg from 'pg';
 
 /** Says what was left out; stops the server of global-setup.ts and waits until it has removed its files. */
 export default async function globalTeardown(): Promise<void> {
@@ -9,8 +10,21 @@ export default async function globalTeardown(): Promise<void> {
     );
   }
   const { testServer } = globalThis as { testServer?: ChildProcess };
+  if (!testServer) await dropTemplates();
   if (!testServer || testServer.exitCode !== null) return;
   const ended = new Promise((resolve) => testServer.once('exit', resolve));
   testServer.stdin?.end();
   await ended;
+}
+
+/** On a server that outlives the run, what database.ts has made there. */
+async function dropTemplates(): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+    [`test_template_${process.env.TEST_RUN}_`],
+  );
+  for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await client.end();
 }

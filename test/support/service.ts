@@ -2,19 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import pg from 'pg';
 import { pino } from 'pino';
 import request from 'supertest';
-import type { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.js';
 import { TokensService } from '../../src/auth/tokens.service.js';
 import { Settings } from '../../src/config/settings.js';
 import { createDataSource } from '../../src/database/data-source.js';
-import { migrateUp } from '../../src/database/migrate.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { ENTITIES } from '../../src/entities.js';
 import type { Role } from '../../src/core/roles.js';
-import { Seeds } from '../../src/interchange/seeds.js';
+import { createDatabase, type TestDatabase } from './database.js';
 
 type Agent = ReturnType<typeof request.agent>;
 
@@ -30,45 +27,6 @@ async function tokenFor(app: NestFastifyApplication, role: Role): Promise<string
     .get(Transactions)
     .run((tx) => app.get(TokensService).create(tx, { name, role }));
   return secret;
-}
-
-/** A database of its own on the test run's Postgres. */
-export interface TestDatabase {
-  url: string;
-  source: DataSource;
-  drop(): Promise<void>;
-}
-
-/** Makes an empty database; with `migrate`, one with the schema. */
-export async function createDatabase(
-  options: { migrate: boolean } = { migrate: true },
-): Promise<TestDatabase> {
-  const server = process.env.TEST_DATABASE_URL;
-  if (server === undefined) throw new Error('TEST_DATABASE_URL is not set: run the tests through npm test');
-  const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdministrator(server, `CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = name;
-  const source = await createDataSource(url.href, ENTITIES).initialize();
-  if (options.migrate) await migrateUp(source);
-  return {
-    url: url.href,
-    source,
-    drop: async () => {
-      if (source.isInitialized) await source.destroy();
-      await asAdministrator(server, `DROP DATABASE ${name} WITH (FORCE)`);
-    },
-  };
-}
-
-async function asAdministrator(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }
 
 /** The whole service on a database of its own. */
@@ -107,7 +65,8 @@ export async function freePort(): Promise<number> {
 
 /** Starts the service with the shipped scales and, unless told otherwise, the shipped plans. */
 export async function startService(options: StartOptions = {}): Promise<TestService> {
-  const database = options.database ?? (await createDatabase());
+  const contents = (options.seed ?? true) ? 'plans' : 'scales';
+  const database = options.database ?? (await createDatabase(contents));
   const settings = Object.assign(
     new Settings(),
     { RATE_PER_ADDRESS: 0, RATE_PER_TOKEN: 0 },
@@ -122,9 +81,6 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
   const app = await createApp(source, logger, settings, false);
   // On one port for good: Supertest would otherwise open and close one for each request, also under others' feet.
   await app.listen(options.port ?? 0, '127.0.0.1');
-  const seeds = app.get(Seeds);
-  await seeds.loadScales();
-  if (options.seed ?? true) await seeds.loadPlans();
   const token = await tokenFor(app, 'admin');
   return {
     app,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/built-program.js';
 import { got } from '../../support/exact-request.js';
 import { addressOf, type RunningProgram, scorecard } from '../../support/scorecard-program.js';
-import { createDatabase, type TestDatabase } from '../../support/service.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 let database: TestDatabase;
 let running: RunningProgram;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/built-program.js';
 import { addressOf, runScorecard, scorecard } from '../../support/scorecard-program.js';
-import { createDatabase, type TestDatabase } from '../../support/service.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 const PASSWORD = 'open-sesame-7f3a91';
 const CLIENT_SECRET = 'client-secret-c0ffee42';

@@ -12,7 +12,8 @@ import { Seeds } from '../../../src/interchange/seeds.js';
 import { Plan } from '../../../src/plans/plan.entity.js';
 import { PlansService } from '../../../src/plans/plans.service.js';
 import { dumpSchema } from '../../support/schema-dump.js';
-import { createDatabase, IN_PROGRESS, type TestDatabase } from '../../support/service.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { IN_PROGRESS } from '../../support/service.js';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +24,7 @@ describe('the database', () => {
   const opened: { close(): Promise<unknown> }[] = [];
 
   beforeEach(async () => {
-    database = await createDatabase({ migrate: false });
+    database = await createDatabase('nothing');
   });
 
   afterEach(async () => {
@@ -81,7 +82,7 @@ describe('the database', () => {
     it('has the columns and constraints that the entities would make', async () => {
       await migrateUp(database.source);
       const migrated = await dumpSchema(database.source);
-      const other = await createDatabase({ migrate: false });
+      const other = await createDatabase('nothing');
       try {
         await other.source.synchronize();
         const made = await dumpSchema(other.source);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ensureBuilt } from '../../support/built-program.js';
 import { addressOf, makeToken, runScorecard, scorecard } from '../../support/scorecard-program.js';
-import { createDatabase, type TestDatabase } from '../../support/service.js';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 jest.setTimeout(120_000);
 

@@ -12,7 +12,8 @@ import {
   RunningProgram,
   scorecard,
 } from '../../support/scorecard-program.js';
-import { createDatabase, IN_PROGRESS } from '../../support/service.js';
+import { createDatabase } from '../../support/database.js';
+import { IN_PROGRESS } from '../../support/service.js';
 import { until } from '../../support/spawned-program.js';
 
 jest.setTimeout(120_000);
@@ -244,7 +245,7 @@ describe('npm start', () => {
 
   describe('with DATABASE_URL', () => {
     it('uses that Postgres, says so without its password, and starts none', async () => {
-      const database = await createDatabase({ migrate: false });
+      const database = await createDatabase('nothing');
       dataDir = join(folder, 'not made');
       try {
         const program = serve({ DATABASE_URL: database.url });
