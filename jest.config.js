@@ -26,6 +26,8 @@ export default {
   transform: { '^.+\\.ts$': compile(false), '^.+\\.tsx$': compile(true) },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testSequencer: '<rootDir>/test/support/jest/longest-first.mjs',
+  reporters: ['<rootDir>/test/support/jest/progress.mjs', ['summary', { summaryThreshold: Infinity }]],
   testTimeout: 30_000,
   // Much of a run is waiting for programs and for Postgres: Jest's own choice, a core less than there are, leaves that unused.
   maxWorkers: '100%',
