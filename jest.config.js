@@ -28,7 +28,8 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testSequencer: '<rootDir>/test/support/jest/longest-first.mjs',
   reporters: ['<rootDir>/test/support/jest/progress.mjs', ['summary', { summaryThreshold: Infinity }]],
-  testTimeout: 30_000,
+  // Generous: the first file of a run makes the database that others are copied from, on slow machines too.
+  testTimeout: 60_000,
   // Much of a run is waiting for programs and for Postgres: Jest's own choice, a core less than there are, leaves that unused.
   maxWorkers: '100%',
   // Modules of finished tests stay in a worker's memory in the ESM mode: one that has grown makes room for a new one.

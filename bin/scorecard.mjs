@@ -8,9 +8,8 @@ import { fileURLToPath } from 'node:url';
 const program = new URL('../dist/src/cli.js', import.meta.url);
 if (!existsSync(program)) {
   console.error('Building the program once…');
-  const nest = fileURLToPath(new URL('../node_modules/@nestjs/cli/bin/nest.js', import.meta.url));
-  const cwd = fileURLToPath(new URL('..', import.meta.url));
-  const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd, stdio: ['ignore', 2, 2] });
+  const build = fileURLToPath(new URL('build.mjs', import.meta.url));
+  const { status } = spawnSync(process.execPath, [build], { stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 await import(program.href);

@@ -6,7 +6,7 @@ import { until } from './spawned-program.js';
 
 export const PROJECT = resolve(import.meta.dirname, '../..');
 
-const BUILT_FROM = ['src', 'migrations', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
+const BUILT_FROM = ['src', 'migrations', 'tsconfig.json', 'tsconfig.build.json'];
 const PROGRAM = join(PROJECT, 'dist/src/cli.js');
 const LOCK = join(PROJECT, 'node_modules/.cache/presidency-scorecard-build.lock');
 
@@ -17,14 +17,10 @@ export async function ensureBuilt(): Promise<void> {
   await until(takeLock);
   try {
     if (isFresh()) return;
-    const nest = join(PROJECT, 'node_modules/@nestjs/cli/bin/nest.js');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build'], {
-      cwd: PROJECT,
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(PROJECT, 'bin/build.mjs')], {
       encoding: 'utf8',
     });
-    if (status === 0) return;
-    rmSync(PROGRAM, { force: true }); // it writes its output in spite of errors: the next run must not take that for good
-    throw new Error(`nest build failed:\n${stdout}${stderr}`);
+    if (status !== 0) throw new Error(`the program did not compile:\n${stdout}${stderr}`);
   } finally {
     rmSync(LOCK, { force: true });
   }

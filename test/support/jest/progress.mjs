@@ -79,8 +79,8 @@ export default class Progress {
 }
 
 function outcomeOf({ numFailingTests, numPassingTests, numPendingTests, testExecError }) {
-  if (testExecError) return 'FAILED: did not run';
   const parts = [
+    testExecError ? 'BROKE OFF' : '',
     numFailingTests > 0 ? `${numFailingTests} FAILED` : '',
     `${numPassingTests} passed`,
     numPendingTests > 0 ? `${numPendingTests} left out` : '',
