@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ensureBuilt, PROJECT } from '../support/built-program.js';
 import { addressOf, RunningProgram, scorecard } from '../support/scorecard-program.js';
-import { createDatabase, type TestDatabase } from '../support/service.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
 import { compared, stepsOf, withPrinted } from './console.js';
 import { readDocument } from './documents.js';
 
