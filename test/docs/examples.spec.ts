@@ -26,7 +26,7 @@ beforeAll(async () => {
   await ensureBuilt();
   folder = mkdtempSync(join(tmpdir(), 'scorecard-docs-'));
   chmodSync(folder, 0o711);
-  database = await createDatabase({ migrate: false });
+  database = await createDatabase('nothing');
   service = scorecard(['serve'], { env: { DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'error' } });
   address = await addressOf(service);
 });
