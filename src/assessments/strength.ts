@@ -1,5 +1,5 @@
 export const STRENGTHS = ['firm', 'qualified', 'contested', 'unsupported'] as const;
-/** How well the evidence carries a complete objective. */
+/** The strength of evidence of a complete objective. */
 export type Strength = (typeof STRENGTHS)[number];
 
 /**

@@ -82,7 +82,7 @@ export class AuditReader {
   }
 
   /**
-   * Reads every entry and holds it against its hash, its place and the end of its chain. Memory does not grow with the
+   * Reads every entry and checks it against its hash, its place and the end of its chain. Memory does not grow with the
    * audit.
    * @param noted heads that somebody kept elsewhere: each must still be where it was
    * @param tell hears now and then how many entries are read

@@ -54,7 +54,7 @@ const ANY = {
   text: `SELECT 1 FROM api_token WHERE revoked_at IS NULL AND coalesce(expires_at > now(), true) LIMIT 1`,
 };
 
-/** The tokens of programs. */
+/** The API tokens. */
 @Injectable()
 export class TokensService {
   constructor(private readonly reads: Reads) {}

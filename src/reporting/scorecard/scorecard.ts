@@ -21,7 +21,7 @@ export interface Counts {
   percentCredit: number | null;
   /** How many stand at each level, in the scale's order; levels with none are left out. */
   byLevel: Record<string, number>;
-  /** Of the complete ones, how well their evidence carries them. */
+  /** The strength of evidence of the complete ones. */
   evidence: Record<Strength, number>;
 }
 

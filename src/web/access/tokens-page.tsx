@@ -13,7 +13,7 @@ import { Instant } from './instants.js';
 import { TokenForm } from './token-form.js';
 import { csvLine } from '../../documents/csv.js';
 
-/** The tokens of programs, and a form to make one. @param typed what a refused form held */
+/** The API tokens, and a form to make one. @param typed what a refused form held */
 export function tokensPage(
   tokens: ListPage<TokenView>,
   visit: Visit,

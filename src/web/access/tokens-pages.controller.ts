@@ -20,7 +20,7 @@ import { backTo, ListPageQuery } from './addresses.js';
 import { Needs } from '../../http/needs.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
 
-/** The tokens of programs, for administrators with a browser. */
+/** The API tokens, for administrators with a browser. */
 @ApiExcludeController()
 @Needs('admin')
 @Controller()

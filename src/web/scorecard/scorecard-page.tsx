@@ -266,7 +266,7 @@ function Claims({ card, words }: { card: Scorecard; words: Words }): VNode {
   );
 }
 
-/** How well the evidence carries the complete ones, and how much hangs on how strictly one reads it. */
+/** The strength of evidence of the complete ones, and the range from the strict to the lenient count. */
 function Strengths({ card, words }: { card: Scorecard; words: Words }): VNode {
   return (
     <>
