@@ -1,3 +1,4 @@
+import { reasonOf } from '../../comparison/suggestions/reason.js';
 import type { VNode } from 'preact';
 import type { Comparison } from '../../comparison/compare.js';
 import { PAGE_LIMIT } from '../../core/cursors.js';
@@ -90,9 +91,7 @@ function Candidate({
       </p>
       <p>
         <span class="muted">{words.text('suggestionsReason')}:</span>{' '}
-        <span lang="en" dir="auto">
-          {reason}
-        </span>
+        <span dir="auto">{reasonOf(shared, words)}</span>
       </p>
       <ul class="plain row" aria-label={words.text('sharedWords')}>
         {shared.map((one) => (

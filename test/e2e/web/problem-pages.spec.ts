@@ -72,7 +72,7 @@ describe('the type of a problem document', () => {
       .set({ Accept: 'text/html', 'Accept-Language': 'ru' })
       .expect(401);
     const { document } = parseHTML(page.text);
-    expect(document.querySelector('h1')?.textContent).toBe('Сначала войдите');
+    expect(document.querySelector('h1')?.textContent).toBe('Требуется вход');
     const links = [...document.querySelectorAll('main a')].map((link) => link.getAttribute('href'));
     expect(links).toEqual(
       expect.arrayContaining(['/problems/sign-in-required', '/sign-in?return_to=%2Faudit']),

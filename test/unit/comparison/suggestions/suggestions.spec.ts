@@ -81,7 +81,7 @@ describe('a suggestion', () => {
       ...{ decided: [], vocabulary, stems, own: [], limit: 5 },
     });
     expect(first).toMatchObject({ to: 1, shared: [{ from: 'narcologists', to: 'drugs', kind: 'synonym' }] });
-    expect(reasonOf(first!.shared)).toBe('"narcologists" goes with "drugs".');
+    expect(reasonOf(first!.shared)).toBe('“narcologists” is close in meaning to “drugs”.');
   });
 
   it("makes little of plain words and of the organization's own name", () => {
