@@ -36,6 +36,7 @@ function objective(at: number): ReportObjective {
     recordedAt: KNOWN_AT,
     strength: isMissed ? null : isQualified ? 'qualified' : 'firm',
     late: false,
+    hasEvidence: true,
     rationale: 'Why the assessor gives this level, in a sentence or two as they are usually written.',
     evidence: [passage('supports'), passage('supports'), passage(isQualified ? 'qualifies' : 'supports')],
   };
@@ -83,6 +84,7 @@ export function generatedReport(count: number): Report {
           passages: evidence,
         })),
       late: [],
+      dissent: [],
       sources: [
         {
           slug: 'source',
@@ -105,6 +107,7 @@ export function generatedReport(count: number): Report {
       {
         date: '2023-11-23',
         assessed: count,
+        applicable: count,
         complete: scorecard.total.complete,
         percentComplete: scorecard.total.percentComplete,
         byLevel: scorecard.total.byLevel,

@@ -17,11 +17,11 @@ import { FindUsesOfPassages1764000000040 } from '../../migrations/1764000000040-
 import { DateSourcesAsTheyAreDated1764000000041 } from '../../migrations/1764000000041-date-sources-as-they-are-dated.js';
 import { KeepOneSourcePerAddress1764000000042 } from '../../migrations/1764000000042-keep-one-source-per-address.js';
 import { FindNumbersBehindHyphens1764000000043 } from '../../migrations/1764000000043-find-numbers-behind-hyphens.js';
+import { VersionDigests1764000000060 } from '../../migrations/1764000000060-version-digests.js';
 import { OrderAssessors1764000000070 } from '../../migrations/1764000000070-order-assessors.js';
 import { PlansHaveALife1764000000080 } from '../../migrations/1764000000080-plans-have-a-life.js';
 import { StrikeObjectives1764000000081 } from '../../migrations/1764000000081-strike-objectives.js';
 import { DiscardDrafts1764000000082 } from '../../migrations/1764000000082-discard-drafts.js';
-import { VersionDigests1764000000060 } from '../../migrations/1764000000060-version-digests.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -41,11 +41,11 @@ export const MIGRATIONS = [
   DateSourcesAsTheyAreDated1764000000041,
   KeepOneSourcePerAddress1764000000042,
   FindNumbersBehindHyphens1764000000043,
+  VersionDigests1764000000060,
   OrderAssessors1764000000070,
   PlansHaveALife1764000000080,
   StrikeObjectives1764000000081,
   DiscardDrafts1764000000082,
-  VersionDigests1764000000060,
 ];
 
 const DATE: number = pg.types.builtins.DATE;

@@ -31,6 +31,7 @@ export interface Row {
 export type Block =
   | { kind: 'title'; text: string; lines: Run[][] }
   | { kind: 'heading'; text: string }
+  /** `percent` is what stands beside the figure; empty for nothing. */
   | { kind: 'headline'; figure: string; percent: string; caption: string; lines: Run[][] }
   | { kind: 'paragraph'; runs: Run[] }
   | { kind: 'figure'; scene: Scene }

@@ -22,7 +22,10 @@ function lines(block: Exclude<Block, { kind: 'stream' }>): string[] {
       return [`## ${escapeMarkdown(block.text)}`];
     case 'headline':
       return [
-        `**${escapeMarkdown(block.figure)}** · **${escapeMarkdown(block.percent)}**`,
+        [block.figure, block.percent]
+          .filter((text) => text !== '')
+          .map((text) => `**${escapeMarkdown(text)}**`)
+          .join(' · '),
         '',
         `${escapeMarkdown(block.caption)}.`,
         '',

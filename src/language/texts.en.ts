@@ -48,11 +48,38 @@ export const EN = {
   assessedOf: { one: '{assessed} of {n} objective assessed', other: '{assessed} of {n} objectives assessed' },
   evidenceWithoutStatus: 'Evidence collected, no status yet',
   notAssessedMeans: 'An objective that is not assessed is neither achieved nor missed.',
-  ofApplicable: 'The percentage is of the {of} applicable objectives.',
+  countOfApplicable: '{complete} of the {of} that apply',
+  completeOfApplicable: {
+    one: '{complete} of {n} objective that applies complete',
+    other: '{complete} of {n} objectives that apply complete',
+  },
+  notApplicableCount: { one: '{n} does not apply', other: '{n} do not apply' },
+  nothingApplies: { one: 'the only objective does not apply', other: 'none of the {n} objectives applies' },
+  noObjectivesYet: 'no objectives yet',
+  coverageOf: '{assessed} of {of} assessed',
+  coverageOfApplicable: '{assessed} of the {of} that apply assessed',
+  coverageAndCount: '{coverage}, {complete} complete',
+  bounds: 'at least {least}, at most {most} of {of}',
+  withBounds: '{coverage}: {bounds}',
+  inBrackets: '{text} ({remark})',
+  withPercent: '{count}, {percent}',
   noPercent: 'no percentage: no objective is applicable',
   rangeOf: '{strict} to {lenient} of {of}',
+  rangeOfApplicable: '{strict} to {lenient} of the {of} that apply',
+  rangeOfAssessed: '{strict} to {lenient}, with {assessed} of {of} assessed',
   rangeLabel: 'Strict to lenient count',
-  rangeMeans: 'Strict: only objectives with firm evidence. Lenient: all complete objectives.',
+  rangeMeans:
+    'Strict: only objectives with firm evidence. Lenient: all complete objectives, whatever their evidence.',
+  strengthsMean:
+    'Evidence is firm where all of it supports the status, qualified where some qualifies it, contested where some contradicts it. Unsupported: none is recorded.',
+  differingOn: {
+    one: 'On {n} objective another assessor has another status',
+    other: 'On {n} objectives another assessor has another status',
+  },
+  seeDifferences: 'The differences: {address}',
+  otherAssessor: 'Another assessor: {status} ({name})',
+  otherAssessors: 'Other assessors',
+  differing: 'Another status by another assessor',
   holderTerm: '{holder}, {from} to {to}',
   asOfKnownAt: 'As of {day}, as far as was known on {instant}',
   assessedBy: 'Assessed by: {name}; {kind}',
@@ -69,6 +96,9 @@ export const EN = {
   level: 'Level',
   complete: 'Complete',
   assessed: 'Assessed',
+  applicable: 'Applicable',
+  atLeast: 'At least complete',
+  atMost: 'At most complete',
   percentComplete: 'Percent complete',
   credit: 'Credit',
   percentCredit: 'Percent credit',
@@ -177,7 +207,7 @@ export const EN = {
   chartPresidencies: 'Objectives by presidency and status',
   chartPresidenciesDescription:
     'Stacked bars, one for each presidency, each as long as its whole list. {presidencies}.',
-  presidencyReading: '{plan}: {complete} of {of} ({percent})',
+  presidencyReading: '{plan}: {reading}',
 
   // Charts
   chartAreas: 'Objectives by area and status',
@@ -186,8 +216,9 @@ export const EN = {
   chartTimelineDescription: 'A step curve of cumulative counts. {points}.',
   chartSquares: 'Every objective by area, status and strength of evidence',
   chartSquaresDescription: 'One square for each objective. {kinds}.',
-  areaReading: '{area}: {complete} of {of}',
+  areaReading: '{area}: {reading}',
   pointReading: '{day}: {complete}',
+  pointsLeftOut: '{n} days in between',
   kindReading: '{kind}: {count}',
   levelAndStrength: '{level}, {strength}',
   lateMark: 'after the term (corner)',
@@ -196,6 +227,12 @@ export const EN = {
   completeCount: '{n} complete',
   assessedCount: '{n} assessed',
   page: 'Page {page} of {pages}',
+
+  // Lists that a format cuts short
+  firstListed: 'The first {shown} of {of} objectives. CSV and XLSX list all of them.',
+  passagesOfComplete: 'Passages of the complete objectives',
+  firstPassages: 'Of the first {shown} of {of} complete objectives. CSV and XLSX give all of them.',
+  noneComplete: 'No objective is complete.',
 
   // The comparison of two plans
   comparisonTitle: 'Comparison: {from} and {to}',

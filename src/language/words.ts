@@ -44,21 +44,21 @@ export class Words {
     });
   }
 
-  /** A text with its placeholders filled. */
+  /** A text with its placeholders filled; numbers as the language writes them. */
   text<Key extends PlainKey>(key: Key, ...[values]: ValuesOf<Key>): string {
-    return fill(TEXTS[this.language][key] as string, values ?? {});
+    return this.filled(TEXTS[this.language][key] as string, values ?? {});
   }
 
   /** Why something was refused, for a person. */
   reason({ key, values }: Reason): string {
-    return fill(TEXTS[this.language][key], values ?? {});
+    return this.filled(TEXTS[this.language][key], values ?? {});
   }
 
   /** The form of a text that goes with a whole number; `{n}` is that number. */
   count<Key extends CountedKey>(key: Key, n: number, ...[values]: CountedValuesOf<Key>): string {
     const forms = TEXTS[this.language][key] as Forms;
     const form = forms[this.rules.select(n)] ?? forms.other;
-    return fill(form, { ...values, n: this.number(n) });
+    return this.filled(form, { ...values, n });
   }
 
   /** At most four decimals, as credits have. */
@@ -105,6 +105,14 @@ export class Words {
     return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(parts);
   }
 
+  /** In one pass, so that braces in what is filled in stay as they are. */
+  private filled(text: string, values: Partial<Record<string, string | number>>): string {
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return typeof value === 'number' ? this.number(value) : (value ?? whole);
+    });
+  }
+
   private dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     return new Intl.DateTimeFormat(this.locale, { ...options, timeZone: 'UTC' });
   }
@@ -117,9 +125,4 @@ export function wordsOf(language: Language): Words {
   const words = known.get(language) ?? new Words(language);
   known.set(language, words);
   return words;
-}
-
-/** Fills placeholders in one pass, so that braces in what is filled in stay as they are. */
-function fill(text: string, values: Partial<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

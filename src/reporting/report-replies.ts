@@ -15,7 +15,7 @@ import {
 } from '../documents/formats.js';
 
 /** What makes an answer: two with the same edition and the same of these are the same bytes. */
-export type Particulars = Record<string, string | undefined>;
+export type Particulars = Record<string, string | number | undefined>;
 
 /**
  * Answers with a report under a strong entity tag that is made of the editions of its plans, of what was asked and of the

@@ -25,7 +25,9 @@ export const percent: Schema = {
   type: ['number', 'null'],
   minimum: 0,
   maximum: 100,
-  description: 'With one decimal, half away from zero; null when nothing is applicable',
+  description:
+    'With one decimal, half away from zero, yet 100 only for all and 0 only for none; null when nothing is ' +
+    'applicable, and while an objective is not assessed',
 };
 
 export function list(items: Schema, description?: string): Schema {
@@ -63,8 +65,13 @@ const byLevel: Schema = {
 
 export const counts = {
   objectives: whole,
+  applicable: { ...whole, description: 'Those that counts and percentages are of' },
   assessed: whole,
   complete: whole,
+  possible: {
+    ...object({ least: whole, most: whole }),
+    description: 'How many can be complete once every objective is assessed',
+  },
   percentComplete: percent,
   credit: { type: 'number', minimum: 0 },
   percentCredit: percent,
@@ -73,6 +80,11 @@ export const counts = {
 };
 const reading = object({ complete: whole, of: whole, percent });
 export const range = object({ strict: reading, lenient: reading });
+const differing: Schema = {
+  ...whole,
+  description:
+    'On how many objectives another assessor of the plan has another status; GET …/agreement tells them',
+};
 const rated = { code: text, title: text, level: text };
 
 export const scale = object({
@@ -145,11 +157,16 @@ export const SCORECARD_SCHEMA = object(
     knownAt: instant,
     scale,
     total: object(counts),
+    differing,
     range,
     areas: list(object({ code: text, name: text, ...counts })),
     claims: list(claim),
     notComplete: list(notComplete, 'Assessed, applicable and not complete'),
     late: list(object({ ...rated, effectiveOn: day }), "Complete, effective after the term's end"),
+    dissent: list(
+      object({ ...rated, others: list(object({ assessor, level: text })) }),
+      'The objectives that other assessors put at another level, with theirs',
+    ),
     changes,
     sources: list(source, 'The sources of the assessments and claims'),
     provenanceNote: textOrNull,
@@ -163,8 +180,9 @@ export const SCORECARD_SCHEMA = object(
       pattern: '^[0-9a-f]{64}$',
       description: 'SHA-256 of what asOf and knownAt reproduce, as snapshots keep it; in English only',
     },
+    digestVersion: { ...whole, description: 'What the digest covers; only with it' },
   },
-  ['changes', 'mapped', 'digest'],
+  ['changes', 'mapped', 'digest', 'digestVersion'],
 );
 
 export const TIMELINE_SCHEMA = object({
@@ -174,7 +192,16 @@ export const TIMELINE_SCHEMA = object({
   asOf: day,
   knownAt: instant,
   objectives: whole,
-  points: list(object({ date: day, assessed: whole, complete: whole, percentComplete: percent, byLevel })),
+  points: list(
+    object({
+      date: day,
+      assessed: whole,
+      applicable: whole,
+      complete: whole,
+      percentComplete: percent,
+      byLevel,
+    }),
+  ),
   origin,
 });
 
@@ -189,6 +216,7 @@ export const OVERVIEW_SCHEMA = object({
       knownAt: instant,
       scale: object({ slug: text, name: text }),
       total: object(counts),
+      differing,
       range,
       claims: list(claim),
       sources: list(source, 'The sources of the claims'),

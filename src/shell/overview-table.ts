@@ -1,19 +1,27 @@
 import type { OverviewReport } from '../reporting/overview/overview.js';
+import { wordsOf } from '../language/words.js';
+import { isWhole, rangeText } from '../reporting/scorecard/formats/coverage.js';
 import type { Scorecard } from '../reporting/scorecard/scorecard.js';
+
+/** The shell speaks English; numbers are written as everywhere. */
+const WORDS = wordsOf('en');
 
 const HEAD = [
   'Plan',
   'Term',
   'Assessed',
+  'Applicable',
   'Complete',
   'Percent',
+  'Possible',
   'Strict to lenient',
   'Credit',
+  'Differing',
   'Claim',
   'Scale',
 ];
 /** Figures stand to the right. */
-const TO_THE_RIGHT = ['Assessed', 'Complete', 'Percent', 'Credit'];
+const TO_THE_RIGHT = ['Assessed', 'Applicable', 'Complete', 'Percent', 'Credit', 'Differing'];
 
 /** The presidencies side by side as text, without a trailing newline. */
 export function overviewTable({ overview, cards }: OverviewReport): string {
@@ -37,15 +45,24 @@ function isReconstruction({ provenanceNote }: Scorecard): boolean {
 }
 
 function columnsOf(card: Scorecard): string[] {
-  const { plan, total, range, claims, scale } = card;
+  const { plan, total, claims, scale } = card;
   return [
     `${plan.slug}${isReconstruction(card) ? ' *' : ''}`,
     `${plan.termStart} to ${plan.termEnd}`,
-    `${total.assessed} of ${total.objectives}`,
-    `${total.complete} of ${total.objectives}`,
-    total.percentComplete === null ? 'n/a' : `${total.percentComplete.toFixed(1)} %`,
-    `${range.strict.complete} to ${range.lenient.complete} of ${range.lenient.of}`,
-    String(total.credit),
+    WORDS.text('countOf', { complete: total.assessed, of: total.objectives }),
+    WORDS.number(total.applicable),
+    total.assessed === 0 ? '-' : WORDS.number(total.complete),
+    total.percentComplete === null ? '-' : WORDS.percent(total.percentComplete),
+    isWhole(total) || total.applicable === 0
+      ? '-'
+      : WORDS.text('rangeOf', {
+          strict: total.possible.least,
+          lenient: total.possible.most,
+          of: total.applicable,
+        }),
+    total.complete === 0 ? '-' : rangeText(card, WORDS),
+    total.assessed === 0 ? '-' : WORDS.number(total.credit),
+    WORDS.number(card.differing),
     [...new Set(claims.map(({ verdict }) => verdict))].join(', ') || 'none',
     scale.slug,
   ];

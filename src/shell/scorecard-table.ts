@@ -1,4 +1,11 @@
+import { wordsOf } from '../language/words.js';
+import { capitalised, figureOf, rangeText, readingOf } from '../reporting/scorecard/formats/coverage.js';
+import { differencesAddress } from '../reporting/scorecard/formats/summary.js';
+import { dissentTexts } from '../reporting/scorecard/formats/wording.js';
 import type { Counts, Scorecard } from '../reporting/scorecard/scorecard.js';
+
+/** The shell speaks English; counts are read out as everywhere. */
+const WORDS = wordsOf('en');
 
 /** How the terminal may be written to. */
 export interface Style {
@@ -14,12 +21,15 @@ export function scorecardTable(card: Scorecard, style: Style): string {
   const paint = painter(style);
   const { plan, total } = card;
   const nameWidth = Math.max(...card.areas.map((area) => area.name.length), 'Total'.length);
+  const figures = [...card.areas, total].map((counts) => figureOf(counts, WORDS).length);
+  const figureWidth = Math.max(...figures);
   const line = (name: string, counts: Counts): string =>
     [
       name.padEnd(nameWidth),
       bar(counts, style),
-      `${counts.complete} of ${counts.objectives}`.padStart(9),
-      (counts.percentComplete === null ? 'n/a' : `${counts.percentComplete.toFixed(1)} %`).padStart(8),
+      figureOf(counts, WORDS).padStart(figureWidth),
+      (counts.percentComplete === null ? '-' : WORDS.percent(counts.percentComplete)).padStart(6),
+      `${counts.applicable} applicable`,
       `firm ${counts.evidence.firm}, qualified ${counts.evidence.qualified}${weak(counts)}`,
     ].join('  ');
   return [
@@ -30,7 +40,13 @@ export function scorecardTable(card: Scorecard, style: Style): string {
     ...card.areas.map((area) => line(area.name, area)),
     paint('bold', line('Total', total)),
     '',
-    `${total.complete} of ${total.objectives} objectives complete${total.assessed < total.objectives ? `, ${total.objectives - total.assessed} not assessed` : ''}.`,
+    `${capitalised(readingOf(total, WORDS), WORDS)}.`,
+    ...(total.complete === 0 ? [] : [...range(card), ...wrap(WORDS.text('strengthsMean'), 100)]),
+    ...(card.differing === 0
+      ? []
+      : [
+          `${WORDS.count('differingOn', card.differing)}. ${WORDS.text('seeDifferences', { address: differencesAddress(card) })}`,
+        ]),
     ...card.claims.map(
       (claim) =>
         `Claim "${claim.passage}": ${claim.verdict}${claim.reason === undefined ? '' : ` (${claim.reason})`}`,
@@ -40,6 +56,10 @@ export function scorecardTable(card: Scorecard, style: Style): string {
       ? []
       : ['', ...wrap(`Note: ${card.provenanceNote}`, 100).map((text) => paint('dim', text))]),
   ].join('\n');
+}
+
+function range(card: Scorecard): string[] {
+  return [`${WORDS.text('rangeLabel')}: ${rangeText(card, WORDS)}.`];
 }
 
 function weak(counts: Counts): string {
@@ -55,10 +75,10 @@ function notComplete(card: Scorecard, paint: (as: keyof typeof PAINT, text: stri
   return [
     '',
     'Not complete:',
-    ...card.notComplete.map(
-      ({ code, title, level, cause }) =>
-        `  ${paint('bold', code)}  ${title}: ${level.replaceAll('_', ' ')}${cause === null ? '' : `, cause ${cause}`}`,
-    ),
+    ...card.notComplete.flatMap(({ code, title, level, cause }) => [
+      `  ${paint('bold', code)}  ${title}: ${level.replaceAll('_', ' ')}${cause === null ? '' : `, cause ${cause}`}`,
+      ...dissentTexts(code, card, WORDS).map((text) => `    ${text}`),
+    ]),
   ];
 }
 

@@ -2,7 +2,12 @@ import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { SnapshotInput } from '../reporting/snapshots/snapshot.dto.js';
-import { SnapshotsReader, type SnapshotSummary } from '../reporting/snapshots/snapshots.reader.js';
+import { wordsOf } from '../language/words.js';
+import {
+  SnapshotsReader,
+  type SnapshotSummary,
+  type SnapshotView,
+} from '../reporting/snapshots/snapshots.reader.js';
 import { SnapshotsService } from '../reporting/snapshots/snapshots.service.js';
 import { allItems } from './all-items.js';
 import { withServices } from './session.js';
@@ -22,9 +27,8 @@ export async function takeSnapshot(
       const id = await services.get(SnapshotsService).take(tx, plan, input);
       return (await services.get(SnapshotsReader).get(plan, id)).snapshot;
     });
-    const { complete, objectives } = snapshot.scorecard.total;
     process.stdout.write(
-      `${plan} as of ${snapshot.asOf}: ${complete} of ${objectives} complete, snapshot saved at\n` +
+      `${plan} as of ${snapshot.asOf}: ${assessedAndComplete(snapshot.scorecard.total)}, snapshot saved at\n` +
         `/api/v1/plans/${plan}/snapshots/${snapshot.id}\ndigest ${snapshot.digest}\n`,
     );
     return 0;
@@ -40,6 +44,12 @@ export function listSnapshots(settings: Settings, plan: string): Promise<number>
     process.stdout.write(`${text}\n`);
     return 0;
   });
+}
+
+function assessedAndComplete({ objectives, assessed, complete }: SnapshotView['scorecard']['total']): string {
+  const words = wordsOf('en');
+  const coverage = words.text('coverageOf', { assessed, of: objectives });
+  return assessed === 0 ? coverage : words.text('coverageAndCount', { coverage, complete });
 }
 
 function line({ id, asOf, knownAt, createdBy, digest, label }: SnapshotSummary): string {

@@ -177,6 +177,7 @@ function objectivesOf(seed: Seed, levels: readonly ScaleLevel[]): ReportObjectiv
       effectiveOn: rating?.effectiveOn ?? null,
       recordedAt: rating === undefined ? null : '2026-11-23T12:00:00.000Z',
       strength: level.complete ? strengthOf(evidence) : null,
+      hasEvidence: evidence.length > 0,
       late: level.complete && (rating?.effectiveOn ?? '') > seed.plan.termEnd,
       rationale: rating?.rationale ?? null,
       evidence,
@@ -235,6 +236,7 @@ function assembled(seed: Seed, objectives: ReportObjective[], language: Language
         rationale: objective.rationale!,
         passages: objective.evidence,
       })),
+      dissent: [],
       late: objectives
         .filter(({ late }) => late)
         .map(({ code, title: name, level, effectiveOn }) => ({
@@ -261,13 +263,15 @@ function assembled(seed: Seed, objectives: ReportObjective[], language: Language
     cells:
       objectives.length > 2000
         ? null
-        : objectives.map(({ area, code, title: name, level, strength, late }) => ({
+        : objectives.map(({ area, code, title: name, level, strength, late, effectiveOn, hasEvidence }) => ({
             area,
             code,
             title: name,
             level,
             strength,
             late,
+            effectiveOn,
+            hasEvidence,
           })),
     timeline: timelineOf(objectives, levels),
     objectives: () => streamed(objectives),
@@ -281,13 +285,15 @@ function timelineOf(objectives: readonly ReportObjective[], levels: readonly Sca
     const is = (flag: 'complete' | 'assessed') => (objective: ReportObjective) =>
       levels.find(({ slug }) => slug === objective.level)![flag];
     const complete = there.filter(is('complete')).length;
+    const assessed = there.filter(is('assessed')).length;
     const byLevel: Record<string, number> = {};
     for (const { level } of there) byLevel[level] = (byLevel[level] ?? 0) + 1;
     return {
       date,
-      assessed: there.filter(is('assessed')).length,
+      assessed,
+      applicable: objectives.length,
       complete,
-      percentComplete: percent(complete, objectives.length),
+      percentComplete: assessed < objectives.length ? null : percent(complete, objectives.length),
       byLevel,
     };
   });

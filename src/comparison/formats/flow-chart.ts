@@ -60,7 +60,7 @@ export function flowChart(comparison: Comparison, words: Words, width: number): 
   const left = room + 8;
   const right = width - room - 8;
   const bands = bandsOf(strandsOf(flows), { from, to }, [left + BAR, right - BAR], unit, words);
-  const key = legend(pathsOf(comparison, words), width, height + 8);
+  const key = legend(pathsOf(comparison, words), words, width, height + 8);
   return {
     ...facts,
     height: key.end,

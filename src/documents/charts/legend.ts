@@ -1,3 +1,4 @@
+import type { Words } from '../../language/words.js';
 import { shorten, widthOf } from './fitting.js';
 import type { Look, Mark } from './scene.js';
 
@@ -18,6 +19,7 @@ const SWATCH = 12;
  */
 export function legend(
   kinds: readonly LegendEntry[],
+  words: Words,
   width: number,
   y: number,
 ): { marks: Mark[]; end: number } {
@@ -25,7 +27,7 @@ export function legend(
   let x = 0;
   let top = y;
   for (const { label, look, count } of kinds) {
-    const text = shorten(`${label}: ${count}`, width - SWATCH - 6, SIZE);
+    const text = shorten(`${label}: ${words.number(count)}`, width - SWATCH - 6, SIZE);
     const taken = SWATCH + 6 + widthOf(text, SIZE);
     if (x > 0 && x + taken > width) [x, top] = [0, top + LINE];
     marks.push(

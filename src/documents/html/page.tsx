@@ -71,7 +71,8 @@ export function Part({ block }: { block: WholeBlock }): VNode {
       return (
         <section class="headline">
           <p class="figure">
-            <strong>{block.figure}</strong> <span class="percent">{block.percent}</span>
+            <strong>{block.figure}</strong>
+            {block.percent !== '' && <span class="percent"> {block.percent}</span>}
           </p>
           <p>{block.caption}.</p>
           {block.lines.map((runs) => (

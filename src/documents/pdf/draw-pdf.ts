@@ -77,10 +77,16 @@ function heading(paper: Paper, text: string, next: Block | undefined): void {
 }
 
 function headline(paper: Paper, block: Extract<Block, { kind: 'headline' }>): void {
-  paragraph(paper, 'P', [{ text: `${block.figure} · ${block.percent}` }], 24, {
-    isBold: true,
-    tone: 'accent',
-  });
+  paragraph(
+    paper,
+    'P',
+    [{ text: [block.figure, block.percent].filter((text) => text !== '').join(' · ') }],
+    24,
+    {
+      isBold: true,
+      tone: 'accent',
+    },
+  );
   paragraph(paper, 'P', [{ text: `${block.caption}.`, style: 'strong' }], SIZE);
   for (const runs of block.lines) paragraph(paper, 'P', runs, SIZE);
 }

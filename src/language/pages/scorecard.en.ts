@@ -20,5 +20,8 @@ export const SCORECARD_EN = {
   noFindings: 'No objectives match these filters.',
   sourcesOfPlan: 'Sources of this plan',
   planMatching: 'Find',
+  differencesOf: 'Where assessors differ: {plan}',
+  noDifferences: 'No objective has another status by another assessor.',
+  agreementFigures: 'Measures of agreement, as JSON',
   moreAboutAssessor: 'Assessed by',
 } as const;

@@ -22,5 +22,8 @@ export const SCORECARD_RU: Translated<typeof SCORECARD_EN> = {
   noFindings: 'Нет целей, подходящих под эти условия.',
   sourcesOfPlan: 'Источники по этому плану',
   planMatching: 'Найти',
+  differencesOf: 'В чём расходятся оценщики: {plan}',
+  noDifferences: 'Оценщики не расходятся ни по одной цели.',
+  agreementFigures: 'Показатели согласия в формате JSON',
   moreAboutAssessor: 'Кто оценивал',
 };

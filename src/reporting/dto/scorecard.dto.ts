@@ -1,7 +1,8 @@
-import { AnswerLanguage, Day, OneOf, Slug } from '../../http/fields.js';
+import { AnswerLanguage, Day, OneOf, Slug, WholeParameter } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 import type { Language } from '../../language/languages.js';
 import { type Chart, CHARTS } from '../scorecard/formats/svg.js';
+import { DIGEST_VERSION, DIGEST_VERSIONS, type DigestVersion } from '../scorecard/digest.js';
 import { MomentQuery } from './moment.dto.js';
 
 export class TimelineQuery extends MomentQuery {
@@ -20,6 +21,16 @@ export class TimelineQuery extends MomentQuery {
 }
 
 export class ScorecardQuery extends TimelineQuery {
+  @WholeParameter({
+    optional: true,
+    min: DIGEST_VERSIONS[0],
+    max: DIGEST_VERSION,
+    description:
+      'Which version of the digest it carries, as an older snapshot does; the newest where none is named',
+    example: 1,
+  })
+  digestVersion?: DigestVersion;
+
   @Day({
     optional: true,
     description: 'An earlier day: the report also lists what changed since',
@@ -35,6 +46,12 @@ export class ReportQuery extends ScorecardQuery {
 
   @OneOf(['true', 'false'], { optional: true, description: 'CSV: start with a byte order mark, for Excel' })
   bom?: 'true' | 'false';
+
+  @OneOf(['true', 'false'], {
+    optional: true,
+    description: 'PDF: false leaves out the passages of the complete objectives',
+  })
+  appendix?: 'true' | 'false';
 }
 
 export class OverviewQuery extends PageQuery {

@@ -27,6 +27,7 @@ type Row = Pick<
   ScorecardFacts,
   'plan' | 'assessor' | 'scale' | 'groups' | 'claims' | 'sources' | 'provenanceNote'
 > & {
+  differing: number;
   revisedAt: Date;
 };
 
@@ -67,9 +68,10 @@ export class OverviewReader {
       ({ id }) => id,
     );
     const rows = await this.reads.rows<Row>(OVERVIEW, [page.items, asOf, language]);
-    const cards = rows.map(({ revisedAt, ...facts }) =>
-      computeScorecard({ ...facts, ...NOT_SHOWN }, { asOf, knownAt: revisedAt.toISOString(), language }),
-    );
+    const cards = rows.map(({ revisedAt, differing, ...facts }) => ({
+      ...computeScorecard({ ...facts, ...NOT_SHOWN }, { asOf, knownAt: revisedAt.toISOString(), language }),
+      differing,
+    }));
     const origin = originOf(OVERVIEW_PATH, {
       ...(slug === undefined ? {} : { organization: slug }),
       asOf,
@@ -94,4 +96,4 @@ export class OverviewReader {
 }
 
 /** What a table of totals leaves out. */
-const NOT_SHOWN = { areas: [], notComplete: [], late: [] };
+const NOT_SHOWN = { areas: [], notComplete: [], late: [], dissent: [] };

@@ -6,6 +6,7 @@ import {
   LEVEL_OF_RATING,
   OBJECTIVES_THEN,
   planThen,
+  assessmentThen,
   weighedAssessmentThen,
 } from '../scorecard/then.sql.js';
 
@@ -53,6 +54,13 @@ SELECT ${PLAN_JSON} AS plan,
                   LEFT JOIN LATERAL (${weighedAssessmentThen('$2')}) r ON true
                   JOIN rating_level l ON ${LEVEL_OF_RATING}
                  GROUP BY 1, 2) g) AS groups,
+       (SELECT count(DISTINCT o.id)::int
+          FROM (${OBJECTIVES_THEN}) o
+          JOIN LATERAL (${assessmentThen('$2')}) mine ON true
+          JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = mine.level AND l.assessed
+          JOIN plan_assessor pa ON pa.plan_id = p.id AND pa.assessor_id <> who.id
+          JOIN LATERAL (${assessmentThen('$2', 'pa.assessor_id')}) theirs ON theirs.level <> mine.level
+          JOIN rating_level t ON t.scale_id = p.scale_id AND t.slug = theirs.level AND t.assessed) AS differing,
        (SELECT coalesce(json_agg(json_build_object('complete', c.complete, 'total', c.total,
                  'passage', coalesce(g.exact, c.text)) ORDER BY c.id), '[]')
           FROM claim c JOIN passage g ON g.id = c.passage_id WHERE c.plan_id = p.id) AS claims,

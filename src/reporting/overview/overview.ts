@@ -9,6 +9,8 @@ export interface OverviewRow {
   knownAt: string;
   scale: { slug: string; name: string };
   total: Counts;
+  /** On how many objectives another assessor of the plan has another status. */
+  differing: number;
   range: Scorecard['range'];
   /** What sources claim about the plan, each checked against the records. */
   claims: ClaimCheck[];
@@ -41,13 +43,15 @@ export interface OverviewReport {
 
 /** The part of a scorecard that stands in the table. */
 export function overviewRow(card: Scorecard): OverviewRow {
-  const { plan, assessor, knownAt, scale, total, range, claims, sources, provenanceNote, origin } = card;
+  const { plan, assessor, knownAt, scale, total, differing, range, claims, sources, provenanceNote, origin } =
+    card;
   return {
     plan,
     assessor,
     knownAt,
     scale: { slug: scale.slug, name: scale.name },
     total,
+    differing,
     range,
     claims,
     sources,

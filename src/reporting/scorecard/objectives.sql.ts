@@ -29,6 +29,7 @@ const LEVEL = `JOIN rating_level l ON ${LEVEL_OF_RATING}`;
 
 const CELL = `
        a.code AS area, o.code, ${inLanguage('o.title', 'o.titles')} AS title, l.slug AS level, ${strengthSql('l.complete', 'r')} AS strength,
+       r.effective_on AS "effectiveOn", coalesce(r.supports + r.qualifies + r.contradicts > 0, false) AS "hasEvidence",
        coalesce(l.complete AND r.effective_on > p.term_end, false) AS late`;
 
 const RATED = `
@@ -54,7 +55,7 @@ export const OBJECTIVES: Statement = {
   SELECT x.* FROM p JOIN LATERAL (${OBJECTIVES_THEN}) x ON (x.position, x.id) > ($6::int, $7::int)
    ORDER BY x.position, x.id LIMIT $8
 )
-SELECT o.position, o.id, ${CELL}, ${inLanguage('a.name', 'a.names')} AS "areaName", o.basis, r.cause, r.effective_on AS "effectiveOn",
+SELECT o.position, o.id, ${CELL}, ${inLanguage('a.name', 'a.names')} AS "areaName", o.basis, r.cause,
        y.recorded_at AS "recordedAt", y.rationale, coalesce(
          (SELECT json_agg(json_build_object('bearing', e.bearing, 'exact', g.exact, 'summary', g.summary,
                    'source', s.slug, 'paragraph', g.paragraph, 'note', e.note) ORDER BY e.position)

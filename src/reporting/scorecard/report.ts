@@ -31,6 +31,10 @@ export interface Cell {
   level: string;
   /** Null unless the objective counts as complete. */
   strength: Strength | null;
+  /** Null where nobody has assessed it. */
+  effectiveOn: string | null;
+  /** Whether passages bear on it; also where they are collected and no status is given yet. */
+  hasEvidence: boolean;
   /** Complete, but effective after the term's end. */
   late: boolean;
 }
@@ -42,8 +46,6 @@ export interface ReportObjective extends Cell {
   /** The level's label in the language of the report. */
   levelLabel: string;
   cause: Cause | null;
-  /** Null where nobody has assessed it. */
-  effectiveOn: string | null;
   /** RFC 3339 in UTC with milliseconds; null where nobody has assessed it. */
   recordedAt: string | null;
   rationale: string | null;

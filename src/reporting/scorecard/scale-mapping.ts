@@ -42,6 +42,13 @@ export function readOnScale(facts: ScorecardFacts, reading: ScaleReading | undef
     groups: onScale(facts.groups),
     notComplete: onScale(facts.notComplete),
     late: onScale(facts.late),
+    // Two levels that read alike on the other scale are no difference there.
+    dissent: onScale(facts.dissent)
+      .map((objective) => ({
+        ...objective,
+        others: onScale(objective.others).filter(({ level }) => level !== objective.level),
+      }))
+      .filter(({ others }) => others.length > 0),
   };
 }
 

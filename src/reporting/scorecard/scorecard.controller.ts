@@ -42,11 +42,11 @@ export class ReportingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Body<Scorecard> | undefined> {
     const format = negotiate(request, reply, REPORT_FORMATS);
-    const { chart, bom, ...question } = resolved(query, request, reply);
+    const { chart, bom, appendix, ...question } = resolved(query, request, reply);
     return sendReport(
       request,
       reply,
-      particularsOf({ ...question, chart, bom }, format.name),
+      particularsOf({ ...question, chart, bom, appendix }, format.name),
       () => this.scorecards.edition(plan),
       async (): Made<Scorecard> => {
         if (format.name === 'json') {
@@ -54,7 +54,11 @@ export class ReportingController {
           return { body: scorecard, edition };
         }
         const { report, edition } = await this.reports.read(plan, question);
-        const rendered = await format.render(report, { chart, bom: bom === 'true' });
+        const rendered = await format.render(report, {
+          chart,
+          bom: bom === 'true',
+          appendix: appendix !== 'false',
+        });
         return { body: bodyOf(rendered, format, fileName(report.scorecard, format), reply), edition };
       },
     );

@@ -15,7 +15,7 @@ import {
   type ScorecardFacts,
   type ScorecardMoment,
 } from './scorecard.js';
-import { digestOf } from './digest.js';
+import { DIGEST_VERSION, digestOf, type DigestVersion } from './digest.js';
 import { SCORECARD_NOW, SCORECARD_THEN } from './scorecard.sql.js';
 
 /** Which report of a plan is asked for. */
@@ -30,6 +30,8 @@ export interface ReportQuestion {
   scale?: string;
   /** `YYYY-MM-DD`, an earlier day: what changed since then is told too. */
   since?: string;
+  /** Which digest it carries; that of today where none is named. */
+  digestVersion?: DigestVersion;
   /** `en` where none is named. */
   lang?: Language;
 }
@@ -78,7 +80,7 @@ export class ScorecardReader {
   async read(plan: string, question: ReportQuestion): Promise<ReadScorecard> {
     const moment = momentOf(question);
     requireEarlier(question.since, moment.asOf);
-    const { lang: language = DEFAULT_LANGUAGE } = question;
+    const { lang: language = DEFAULT_LANGUAGE, digestVersion = DIGEST_VERSION } = question;
     const row = await this.facts(plan, question.assessor, language, moment);
     const reading = await this.reading(plan, question.scale, language);
     const knownAt = carriedKnownAt(moment, row.revisedAt);
@@ -99,7 +101,10 @@ export class ScorecardReader {
     );
     return {
       // The digest is of the wording that there always is; in another language the same records read otherwise.
-      scorecard: language === DEFAULT_LANGUAGE ? { ...scorecard, digest: digestOf(scorecard) } : scorecard,
+      scorecard:
+        language === DEFAULT_LANGUAGE
+          ? { ...scorecard, digest: digestOf(scorecard, digestVersion), digestVersion }
+          : scorecard,
       edition: { id: row.id, revision: row.revision },
       reading,
     };

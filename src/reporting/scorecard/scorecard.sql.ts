@@ -7,6 +7,7 @@ import {
   inLanguage,
   LEVEL_OF_RATING,
   OBJECTIVES_THEN,
+  otherAssessmentsThen,
   planThen,
   weighedAssessmentThen,
 } from './then.sql.js';
@@ -39,7 +40,7 @@ export const ASSESSOR_JSON = `
  * The facts of one scorecard in one statement. Grain: one row, the plan; inside it `groups` has one element for each
  * area, level and evidence strength that occurs (so its size does not follow the number of objectives),
  * `notComplete` one for each objective that is assessed, applicable and not complete, `late` one for each that is
- * complete since a day after the term, and `sources` one for each source that an assessment or a claim rests on.
+ * complete since a day after the term, `dissent` one for each that another assessor puts at another level, and `sources` one for each source that an assessment or a claim rests on.
  *
  * Every table is entered through `plan_id`, the first column of its primary key: the cost follows the size of the
  * plan asked about, not of the database. The two variants differ only in where the plan's wording, its objectives
@@ -50,6 +51,7 @@ function scorecardSql(from: {
   area: string;
   objective: string;
   rating: string;
+  otherAssessments: string;
   claimsKnown: string;
 }): string {
   return `
@@ -61,12 +63,19 @@ WITH p AS MATERIALIZED (
   ${from.area}
 ), rated AS MATERIALIZED (
   -- one row an objective: where it stands, and the strength of its evidence
-  SELECT o.position, o.code, ${inLanguage('o.title', 'o.titles')} AS title, o.area_id, l.slug AS level, l.complete, l.assessed, l.applicable,
+  SELECT o.id, o.position, o.code, ${inLanguage('o.title', 'o.titles')} AS title, o.area_id, l.slug AS level, l.complete, l.assessed, l.applicable,
          r.cause, r.effective_on, r.assessment_id, ${strengthSql('l.complete', 'r')} AS strength
     FROM p CROSS JOIN who
     JOIN LATERAL (${from.objective}) o ON true
     LEFT JOIN LATERAL (${from.rating}) r ON true
     JOIN rating_level l ON ${LEVEL_OF_RATING}
+), differing AS MATERIALIZED (
+  -- one row an objective and assessor who puts it at another level; a level that means "not assessed" is no status
+  SELECT x.position, x.code, x.title, x.level, a.slug, a.kind, ${inLanguage('a.name', 'a.names')} AS name, l.slug AS other
+    FROM p CROSS JOIN (${from.otherAssessments}) c
+    JOIN rated x ON x.id = c.objective_id AND x.assessed AND x.level <> c.level
+    JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = c.level AND l.assessed
+    JOIN assessor a ON a.id = c.assessor_id
 ), claimed AS MATERIALIZED (
   SELECT c.id, c.complete, c.total, coalesce(g.exact, c.text) AS words, g.source_id
     FROM p JOIN claim c ON c.plan_id = p.id ${from.claimsKnown} JOIN passage g ON g.id = c.passage_id
@@ -99,6 +108,11 @@ SELECT ${PLAN_JSON} AS plan,
        (SELECT coalesce(json_agg(json_build_object('code', x.code, 'title', x.title, 'level', x.level,
                  'effectiveOn', x.effective_on) ORDER BY x.position), '[]')
           FROM rated x WHERE x.complete AND x.effective_on > p.term_end) AS late,
+       (SELECT coalesce(json_agg(json_build_object('code', d.code, 'title', d.title, 'level', d.level, 'others', d.others)
+                 ORDER BY d.position), '[]')
+          FROM (SELECT position, code, title, level, json_agg(json_build_object('assessor',
+                         json_build_object('slug', slug, 'kind', kind, 'name', name), 'level', other) ORDER BY slug) AS others
+                  FROM differing GROUP BY position, code, title, level) d) AS dissent,
        (SELECT ${SOURCES_JSON}
           FROM plan_source k JOIN source s ON s.id = k.source_id
          WHERE k.plan_id = p.id
@@ -123,6 +137,8 @@ export const SCORECARD_NOW: Statement = {
                FROM current_rating c
               WHERE c.plan_id = (SELECT id FROM p) AND c.assessor_id = (SELECT id FROM who)
                 AND c.objective_id = o.id`,
+    otherAssessments: `SELECT c.objective_id, c.assessor_id, c.level FROM current_rating c
+                    WHERE c.plan_id = (SELECT id FROM p) AND c.assessor_id <> (SELECT id FROM who)`,
     claimsKnown: '',
   }),
 };
@@ -139,6 +155,7 @@ export const SCORECARD_THEN: Statement = {
     area: AREAS_THEN,
     objective: OBJECTIVES_THEN,
     rating: weighedAssessmentThen('$4'),
+    otherAssessments: otherAssessmentsThen('rated', '$4'),
     claimsKnown: 'AND c.recorded_at <= p.worded_at',
   }),
 };

@@ -1,6 +1,6 @@
 import type { Cause } from '../../assessments/assessment.entity.js';
 import type { Bearing } from '../../assessments/evidence.entity.js';
-import type { Strength } from '../../assessments/strength.js';
+import { type Strength, STRENGTHS } from '../../assessments/strength.js';
 import type { Language } from '../../language/languages.js';
 import type { AssessorKind } from '../../plans/assessor.entity.js';
 import type { LevelView } from '../../plans/scales.reader.js';
@@ -10,14 +10,18 @@ import type { SourceView } from '../../sources/sources.reader.js';
 /** Counts of objectives: of a plan or of one of its areas. */
 export interface Counts {
   objectives: number;
-  /** At a level that says something: not "not assessed yet". */
+  /** Those that counts and percentages are of: all but the ones that an assessor found not to apply. */
+  applicable: number;
+  /** At a level that says something, "not applicable" among them: not "not assessed yet". */
   assessed: number;
   complete: number;
-  /** complete / applicable objectives, in percent with one decimal; null when nothing is applicable. */
+  /** How many can be complete once every objective is assessed. */
+  possible: { least: number; most: number };
+  /** See {@link percent}; null when nothing is applicable, and while an objective is not assessed. */
   percentComplete: number | null;
   /** The sum of the levels' credit. */
   credit: number;
-  /** credit / applicable objectives, in percent with one decimal; null when nothing is applicable. */
+  /** credit / applicable objectives; null as `percentComplete`. */
   percentCredit: number | null;
   /** How many stand at each level, in the scale's order; levels with none are left out. */
   byLevel: Record<string, number>;
@@ -81,8 +85,23 @@ export interface Late {
 export interface Reading {
   complete: number;
   of: number;
-  /** One decimal; null when nothing is applicable. */
+  /** Null as `percentComplete`. */
   percent: number | null;
+}
+
+/** The status that another assessor of the plan gives an objective. */
+export interface OtherStatus {
+  assessor: Scorecard['assessor'];
+  level: string;
+}
+
+/** An objective that other assessors of the plan have assessed too, and put at another level. */
+export interface Dissent {
+  code: string;
+  title: string;
+  level: string;
+  /** By the assessor's slug; only those whose status is another one. */
+  others: OtherStatus[];
 }
 
 /** A source with its credit. */
@@ -126,12 +145,16 @@ export interface Scorecard {
   /** The scale that the plan is assessed on, its levels in order. */
   scale: { slug: string; name: string; levels: ScaleLevel[] };
   total: Counts;
-  /** Strict: a complete objective counts only where its evidence is firm. Lenient: firm or qualified. */
+  /** On how many objectives another assessor of the plan has another status. Who has none does not differ. */
+  differing: number;
+  /** Strict: a complete objective counts only where its evidence is firm. Lenient: whatever its evidence. */
   range: { strict: Reading; lenient: Reading };
   areas: AreaCounts[];
   claims: ClaimCheck[];
   notComplete: NotComplete[];
   late: Late[];
+  /** The objectives of `differing`, in the plan's order. */
+  dissent: Dissent[];
   /** Only where it was asked for. */
   changes?: Changes;
   /** The sources whose passages the assessments and the claims rest on, by slug; with the credit that is known today. */
@@ -142,6 +165,8 @@ export interface Scorecard {
   mapped?: { from: string; to: string };
   /** The SHA-256 of what the two clocks reproduce (`digestOf`); where the language is the default. The reader adds it. */
   digest?: string;
+  /** What the digest covers; with it. */
+  digestVersion?: number;
   /** The address, from the server's root, that gives this scorecard again, and its parameters. */
   origin: { address: string; parameters: Record<string, string> };
 }
@@ -176,6 +201,8 @@ export interface ScorecardFacts {
   notComplete: Omit<NotComplete, 'evidence'>[];
   /** In the plan's order. */
   late: Late[];
+  /** In the plan's order. */
+  dissent: Dissent[];
   /** By slug. */
   sources: Omit<SourceView, 'language' | 'note' | 'textSha256'>[];
 }
@@ -195,13 +222,12 @@ export function computeScorecard(
 ): Scorecard {
   const { plan, assessor, scale, mapped } = facts;
   const { asOf, knownAt, language } = moment;
-  const { applicable, ...total } = count(facts.groups, scale.levels);
+  const total = count(facts.groups, scale.levels);
   const reading = (complete: number): Reading => ({
     complete,
-    of: applicable,
-    percent: percent(complete, applicable),
+    of: total.applicable,
+    percent: percentOfWhole(complete, total),
   });
-  const { firm, qualified } = total.evidence;
   return {
     language,
     plan,
@@ -210,13 +236,11 @@ export function computeScorecard(
     knownAt,
     scale,
     total,
-    range: { strict: reading(firm), lenient: reading(firm + qualified) },
+    differing: facts.dissent.length,
+    range: { strict: reading(total.evidence.firm), lenient: reading(total.complete) },
     areas: facts.areas.map(({ code, name }) => {
-      const { applicable: _here, ...counts } = count(
-        facts.groups.filter((group) => group.area === code),
-        scale.levels,
-      );
-      return { code, name, ...counts };
+      const groups = facts.groups.filter((group) => group.area === code);
+      return { code, name, ...count(groups, scale.levels) };
     }),
     claims: facts.claims.map((claim) => checkClaim(claim, total)),
     notComplete: facts.notComplete.map(({ passages, ...objective }) => ({
@@ -225,6 +249,7 @@ export function computeScorecard(
       passages,
     })),
     late: facts.late,
+    dissent: facts.dissent,
     ...(changes === undefined ? {} : { changes }),
     sources: facts.sources.map(creditOf),
     provenanceNote: facts.provenanceNote,
@@ -260,13 +285,16 @@ function creditOf(source: ScorecardFacts['sources'][number]): CreditedSource {
   };
 }
 
-/** Counts groups of objectives by the levels of their scale; with how many of them are applicable. */
+/**
+ * Counts groups of objectives by the levels of their scale. What nobody has assessed counts as applicable, whatever the
+ * scale says of that level: nobody has found yet that it does not apply.
+ */
 export function count(
   groups: readonly Pick<Group, 'level' | 'strength' | 'objectives'>[],
   levels: readonly CountingLevel[],
-): Counts & { applicable: number } {
+): Counts {
   const byLevel: Record<string, number> = {};
-  const evidence = { firm: 0, qualified: 0, contested: 0, unsupported: 0 };
+  const evidence = Object.fromEntries(STRENGTHS.map((strength) => [strength, 0])) as Counts['evidence'];
   let objectives = 0;
   let assessed = 0;
   let complete = 0;
@@ -284,28 +312,46 @@ export function count(
     objectives += here;
     if (level.assessed) assessed += here;
     if (level.complete) complete += here;
-    if (level.applicable) applicable += here;
+    if (level.applicable || !level.assessed) applicable += here;
     credit += here * (level.credit ?? 0);
   }
+  const coverage = { objectives, applicable, assessed };
   return {
-    objectives,
-    assessed,
+    ...coverage,
     complete,
-    percentComplete: percent(complete, applicable),
+    possible: { least: complete, most: complete + objectives - assessed },
+    percentComplete: percentOfWhole(complete, coverage),
     credit: Math.round(credit * 1e4) / 1e4,
-    percentCredit: percent(credit, applicable),
+    percentCredit: percentOfWhole(credit, coverage),
     byLevel,
     evidence,
-    applicable,
   };
 }
 
+/** Of the applicable objectives; null while one of them is not assessed: there is no whole to be a share of yet. */
+function percentOfWhole(
+  part: number,
+  { objectives, assessed, applicable }: Pick<Counts, 'objectives' | 'assessed' | 'applicable'>,
+): number | null {
+  return assessed < objectives ? null : percent(part, applicable);
+}
+
 /**
- * `part` of `whole` in percent, one decimal, half away from zero; null where there is no whole.
+ * `part` of `whole` in percent, one decimal, half away from zero; null where there is no whole. 0 means none and 100
+ * all: a share in between is never rounded to either.
+ */
+export function percent(part: number, whole: number): number | null {
+  const rounded = roundedPercent(part, whole);
+  if (rounded === null || part <= 0 || part >= whole) return rounded;
+  return Math.min(Math.max(rounded, 0.1), 99.9);
+}
+
+/**
+ * The same as plain arithmetic, to 0 and to 100 as well.
  * Parts are counts or sums of credits with at most four decimals, so they are scaled to whole numbers first:
  * in binary fractions a half would not always be one.
  */
-export function percent(part: number, whole: number): number | null {
+export function roundedPercent(part: number, whole: number): number | null {
   if (whole === 0) return null;
   const thousandths = Math.round(part * 10_000) * 1000;
   const units = whole * 10_000;

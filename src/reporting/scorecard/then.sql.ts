@@ -51,17 +51,29 @@ export const OBJECTIVES_THEN = `
        WHERE h.plan_id = p.id AND h.known_from <= p.worded_at AND h.known_until > p.worded_at`;
 
 /**
- * At most one row: the assessment of objective `o` by assessor `who` of plan `p` on a day. It is the first of the
+ * At most one row: the assessment of objective `o` by an assessor (`who` where no other is named) of plan `p` on a day. It is the first of the
  * objective's run of assessments that was effective by the day, recorded by the instant and not retracted by then:
  * a few steps down an index, however long the history.
  */
-export function assessmentThen(day: string): string {
+export function assessmentThen(day: string, assessor = 'who.id'): string {
   return `
       SELECT y.id, y.level, y.cause, y.effective_on FROM assessment y
-       WHERE y.plan_id = p.id AND y.objective_id = o.id AND y.assessor_id = who.id
+       WHERE y.plan_id = p.id AND y.objective_id = o.id AND y.assessor_id = ${assessor}
          AND y.effective_on <= ${day}::date AND ${STANDING}
        ORDER BY y.effective_on DESC, y.recorded_at DESC, y.id DESC
        LIMIT 1`;
+}
+
+/**
+ * One row an objective of `objectives` (a CTE with `id`) and other assessor of plan `p` than the one of the CTE `who` who
+ * had assessed it on a day.
+ */
+export function otherAssessmentsThen(objectives: string, day: string): string {
+  return `
+      SELECT o.id AS objective_id, pa.assessor_id, r.level
+        FROM p CROSS JOIN ${objectives} o
+        JOIN plan_assessor pa ON pa.plan_id = p.id AND pa.assessor_id <> (SELECT id FROM who)
+        JOIN LATERAL (${assessmentThen(day, 'pa.assessor_id')}) r ON true`;
 }
 
 /** Whether assessment `y` of plan `p` was recorded, and not retracted, as far as we knew then. */

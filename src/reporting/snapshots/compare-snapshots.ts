@@ -1,6 +1,5 @@
 import type { Strength } from '../../assessments/strength.js';
-import type { Counts } from '../scorecard/scorecard.js';
-import type { ScorecardRecord } from '../scorecard/digest.js';
+import type { CoveredCounts, ScorecardRecord } from '../scorecard/digest.js';
 
 /** Where one objective stood when the snapshot was taken. */
 export interface SnapshotObjective {
@@ -18,7 +17,17 @@ export interface SnapshotContent {
   objectives: SnapshotObjective[];
 }
 
-type Figures = Omit<Counts, 'byLevel' | 'evidence'>;
+interface Figures {
+  objectives: number;
+  /** Null in a snapshot of digest version 1, which does not say. */
+  applicable: number | null;
+  assessed: number;
+  complete: number;
+  /** Null also while an objective was not assessed, in snapshots of every version: so the two can be compared. */
+  percentComplete: number | null;
+  credit: number;
+  percentCredit: number | null;
+}
 
 /** An area in both snapshots; null where it was not there. */
 export interface AreaChange {
@@ -79,7 +88,16 @@ function paired<T extends { code: string }>(
   ];
 }
 
-function figuresOf(counts: Counts): Figures {
-  const { objectives, assessed, complete, percentComplete, credit, percentCredit } = counts;
-  return { objectives, assessed, complete, percentComplete, credit, percentCredit };
+function figuresOf(counts: CoveredCounts): Figures {
+  const { objectives, applicable = null, assessed, complete, credit } = counts;
+  const isWhole = assessed === objectives;
+  return {
+    objectives,
+    applicable,
+    assessed,
+    complete,
+    percentComplete: isWhole ? counts.percentComplete : null,
+    credit,
+    percentCredit: isWhole ? counts.percentCredit : null,
+  };
 }

@@ -6,6 +6,7 @@ import { Plan } from '../../plans/plan.entity.js';
 @ForeignKey(() => Plan, ['planId'], ['id'], { name: 'fk_scorecard_snapshot_plan' })
 @Check('ck_scorecard_snapshot_label', `label <> ''`)
 @Check('ck_scorecard_snapshot_digest', `digest ~ '^[0-9a-f]{64}$'`)
+@Check('ck_scorecard_snapshot_digest_version', 'digest_version >= 1')
 @Check('ck_scorecard_snapshot_sha256', `content_sha256 = encode(sha256(convert_to(content, 'UTF8')), 'hex')`)
 export class Snapshot {
   @PrimaryColumn('integer', { name: 'plan_id', primaryKeyConstraintName: 'pk_scorecard_snapshot' })
@@ -34,6 +35,10 @@ export class Snapshot {
   /** Of the scorecard, as `digestOf` gives it: what the live scorecard of the same two clocks carries. */
   @Column('text')
   digest: string;
+
+  /** Which version of `recordOf` the digest covers. */
+  @Column('smallint', { name: 'digest_version' })
+  digestVersion: number;
 
   /** The canonical JSON (RFC 8785) of a `SnapshotContent`. */
   @Column('text')

@@ -18,8 +18,13 @@ export interface SnapshotSummary {
   assessor: string;
   /** The scale that the plan was read on, where it was not its own. */
   scale: string | null;
-  /** Of the scorecard (`digestOf`): the live scorecard of the same `asOf`, `knownAt`, assessor and scale carries the same. */
+  /**
+   * Of the scorecard (`digestOf`): the live scorecard of the same `asOf`, `knownAt`, assessor, scale and
+   * `digestVersion` carries the same.
+   */
   digest: string;
+  /** What the digest covers (`ScorecardRecord`). */
+  digestVersion: number;
   /** Of the whole content, in its canonical form: of the bytes that `.json` gives. */
   sha256: string;
   createdAt: Date;

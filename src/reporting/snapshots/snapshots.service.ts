@@ -9,7 +9,7 @@ import { ReportReader } from '../scorecard/report.reader.js';
 import { levelReader } from '../scorecard/scale-mapping.js';
 import { ScorecardReader } from '../scorecard/scorecard.reader.js';
 import type { SnapshotContent } from './compare-snapshots.js';
-import { digestOf, recordOf, sha256 } from '../scorecard/digest.js';
+import { DIGEST_VERSION, digestOf, recordOf, sha256 } from '../scorecard/digest.js';
 import type { SnapshotInput } from './snapshot.dto.js';
 import { Snapshot } from './snapshot.entity.js';
 
@@ -49,6 +49,7 @@ export class SnapshotsService {
       assessor: scorecard.assessor.slug,
       scale: scorecard.mapped?.to ?? null,
       digest: digestOf(scorecard),
+      digestVersion: DIGEST_VERSION,
       content: text,
       contentSha256: sha256(text),
       createdAt: () => 'clock_timestamp()',

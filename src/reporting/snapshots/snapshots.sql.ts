@@ -2,6 +2,7 @@ import type { Statement } from '../../database/reads.js';
 
 const COLUMNS = `
   s.id, p.slug AS plan, s.label, s.as_of AS "asOf", s.known_at AS "knownAt", s.assessor, s.scale, s.digest,
+  s.digest_version AS "digestVersion",
   s.content_sha256 AS sha256, s.created_at AS "createdAt", s.created_by AS "createdBy"`;
 
 /** Grain: one row a snapshot of plan $1, newest first, before $2; $3 how many. */

@@ -6,8 +6,9 @@ export interface TimelinePoint {
   /** `YYYY-MM-DD`. */
   date: string;
   assessed: number;
+  applicable: number;
   complete: number;
-  /** complete / applicable objectives, in percent with one decimal; null when nothing is applicable. */
+  /** As in a scorecard: null when nothing is applicable, and while an objective is not assessed. */
   percentComplete: number | null;
   /** How many stand at each level, in the scale's order; levels with none are left out. */
   byLevel: Record<string, number>;
@@ -73,8 +74,8 @@ function pointsOf({ scale: { levels }, objectives, moves }: TimelineFacts): Time
     standing.set(to, (standing.get(to) ?? 0) + moved);
     if (moves[at + 1]?.date === date) return;
     const groups = [...standing].map(([level, there]) => ({ level, strength: null, objectives: there }));
-    const { assessed, complete, percentComplete, byLevel } = count(groups, levels);
-    points.push({ date, assessed, complete, percentComplete, byLevel });
+    const { assessed, applicable, complete, percentComplete, byLevel } = count(groups, levels);
+    points.push({ date, assessed, applicable, complete, percentComplete, byLevel });
   });
   return points;
 }

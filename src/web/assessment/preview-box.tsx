@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
-import { rangeText } from '../../reporting/scorecard/formats/summary.js';
+import { figureOf, rangeText } from '../../reporting/scorecard/formats/coverage.js';
 import { levelLabel } from '../../reporting/scorecard/formats/wording.js';
-import type { Counts, Scorecard } from '../../reporting/scorecard/scorecard.js';
+import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 import type { Visit } from '../page/visit.js';
 import type { Standing } from './assessment-model.js';
 import type { Preview } from './assessment-preview.js';
@@ -54,8 +54,8 @@ export function PreviewBox({
       <p class="lead">
         <strong>
           {words.text('assessmentBeforeAfter', {
-            before: countOf(effect.before.total, words),
-            after: countOf(effect.after.total, words),
+            before: figureOf(effect.before.total, words),
+            after: figureOf(effect.after.total, words),
           })}
         </strong>
       </p>
@@ -104,9 +104,9 @@ function figuresOf(before: Scorecard, after: Scorecard, area: string, words: Wor
     card.areas.find(({ code }) => code === area);
   const [areaBefore, areaAfter] = [areaOf(before), areaOf(after)];
   return [
-    [words.text('assessmentAllAreas'), countOf(before.total, words), countOf(after.total, words)],
+    [words.text('assessmentAllAreas'), figureOf(before.total, words), figureOf(after.total, words)],
     ...(areaBefore && areaAfter
-      ? [[areaAfter.name, countOf(areaBefore, words), countOf(areaAfter, words)]]
+      ? [[areaAfter.name, figureOf(areaBefore, words), figureOf(areaAfter, words)]]
       : []),
     [words.text('rangeLabel'), rangeText(before, words), rangeText(after, words)],
     ...after.claims.map(({ passage, verdict }, at) => [
@@ -115,10 +115,6 @@ function figuresOf(before: Scorecard, after: Scorecard, area: string, words: Wor
       words.text(verdict),
     ]),
   ];
-}
-
-function countOf({ complete, objectives }: Counts, words: Words): string {
-  return words.text('countOf', { complete, of: objectives });
 }
 
 function strengthOf({ strength }: Preview['before'], words: Words): string {

@@ -139,7 +139,10 @@ function ChainPart({
     model.plans.items.map(({ slug, title, titles }) => [slug, inLanguage(title, titles, language)]),
   );
   const titles = new Map(chain.plans.map(({ slug, title }) => [slug, translated.get(slug) ?? title]));
-  const marks = new LevelMarks(chain.steps.flatMap((step) => pathsOf(step, words)).map(({ look }) => look));
+  const marks = new LevelMarks(
+    chain.steps.flatMap((step) => pathsOf(step, words)).map(({ look }) => look),
+    words,
+  );
   return (
     <>
       {marks.definitions()}

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
 import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
-import { percentOf } from '../../reporting/scorecard/formats/wording.js';
+import { capitalised, captionOf, figureOf, shareOf } from '../../reporting/scorecard/formats/coverage.js';
+import { kindOf } from '../../reporting/scorecard/formats/wording.js';
 import type { OverviewReport } from '../../reporting/overview/overview.js';
 import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 import type { Page } from '../page/frame.js';
@@ -12,7 +13,7 @@ import { address, pageOf, type Visit } from '../page/visit.js';
 const STYLE = `${MARKS_STYLE}
 .plan { margin: 1.6rem 0; }
 .plan h2 { border: 0; margin: 0; padding: 0; font-size: 1.1rem; }
-.plan .count { font-size: 1.5rem; font-weight: bold; color: var(--accent); margin: 0; white-space: nowrap; }
+.plan .count { font-size: 1.5rem; font-weight: bold; color: var(--accent); margin: 0; }
 .plan .head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: baseline; }
 .plan .head > div { flex: 1 1 20rem; }
 `;
@@ -21,7 +22,10 @@ const STYLE = `${MARKS_STYLE}
 export function homePage({ overview, cards }: OverviewReport, visit: Visit): Page {
   const { words } = visit;
   const drawn = cards.map((card) => new Kinds(card.scale.levels, words).ofCounts(card.total));
-  const marks = new LevelMarks(drawn.flat().map(({ look }) => look));
+  const marks = new LevelMarks(
+    drawn.flat().map(({ look }) => look),
+    words,
+  );
   const { organization } = overview;
   const known = new Map(cards.map(({ plan }) => [plan.organization.slug, plan.organization]));
   return {
@@ -52,11 +56,12 @@ export function homePage({ overview, cards }: OverviewReport, visit: Visit): Pag
             ))}
           </ul>
         )}
+        {cards.some(({ total }) => total.complete > 0) && <p class="muted">{words.text('strengthsMean')}</p>}
         {cards.length === 0 && <p>{words.text('noPresidencies')}</p>}
         {cards.map((card, at) => (
           <Plan
             card={card}
-            bar={marks.bar(drawn[at]!, card.total.objectives, readingOf(card, words))}
+            bar={marks.bar(drawn[at]!, card.total.objectives, captionOf(card.total, words))}
             words={words}
           >
             {marks.legend(drawn[at]!)}
@@ -66,10 +71,6 @@ export function homePage({ overview, cards }: OverviewReport, visit: Visit): Pag
       </>
     ),
   };
-}
-
-function readingOf({ total }: Scorecard, words: Words): string {
-  return words.count('completeOf', total.objectives, { complete: total.complete });
 }
 
 function Plan({
@@ -83,7 +84,8 @@ function Plan({
   words: Words;
   children: VNode;
 }): VNode {
-  const { plan, total, claims } = card;
+  const { plan, total, claims, assessor, differing } = card;
+  const share = shareOf(total, words);
   return (
     <section class="plan keep">
       <div class="head">
@@ -100,12 +102,21 @@ function Plan({
           </p>
         </div>
         <p class="count">
-          {words.text('countOf', { complete: total.complete, of: total.objectives })}{' '}
-          <small class="muted">{percentOf(total.percentComplete, words)}</small>
+          {capitalised(figureOf(total, words), words)}
+          {share !== '' && <small class="muted"> {share}</small>}
         </p>
       </div>
       {bar}
       {children}
+      <p class="muted">
+        {words.text('assessedBy', { name: assessor.name, kind: kindOf(card, words) })}
+        {differing > 0 && (
+          <>
+            {' · '}
+            <a href={pageOf.differences(plan.slug)}>{words.count('differingOn', differing)}</a>
+          </>
+        )}
+      </p>
       {claims.map((claim) => (
         <p class="muted">
           {words.text('claimIs', { claimed: claim.passage, verdict: words.text(claim.verdict) })}

@@ -3,6 +3,7 @@ import type { BareKey } from '../../language/texts.js';
 import type { Basis } from '../../plans/objective.entity.js';
 import { inLanguage } from '../../plans/translations.js';
 import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
+import { figureOf } from '../../reporting/scorecard/formats/coverage.js';
 import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { Choice, MistakeSummary, Pager } from '../page/pieces.js';
@@ -131,14 +132,14 @@ function Standing({
   visit: Visit;
 }): VNode {
   const { words, language } = visit;
-  const { code, area, title, status, strength } = objective;
+  const { code, status, strength } = objective;
   const assessor = plan.assessors.find(({ slug }) => slug === objective.assessor);
   const levels = plan.scale.levels.map(({ labels: _labels, ...level }) => ({
     ...level,
     label: labels.get(level.slug) ?? level.label,
   }));
-  const kind = new Kinds(levels, words).of({ code, area, title, level: status, strength, late: false });
-  const marks = new LevelMarks(kind ? [kind.look] : []);
+  const kind = new Kinds(levels, words).of({ level: status, strength });
+  const marks = new LevelMarks(kind ? [kind.look] : [], words);
   return (
     <>
       {marks.definitions()}
@@ -210,7 +211,7 @@ function Recorded({
       <p>
         <strong>{words.text('assessmentRecorded')}</strong>{' '}
         {words.text('scorecardCounts', {
-          count: words.text('countOf', { complete: counted.complete, of: counted.objectives }),
+          count: figureOf(counted, words),
         })}{' '}
         <a href={address(pageOf.plan(plan.slug), { assessor: visit.query.get('assessor') ?? undefined })}>
           {words.text('toScorecard')}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Words } from '../../language/words.js';
 import type { Look } from '../../documents/charts/scene.js';
 import { Patterns } from '../../documents/svg/drawing.js';
 import type { LegendEntry } from '../../documents/charts/legend.js';
@@ -21,7 +22,10 @@ export const MARKS_STYLE = `
 export class LevelMarks {
   private readonly patterns: Patterns;
 
-  constructor(looks: readonly Look[]) {
+  constructor(
+    looks: readonly Look[],
+    private readonly words: Words,
+  ) {
     this.patterns = new Patterns('level', looks);
   }
 
@@ -44,7 +48,7 @@ export class LevelMarks {
           at += count;
           return (
             <rect x={x} y="1" width={share(count, of)} height="90%" {...this.paint(look)}>
-              <title>{`${label}: ${count}`}</title>
+              <title>{`${label}: ${this.words.number(count)}`}</title>
             </rect>
           );
         })}
@@ -78,7 +82,7 @@ export class LevelMarks {
         {kinds.map(({ label, look, count }) => (
           <li>
             {this.swatch(look)}
-            {label}: {count}
+            {label}: {this.words.number(count)}
           </li>
         ))}
       </ul>

@@ -73,6 +73,9 @@ export function here({ path, query }: Visit, change: Record<string, string | und
 export const pageOf = {
   plan: (plan: string): string => `/plans/${encodeURIComponent(plan)}`,
   objectives: (plan: string): string => `/plans/${encodeURIComponent(plan)}/objectives`,
+  /** Where assessors differ. @param clocks of the scorecard that leads there */
+  differences: (plan: string, clocks: Record<string, string> = {}): string =>
+    address(`/plans/${encodeURIComponent(plan)}/agreement`, clocks),
   objective: (plan: string, code: string): string =>
     `/plans/${encodeURIComponent(plan)}/objectives/${encodeURIComponent(code)}`,
   rating: (plan: string, code: string): string =>

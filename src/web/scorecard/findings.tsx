@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
-import { levelLabel, placeOf } from '../../reporting/scorecard/formats/wording.js';
+import { dissentTexts, levelLabel, placeOf } from '../../reporting/scorecard/formats/wording.js';
 import type { CitedPassage, Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { pageOf } from '../page/visit.js';
 
@@ -24,6 +24,7 @@ export function Findings({ card, words }: { card: Scorecard; words: Words }): VN
               <> · {words.text('labelled', { label: words.text('cause'), text: words.text(cause) })}</>
             )}
           </p>
+          <Others code={code} card={card} words={words} />
           <p dir="auto">{rationale}</p>
           {passages.map((passage) => (
             <Cited passage={passage} card={card} words={words} />
@@ -40,6 +41,7 @@ export function Findings({ card, words }: { card: Scorecard; words: Words }): VN
                   {code} {title}
                 </a>
                 : {levelLabel(card, level)}, {words.day(effectiveOn)}
+                <Others code={code} card={card} words={words} />
               </li>
             ))}
           </ul>
@@ -70,6 +72,17 @@ export function Findings({ card, words }: { card: Scorecard; words: Words }): VN
           </ul>
         </>
       )}
+    </>
+  );
+}
+
+/** What other assessors say of an objective, where that is another status. */
+export function Others({ code, card, words }: { code: string; card: Scorecard; words: Words }): VNode {
+  return (
+    <>
+      {dissentTexts(code, card, words).map((text) => (
+        <div class="muted">{text}</div>
+      ))}
     </>
   );
 }

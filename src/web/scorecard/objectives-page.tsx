@@ -10,6 +10,7 @@ import { inLanguage } from '../../plans/translations.js';
 import type { Page } from '../page/frame.js';
 import { Choice, Pager } from '../page/pieces.js';
 import { pageOf, type Visit } from '../page/visit.js';
+import { levelLabels } from './level-labels.js';
 import { csvLine } from '../../documents/csv.js';
 
 const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'evidence'] as const;
@@ -25,9 +26,7 @@ export function objectivesPage(
 ): Page {
   const { words, language } = visit;
   const title = inLanguage(plan.title, plan.titles, language);
-  const levels = new Map(
-    plan.scale.levels.map(({ slug, label, labels }) => [slug, inLanguage(label, labels, language)]),
-  );
+  const levels = levelLabels(plan, language);
   return {
     title: words.text('objectivesOf', { plan: title }),
     above: [

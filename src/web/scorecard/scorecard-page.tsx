@@ -4,9 +4,17 @@ import type { Words } from '../../language/words.js';
 import type { PlanSummary, PlanView } from '../../plans/plans.reader.js';
 import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
 import { timelineChart } from '../../reporting/scorecard/formats/charts/timeline.js';
-import { rangeText } from '../../reporting/scorecard/formats/summary.js';
+import {
+  capitalised,
+  captionOf,
+  figureOf,
+  isWhole,
+  rangeText,
+  readingOf,
+  shareOf,
+} from '../../reporting/scorecard/formats/coverage.js';
 import { Drawing } from '../../documents/svg/drawing.js';
-import { claimReason, kindOf, percentOf } from '../../reporting/scorecard/formats/wording.js';
+import { claimReason, kindOf, statusLabel } from '../../reporting/scorecard/formats/wording.js';
 import type { Report } from '../../reporting/scorecard/report.js';
 import type { AreaCounts, Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { inLanguage } from '../../plans/translations.js';
@@ -15,6 +23,7 @@ import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { DayForm } from './day-form.js';
 import { Findings } from './findings.js';
+import { ObjectiveTable } from './objective-table.js';
 import { REPORT_FORMATS } from '../../reporting/scorecard/formats/index.js';
 
 /** More squares than this are better looked for in the list of objectives. */
@@ -26,7 +35,7 @@ const STYLE = `${MARKS_STYLE}
 .figure small { font-size: 1.5rem; font-weight: normal; white-space: nowrap; }
 .areas { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1rem 2rem; }
 .areas h3 { display: flex; justify-content: space-between; gap: 1rem; margin: 0 0 .3rem; font-weight: normal; }
-.areas h3 strong { white-space: nowrap; }
+.areas h3 strong { text-align: end; }
 .day { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .9rem; margin: 1.2rem 0; }
 .day .slide { flex: 1 1 14rem; }
 .day .slide input { width: 100%; }
@@ -53,11 +62,12 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
   const total = kinds.ofCounts(card.total);
   const cells = report.cells !== null && report.cells.length <= MOST_SQUARES ? report.cells : null;
   const looks = [...total, ...kinds.ofCells(cells ?? [])].map(({ look }) => look);
-  const marks = new LevelMarks([
-    ...looks,
-    ...card.areas.flatMap((area) => kinds.ofCounts(area).map(({ look }) => look)),
-  ]);
-  const reading = words.count('completeOf', card.total.objectives, { complete: card.total.complete });
+  const marks = new LevelMarks(
+    [...looks, ...card.areas.flatMap((area) => kinds.ofCounts(area).map(({ look }) => look))],
+    words,
+  );
+  const reading = captionOf(card.total, words);
+  const share = shareOf(card.total, words);
   return {
     title: card.plan.title,
     above: [
@@ -83,25 +93,29 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
         <p class="unseen" role="status" data-live="status">
           {words.text('changedTo', {
             day: words.day(card.asOf),
-            count: words.text('countOf', { complete: card.total.complete, of: card.total.objectives }),
+            count: readingOf(card.total, words),
           })}
         </p>
         <div data-live="headline">
           {marks.definitions()}
           <p class="figure">
-            {words.text('countOf', { complete: card.total.complete, of: card.total.objectives })}{' '}
-            <small>{percentOf(card.total.percentComplete, words)}</small>
+            {capitalised(figureOf(card.total, words), words)}
+            {share !== '' && <small> {share}</small>}
           </p>
           <p>
-            {reading}.{' '}
+            {isWhole(card.total) && <>{reading}. </>}
             {words.text('asOfKnownAt', { day: words.day(card.asOf), instant: words.instant(card.knownAt) })}.
           </p>
           {marks.bar(total, card.total.objectives, reading)}
           {marks.legend(total)}
-          {card.total.assessed < card.total.objectives && (
+          {card.total.complete > 0 && <p class="muted">{words.text('strengthsMean')}</p>}
+          {card.total.assessed < card.total.objectives && <p>{words.text('notAssessedMeans')}</p>}
+          {card.differing > 0 && (
             <p>
-              {words.count('assessedOf', card.total.objectives, { assessed: card.total.assessed })}.{' '}
-              {words.text('notAssessedMeans')}
+              <a href={pageOf.differences(card.plan.slug, clocksOf(card))}>
+                {words.count('differingOn', card.differing)}
+              </a>
+              .
             </p>
           )}
           <Claims card={card} words={words} />
@@ -134,7 +148,7 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
                         const name = words.text('openObjective', {
                           code: cell.code,
                           title: cell.title,
-                          status: kind.label,
+                          status: kind.isOpen ? statusLabel(cell, card, words) : kind.label,
                         });
                         return (
                           <li>
@@ -154,6 +168,7 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
             ))}
           </div>
           {cells === null && <p>{words.text('tooManyToDraw')}</p>}
+          {cells !== null && cells.length > 0 && <ObjectiveTable cells={cells} card={card} words={words} />}
           <p class="no-print">
             <a class="button" href={pageOf.objectives(card.plan.slug)}>
               {words.text('allObjectives')}
@@ -221,7 +236,13 @@ function comparisonOf(one: Pick<PlanSummary, 'slug' | 'termStart'>, other: PlanS
 }
 
 function areaReading(area: AreaCounts, words: Words): string {
-  return words.text('areaReading', { area: area.name, complete: area.complete, of: area.objectives });
+  return words.text('areaReading', { area: area.name, reading: readingOf(area, words) });
+}
+
+/** What gives the same moment again on another page. */
+function clocksOf({ origin }: Scorecard): Record<string, string> {
+  const { asOf = '', knownAt = '' } = origin.parameters;
+  return { asOf, knownAt };
 }
 
 function Area({
@@ -239,7 +260,7 @@ function Area({
     <section class="keep">
       <h3>
         <span>{area.name}</span>
-        <strong>{words.text('countOf', { complete: area.complete, of: area.objectives })}</strong>
+        <strong>{capitalised(figureOf(area, words), words)}</strong>
       </h3>
       {bar}
       {children}
@@ -270,12 +291,14 @@ function Claims({ card, words }: { card: Scorecard; words: Words }): VNode {
 function Strengths({ card, words }: { card: Scorecard; words: Words }): VNode {
   return (
     <>
-      <p>
-        <strong>
-          {words.text('rangeLabel')}: {rangeText(card, words)}.
-        </strong>{' '}
-        {words.text('rangeMeans')}
-      </p>
+      {card.total.complete > 0 && (
+        <p>
+          <strong>
+            {words.text('rangeLabel')}: {rangeText(card, words)}.
+          </strong>{' '}
+          {words.text('rangeMeans')}
+        </p>
+      )}
       <dl class="strengths">
         {STRENGTHS.map((strength) => (
           <div>

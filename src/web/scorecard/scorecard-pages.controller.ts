@@ -7,12 +7,15 @@ import type { Language } from '../../language/languages.js';
 import { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
 import { PlansReader } from '../../plans/plans.reader.js';
 import { ScorecardQuery } from '../../reporting/dto/scorecard.dto.js';
+import { AgreementReader } from '../../reporting/agreement/agreement.reader.js';
+import { MomentQuery } from '../../reporting/dto/moment.dto.js';
 import { csv } from '../../reporting/scorecard/formats/csv.js';
 import { fileName } from '../../reporting/scorecard/formats/index.js';
 import { printableThroughout } from '../../documents/printable.js';
 import { ReportReader } from '../../reporting/scorecard/report.reader.js';
 import { PAGE_FORMATS, pageFormat, sendData, sendPage, sendPageAs } from '../page/send-page.js';
 import { visitOf } from '../page/visit.js';
+import { differencesPage } from './differences-page.js';
 import { objectivesCsv, objectivesPage } from './objectives-page.js';
 import { scorecardPage } from './scorecard-page.js';
 import { Needs } from '../../http/needs.js';
@@ -27,6 +30,11 @@ class ObjectivesPageQuery extends ObjectivesQuery {
   lang?: Language;
 }
 
+class AgreementPageQuery extends MomentQuery {
+  @AnswerLanguage({ description: 'The language of the page' })
+  lang?: Language;
+}
+
 /** A presidency's scorecard, and the list of its objectives. */
 @ApiExcludeController()
 @Needs('reader')
@@ -36,6 +44,7 @@ export class ScorecardPagesController {
     private readonly reports: ReportReader,
     private readonly plans: PlansReader,
     private readonly objectives: ObjectivesReader,
+    private readonly agreements: AgreementReader,
   ) {}
 
   @Get()
@@ -63,6 +72,23 @@ export class ScorecardPagesController {
     });
     const model = { report: printableReport(report), plan, others };
     return sendPage(request, reply, visit, scorecardPage(model, visit));
+  }
+
+  /** Where the assessors of a plan differ. */
+  @Get('agreement')
+  async differences(
+    @Param('plan') slug: string,
+    @Query() { asOf, knownAt }: AgreementPageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const visit = visitOf(request, reply);
+    const [agreement, { plan }] = await Promise.all([
+      this.agreements.get(slug, { asOf, knownAt }),
+      this.plans.get(slug),
+    ]);
+    const model = printableThroughout({ plan, agreement });
+    return sendPage(request, reply, visit, differencesPage(model, visit));
   }
 
   @Get(['objectives', 'objectives.json', 'objectives.csv'])

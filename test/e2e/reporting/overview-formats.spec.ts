@@ -62,7 +62,7 @@ describe('the presidencies side by side', () => {
     for (const [at, { total, range, scorecard }] of items.entries())
       expect(rows[at]).toMatchObject({
         complete: String(total.complete),
-        percent_complete: String(total.percentComplete),
+        percent_complete: String(total.percentComplete ?? ''),
         strict: String(range.strict.complete),
         address: scorecard,
       });

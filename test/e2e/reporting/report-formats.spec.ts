@@ -110,7 +110,7 @@ describe('a report', () => {
   it('shows its timeline as JSON, CSV and SVG', async () => {
     const { bytes } = await bytesOf(`${BELARUS}/timeline.csv${QUERY}`);
     const [head, ...rows] = bytes.toString().trimEnd().split('\r\n');
-    expect(head).toMatch(/^date,assessed,complete,percent_complete,level_/);
+    expect(head).toMatch(/^date,assessed,complete,applicable,percent_complete,level_/);
     expect(rows.at(-1)).toMatch(/^2023-11-23,34,32,94\.1,/);
     const svg = await bytesOf(`${BELARUS}/timeline.svg${QUERY}`);
     expect([svg.headers['content-type'], svg.bytes.toString().includes('<svg')]).toEqual([

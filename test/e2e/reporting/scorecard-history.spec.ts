@@ -22,7 +22,7 @@ interface Entry {
   retractedAt: string;
 }
 
-const NOTHING_YET = { assessed: 0, complete: 0, percentComplete: 0, byLevel: { not_assessed: 16 } };
+const NOTHING_YET = { assessed: 0, complete: 0, percentComplete: null, byLevel: { not_assessed: 16 } };
 
 interface Step {
   kind: 'record' | 'retract';

@@ -18,8 +18,10 @@ describe('the scorecard of the first case', () => {
   it('says 32 of 34, by area 6 of 7, 8 of 9 and 18 of 18, 22 of them firm, in exactly the shape that was agreed', async () => {
     const counts = (objectives: number, complete: number, percent: number, firm: number) => ({
       objectives,
+      applicable: objectives,
       assessed: objectives,
       complete,
+      possible: { least: complete, most: complete },
       percentComplete: percent,
       credit: complete,
       percentCredit: percent,
@@ -31,6 +33,9 @@ describe('the scorecard of the first case', () => {
     });
     expect(await card({ asOf: '2023-12-31' })).toEqual({
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      digestVersion: 2,
+      differing: 0,
+      dissent: [],
       plan: {
         slug: 'csto-2023-belarus',
         title: 'Presidency of the Republic of Belarus in the CSTO, 2023',
@@ -232,9 +237,15 @@ describe('the scorecard of the first case', () => {
     expect(body.provenanceNote).toContain('reconstruction');
   });
 
-  it('in the middle of the term counts only what was true by then, and calls the claim incomplete', async () => {
+  it('in the middle of the term counts only what was true by then, gives bounds instead of a percentage, and calls the claim incomplete', async () => {
     const { total, claims } = await card({ asOf: '2023-10-27' });
-    expect(total).toMatchObject({ objectives: 34, assessed: 6, complete: 6, percentComplete: 17.6 });
+    expect(total).toMatchObject({
+      objectives: 34,
+      assessed: 6,
+      complete: 6,
+      possible: { least: 6, most: 34 },
+      percentComplete: null,
+    });
     expect(claims[0]).toMatchObject({
       verdict: 'incomplete',
       reason: '28 of 34 objectives are not assessed.',

@@ -71,6 +71,19 @@ describe('a snapshot', () => {
     expect(JSON.stringify(JSON.parse(text))).toBe(text);
   });
 
+  it('of an earlier digest version still has its digest from the live scorecard, where that version is asked for', async () => {
+    const { asOf, knownAt, digest, digestVersion } = taken.body;
+    expect(digestVersion).toBe(2);
+    const { body: older } = await service
+      .http()
+      .get(`${BELARUS}/scorecard`)
+      .query({ asOf, knownAt, digestVersion: 1 })
+      .expect(200);
+    expect(older).toMatchObject({ digestVersion: 1, total: taken.body.scorecard.total });
+    expect(older.digest).not.toBe(digest);
+    await service.http().get(`${BELARUS}/scorecard`).query({ digestVersion: 3 }).expect(400);
+  });
+
   it('moves no revision: reports show the same as before', async () => {
     const before = await fingerprint(service);
     await take({});
@@ -193,7 +206,7 @@ describe('a snapshot', () => {
     await expect(query('DELETE FROM scorecard_snapshot')).rejects.toThrow('append-only');
     await expect(query('TRUNCATE scorecard_snapshot')).rejects.toThrow('append-only');
     const forged = `INSERT INTO scorecard_snapshot SELECT plan_id, gen_random_uuid(), label, as_of, known_at, assessor, scale,
-        digest, content || ' ', content_sha256, created_at, created_by FROM scorecard_snapshot LIMIT 1`;
+        digest, content || ' ', content_sha256, created_at, created_by, digest_version FROM scorecard_snapshot LIMIT 1`;
     await expect(query(forged)).rejects.toThrow('ck_scorecard_snapshot_sha256');
   });
 });

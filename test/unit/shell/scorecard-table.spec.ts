@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Counts, Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
+import { type Counts, percent, type Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
 import { scorecardTable } from '../../../src/shell/scorecard-table.js';
 
 const NONE = { firm: 0, qualified: 0, contested: 0, unsupported: 0 };
 
 function counts(objectives: number, complete: number, more: Partial<Counts> = {}): Counts {
-  const percentComplete = objectives === 0 ? null : Math.round((1000 * complete) / objectives) / 10;
+  const { assessed = objectives } = more;
+  const percentComplete = assessed < objectives ? null : percent(complete, objectives);
   return {
     objectives,
-    assessed: objectives,
+    applicable: objectives,
+    assessed,
     complete,
+    possible: { least: complete, most: complete + objectives - assessed },
     percentComplete,
     credit: complete,
     percentCredit: percentComplete,
@@ -35,7 +38,8 @@ const CARD: Scorecard = {
   asOf: '2023-12-31',
   knownAt: '2026-11-23T12:00:00.000Z',
   scale: { slug: 'completion', name: 'Completion', levels: [] },
-  range: { strict: { complete: 3, of: 12, percent: 25 }, lenient: { complete: 5, of: 12, percent: 41.7 } },
+  differing: 0,
+  range: { strict: { complete: 3, of: 12, percent: null }, lenient: { complete: 7, of: 12, percent: null } },
   total: counts(12, 7, { assessed: 9, evidence: { firm: 3, qualified: 2, contested: 1, unsupported: 1 } }),
   areas: [
     { code: 'int', name: 'Inside', ...counts(12, 7, { assessed: 9 }) },
@@ -54,6 +58,7 @@ const CARD: Scorecard = {
     { ...OPEN, code: 'A-2', title: 'Meet', level: 'in_progress', cause: null, evidence: [] },
   ],
   late: [],
+  dissent: [],
   sources: [],
   provenanceNote: `A reconstruction. ${'word '.repeat(40).trim()}`,
   origin: { address: '/api/v1/plans/p/scorecard', parameters: {} },
@@ -66,16 +71,16 @@ describe('the scorecard in the shell', () => {
     expect(plain).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
-  it('shows each area with its bar, its count and its percentage', () => {
+  it('shows each area with how much of it is assessed, and no percentage before all of it is', () => {
     expect(plain).toContain(
-      'Inside       [##############----......]    7 of 12    58.3 %  firm 7, qualified 0',
+      'Inside       [##############----......]  9 of 12 assessed, 7 complete       -  12 applicable  firm 7',
     );
-    expect(plain).toContain('Total        [##############----......]    7 of 12    58.3 %');
+    expect(plain).toContain('Total        [##############----......]  9 of 12 assessed, 7 complete       -');
     expect(plain).toContain('firm 3, qualified 2, contested 1, unsupported 1');
   });
 
-  it('says n/a for an area without applicable objectives', () => {
-    expect(plain).toMatch(/Nothing yet {2}\[\.{24}\] {5}0 of 0 {7}n\/a/);
+  it('says that an area has no objectives, and gives no percentage of nothing', () => {
+    expect(plain).toMatch(/Nothing yet {2}\[\.{24}\] +no objectives yet +- {2}0 applicable/);
   });
 
   it('says whose account it is, as of when, and what is not assessed', () => {
@@ -83,7 +88,7 @@ describe('the scorecard in the shell', () => {
       'Belarus, 2023-01-01 to 2023-12-31; as of 2023-12-31, known at 2026-11-23T12:00:00.000Z',
     );
     expect(plain).toContain('Assessor: presidency (self-reported)');
-    expect(plain).toContain('7 of 12 objectives complete, 3 not assessed.');
+    expect(plain).toContain('9 of 12 assessed, 7 complete: at least 7, at most 10 of 12.');
   });
 
   it('shows the claim with its verdict, and what is not complete with its cause', () => {

@@ -18,9 +18,12 @@ import { csvLine } from '../../../documents/csv.js';
  * | scale                               | the slug of the rating scale                                    |
  * | objectives, assessed, complete      | counts                                                          |
  * | applicable                          | the objectives that the percentages are of                      |
- * | percent_complete                    | with one decimal; empty where nothing is applicable; so below   |
+ * | possible_least, possible_most       | how many can be complete once every objective is assessed       |
+ * | percent_complete                    | with one decimal; empty where nothing is applicable, and while  |
+ * |                                     | an objective is not assessed; so below                          |
+ * | differing                           | on how many objectives another assessor has another status      |
  * | strict, strict_percent              | complete where only firm evidence counts                        |
- * | lenient, lenient_percent            | with qualified evidence as well                                 |
+ * | lenient, lenient_percent            | complete, whatever the evidence                                 |
  * | credit, percent_credit              | the sum of the levels' credit                                   |
  * | firm, qualified, contested, unsupported | complete ones by the strength of their evidence             |
  * | claim_verdict                       | `matches`, `differs` or `incomplete`; one claim a line          |
@@ -46,7 +49,8 @@ export function overviewCsv({ overview, cards }: OverviewReport, words: Words, b
 const NAMES = [
   ...['organization', 'plan', 'title', 'holder', 'term_start', 'term_end'],
   ...['assessor', 'assessor_kind', 'scale'],
-  ...['objectives', 'assessed', 'complete', 'applicable', 'percent_complete'],
+  ...['objectives', 'assessed', 'complete', 'applicable'],
+  ...['possible_least', 'possible_most', 'percent_complete', 'differing'],
   ...['strict', 'strict_percent', 'lenient', 'lenient_percent', 'credit', 'percent_credit'],
   ...['firm', 'qualified', 'contested', 'unsupported'],
   ...['claim_verdict', 'claimed_complete', 'claimed_total', 'claim', 'source_credit'],
@@ -68,7 +72,10 @@ function columnsOf(card: Scorecard, words: Words): Record<string, Value> {
     objectives: total.objectives,
     assessed: total.assessed,
     complete: total.complete,
-    applicable: range.lenient.of,
+    applicable: total.applicable,
+    possible_least: total.possible.least,
+    possible_most: total.possible.most,
+    differing: card.differing,
     percent_complete: total.percentComplete,
     strict: range.strict.complete,
     strict_percent: range.strict.percent,

@@ -1,8 +1,9 @@
+import { capitalised, isWhole, readingOf } from '../../scorecard/formats/coverage.js';
 import type { Words } from '../../../language/words.js';
 import type { OverviewReport } from '../overview.js';
 import type { Scorecard } from '../../scorecard/scorecard.js';
 import { presidencyBars } from './presidency-bars.js';
-import { cell, column, type Block, type Row } from '../../../documents/blocks.js';
+import { cell, column, type Block, type Row, type Run } from '../../../documents/blocks.js';
 import { claimColumns, claimRows } from '../../scorecard/formats/figures.js';
 import { sourceBlocks } from '../../scorecard/formats/report-document.js';
 import { kindOf, labelled, provenanceOf } from '../../scorecard/formats/wording.js';
@@ -49,6 +50,7 @@ function presidencyTable(cards: readonly Scorecard[], words: Words): Block {
       column(words.text('plan'), 40),
       column(words.text('objectives'), 8, 'end'),
       column(words.text('assessed'), 8, 'end'),
+      column(words.text('applicable'), 8, 'end'),
       column(words.text('complete'), 8, 'end'),
       column('%', 8, 'end'),
       column(words.text('strictToLenient'), 8, 'end'),
@@ -76,16 +78,30 @@ function presidencyRow(card: Scorecard, words: Words): Row {
           },
         ],
         [{ text: labelled(words.text('scale'), scale.name, words), style: 'muted' }],
+        ...coverageLines(card, words),
       ],
-      cell(total.objectives),
-      cell(total.assessed),
-      cell(total.complete),
+      ...[total.objectives, total.assessed, total.applicable, total.complete].map((n) =>
+        cell(words.number(n)),
+      ),
       cell(total.percentComplete === null ? '–' : words.percent(total.percentComplete)),
-      cell(words.text('fromTo', { from: range.strict.complete, to: range.lenient.complete })),
+      cell(
+        total.complete === 0
+          ? '–'
+          : words.text('fromTo', { from: range.strict.complete, to: range.lenient.complete }),
+      ),
       cell(creditText(card, words)),
       verdicts.length === 0 ? cell('–') : verdicts.map((text) => [{ text }]),
     ],
   };
+}
+
+/** What a row of figures does not say: that the plan is not assessed to the end, and that assessors differ. */
+function coverageLines(card: Scorecard, words: Words): Run[][] {
+  const lines = [
+    ...(isWhole(card.total) ? [] : [capitalised(readingOf(card.total, words), words)]),
+    ...(card.differing === 0 ? [] : [words.count('differingOn', card.differing)]),
+  ];
+  return lines.map((text) => [{ text }]);
 }
 
 /** All claims in one table, each under its plan, with the credit of their sources. */

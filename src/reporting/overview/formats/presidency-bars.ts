@@ -1,7 +1,7 @@
 import type { Words } from '../../../language/words.js';
 import type { Counts, Scorecard } from '../../scorecard/scorecard.js';
-import { percentOf } from '../../scorecard/formats/wording.js';
-import { readingOf, stackedBars } from '../../scorecard/formats/charts/area-bars.js';
+import { readingOf } from '../../scorecard/formats/coverage.js';
+import { stackedBars } from '../../scorecard/formats/charts/area-bars.js';
 import { Kinds } from '../../scorecard/formats/charts/kinds.js';
 import { legend, type LegendEntry } from '../../../documents/charts/legend.js';
 import type { Scene } from '../../../documents/charts/scene.js';
@@ -25,9 +25,10 @@ export function presidencyBars(
       unit: (width - 1) / Math.max(1, total.objectives),
       note: notes[at],
     })),
+    words,
     width,
   );
-  const key = legend(kindsOf(cards, words), width, bars.end + 2);
+  const key = legend(kindsOf(cards, words), words, width, bars.end + 2);
   return {
     name: 'presidencies',
     width,
@@ -69,8 +70,6 @@ function summed(cards: readonly Scorecard[]): Pick<Counts, 'byLevel' | 'evidence
 function describe({ plan, total }: Scorecard, words: Words): string {
   return words.text('presidencyReading', {
     plan: plan.title,
-    complete: total.complete,
-    of: total.objectives,
-    percent: percentOf(total.percentComplete, words),
+    reading: readingOf(total, words),
   });
 }

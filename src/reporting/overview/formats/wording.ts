@@ -1,8 +1,8 @@
 import type { Words } from '../../../language/words.js';
 import type { Overview, OverviewReport } from '../overview.js';
 import { originOf, type CreditedSource, type Scorecard } from '../../scorecard/scorecard.js';
-import { rangeText } from '../../scorecard/formats/summary.js';
-import { labelled, percentOf } from '../../scorecard/formats/wording.js';
+import { rangeText } from '../../scorecard/formats/coverage.js';
+import { labelled } from '../../scorecard/formats/wording.js';
 
 /*
  * What the forms of the table of presidencies say in the same words.
@@ -24,6 +24,10 @@ export function overviewLines({ overview, cards }: OverviewReport, words: Words)
     cards.length === 0 ? words.text('noPresidencies') : `${words.count('presidencyCount', cards.length)}.`,
     ...(next === null ? [] : [words.text('morePresidencies', { address: next })]),
     ...(scales.size > 1 ? [words.text('scalesDiffer')] : []),
+    ...(cards.some(({ total }) => total.assessed < total.objectives) ? [words.text('notAssessedMeans')] : []),
+    ...(cards.some(({ total }) => total.complete > 0)
+      ? [words.text('rangeMeans'), words.text('strengthsMean')]
+      : []),
   ];
 }
 
@@ -49,9 +53,11 @@ export function verdictTexts({ claims }: Scorecard, words: Words): string[] {
   return [...new Set(texts)];
 }
 
-/** "12.5 (36.8%)". */
+/** "12.5 (36.8%)"; without a percentage where there is none, as of what is complete. */
 export function creditText({ total }: Scorecard, words: Words): string {
-  return `${words.number(total.credit)} (${percentOf(total.percentCredit, words)})`;
+  const credit = words.number(total.credit);
+  if (total.percentCredit === null) return total.credit === 0 ? '–' : credit;
+  return words.text('inBrackets', { text: credit, remark: words.percent(total.percentCredit) });
 }
 
 /** A presidency's other figures in a line, for where there are no columns. */
@@ -65,7 +71,8 @@ export function figuresLine(card: Scorecard, words: Words): string {
       to: words.day(plan.termEnd),
     }),
     words.count('assessedOf', total.objectives, { assessed: total.assessed }),
-    labelled(words.text('strictToLenient'), rangeText(card, words), words),
+    ...(total.complete === 0 ? [] : [labelled(words.text('strictToLenient'), rangeText(card, words), words)]),
+    ...(card.differing === 0 ? [] : [words.count('differingOn', card.differing)]),
     labelled(words.text('credit'), creditText(card, words), words),
     labelled(words.text('claim'), verdicts.length === 0 ? words.text('none') : verdicts.join(', '), words),
     labelled(words.text('scale'), scale.name, words),

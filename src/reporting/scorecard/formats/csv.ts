@@ -1,7 +1,7 @@
 import { type Columns, csvLine, type CsvOptions } from '../../../documents/csv.js';
 import type { Report, ReportObjective } from '../report.js';
 import type { Scorecard } from '../scorecard.js';
-import { creditOf, passageText } from './wording.js';
+import { creditOf, passageText, statusLabel } from './wording.js';
 import { wordsOf, type Words } from '../../../language/words.js';
 
 /*
@@ -15,7 +15,8 @@ import { wordsOf, type Words } from '../../../language/words.js';
  * | code, title       | of the objective                                                                  |
  * | basis             | `stated`, `reported` or `secondary`                                               |
  * | level             | the level's slug in the plan's scale                                              |
- * | level_label       | its label in the report's language                                                |
+ * | level_label       | its label in the report's language; where passages are collected but no status is |
+ * |                   | given yet, that                                                                   |
  * | complete          | `true` where the level counts as complete, else `false`                           |
  * | assessed          | `false` for "not assessed", else `true`                                           |
  * | applicable        | `false` where the objective leaves the denominator, else `true`                   |
@@ -30,6 +31,7 @@ import { wordsOf, type Words } from '../../../language/words.js';
  * | source_credit     | the references of the sources in `evidence`, with the numbers used there          |
  * | as_of, known_at   | the report's day and instant                                                      |
  * | assessor          | the assessor's slug; `assessor_kind` is `self_reported` or `independent`          |
+ * | other_levels      | where other assessors differ: slug and level, one a line, such as `analysts: in_progress` |
  * | provenance_note   | how the list of objectives came to be, where it is not the official one           |
  * | address           | the address that gives the report again, from the server's root                   |
  *
@@ -52,7 +54,7 @@ export async function* csv(report: Report, { bom = false }: CsvOptions = {}): As
 const NAMES = [
   ...['plan', 'area', 'area_name', 'code', 'title', 'basis', 'level', 'level_label'],
   ...['complete', 'assessed', 'applicable', 'cause', 'effective_on', 'recorded_at', 'strength', 'late'],
-  ...['rationale', 'supports', 'qualifies', 'contradicts', 'evidence', 'source_credit'],
+  ...['other_levels', 'rationale', 'supports', 'qualifies', 'contradicts', 'evidence', 'source_credit'],
   ...['as_of', 'known_at', 'assessor', 'assessor_kind', 'provenance_note', 'address'],
 ] as const;
 
@@ -68,7 +70,7 @@ function objectiveColumns(objective: ReportObjective, card: Scorecard, words: Wo
     title: objective.title,
     basis: objective.basis,
     level: objective.level,
-    level_label: objective.levelLabel,
+    level_label: statusLabel(objective, card, words),
     complete: level?.complete ?? false,
     assessed: level?.assessed ?? false,
     applicable: level?.applicable ?? true,
@@ -78,6 +80,9 @@ function objectiveColumns(objective: ReportObjective, card: Scorecard, words: Wo
     strength: objective.strength,
     late: objective.late,
     rationale: objective.rationale,
+    other_levels: (card.dissent.find(({ code }) => code === objective.code)?.others ?? [])
+      .map(({ assessor, level: other }) => `${assessor.slug}: ${other}`)
+      .join('\n'),
     supports: bearing('supports'),
     qualifies: bearing('qualifies'),
     contradicts: bearing('contradicts'),

@@ -2,6 +2,7 @@ import { STRENGTHS } from '../../../assessments/strength.js';
 import type { Words } from '../../../language/words.js';
 import type { Scorecard } from '../scorecard.js';
 import type { Counts } from '../scorecard.js';
+import { figureOf } from './coverage.js';
 import { claimReason } from './wording.js';
 import { cell, column, type Block, type Column, type Row } from '../../../documents/blocks.js';
 
@@ -11,11 +12,11 @@ export function areaTable(card: Scorecard, words: Words): Block {
     isTotal,
     cells: [
       cell(name),
-      cell(counts.objectives),
-      cell(counts.assessed),
-      cell(counts.complete),
+      ...[counts.objectives, counts.assessed, counts.applicable, counts.complete].map((n) =>
+        cell(words.number(n)),
+      ),
       cell(counts.percentComplete === null ? '–' : words.percent(counts.percentComplete)),
-      ...STRENGTHS.map((strength) => cell(counts.evidence[strength])),
+      ...STRENGTHS.map((strength) => cell(words.number(counts.evidence[strength]))),
     ],
   });
   return {
@@ -25,6 +26,7 @@ export function areaTable(card: Scorecard, words: Words): Block {
       column(words.text('area'), 30),
       column(words.text('objectives'), 10, 'end'),
       column(words.text('assessed'), 10, 'end'),
+      column(words.text('applicable'), 10, 'end'),
       column(words.text('complete'), 10.5, 'end'),
       column('%', 9, 'end'),
       ...STRENGTHS.map((strength) => column(words.text(strength), 11.5, 'end')),
@@ -49,7 +51,7 @@ export function strengthTable(card: Scorecard, words: Words): Block {
     rows: STRENGTHS.map((strength) => ({
       cells: [
         cell(words.text(strength)),
-        cell(card.total.evidence[strength]),
+        cell(words.number(card.total.evidence[strength])),
         cell(words.text(`${strength}Means`)),
       ],
     })),
@@ -80,7 +82,6 @@ export function claimColumns(words: Words): Column[] {
 
 /** One row a claim: its words, what it says, what the records give, and the verdict. */
 export function claimRows(card: Scorecard, words: Words): Row[] {
-  const { complete, objectives } = card.total;
   return card.claims.map((claim) => {
     const reason = claimReason(claim, card, words);
     return {
@@ -91,7 +92,7 @@ export function claimRows(card: Scorecard, words: Words): Row[] {
             ? '–'
             : words.text('countOf', { complete: claim.complete, of: claim.total }),
         ),
-        cell(words.text('countOf', { complete, of: objectives })),
+        cell(figureOf(card.total, words)),
         [
           [{ text: words.text(claim.verdict), style: 'strong' }],
           ...(reason === null ? [] : [[{ text: reason }]]),

@@ -1,8 +1,7 @@
 import type { Words } from '../../../language/words.js';
-import type { Report, ReportObjective } from '../report.js';
 import type { Scorecard, NotComplete } from '../scorecard.js';
-import { labelled, levelLabel, passageText } from './wording.js';
-import { cell, column, type Block, type Row, type Run } from '../../../documents/blocks.js';
+import { dissentTexts, labelled, levelLabel, passageText } from './wording.js';
+import { cell, column, type Block, type Run } from '../../../documents/blocks.js';
 
 /** What was assessed and not achieved, and why, with the passages that say so. */
 export function unfinishedBlocks(card: Scorecard, words: Words): Block[] {
@@ -10,7 +9,11 @@ export function unfinishedBlocks(card: Scorecard, words: Words): Block[] {
     return [{ kind: 'paragraph', runs: [{ text: words.text('nothingUnfinished') }] }];
   const item = (objective: NotComplete): { heading: string; lines: Run[][]; points: Run[][] } => ({
     heading: `${objective.code} ${objective.title}`,
-    lines: [stand(objective, card, words), [{ text: objective.rationale }]],
+    lines: [
+      stand(objective, card, words),
+      ...otherLines(objective.code, card, words),
+      [{ text: objective.rationale }],
+    ],
     points: objective.passages.map((passage) => [
       { text: `${words.text(passage.bearing)}: `, style: 'muted' },
       { text: passageText(passage, card, words) },
@@ -25,6 +28,11 @@ function stand({ level, effectiveOn, cause }: NotComplete, card: Scorecard, word
     { text: levelLabel(card, level), style: 'strong' },
     ...[words.day(effectiveOn), ...why].map((text) => ({ text: ` · ${text}` })),
   ];
+}
+
+/** What other assessors say of an objective, where that is another status; each a line. */
+export function otherLines(code: string, card: Scorecard, words: Words): Run[][] {
+  return dissentTexts(code, card, words).map((text): Run[] => [{ text, style: 'muted' }]);
 }
 
 /** What was achieved only after the term's end; nothing where nothing was. */
@@ -42,7 +50,12 @@ export function lateBlocks(card: Scorecard, words: Words): Block[] {
         column(words.text('effectiveOn'), 20),
       ],
       rows: card.late.map(({ code, title, level, effectiveOn }) => ({
-        cells: [cell(code), cell(title), cell(levelLabel(card, level)), cell(words.day(effectiveOn))],
+        cells: [
+          cell(code),
+          cell(title),
+          [[{ text: levelLabel(card, level) }], ...otherLines(code, card, words)],
+          cell(words.day(effectiveOn)),
+        ],
       })),
     },
   ];
@@ -98,48 +111,4 @@ export function changesBlocks(card: Scorecard, words: Words): Block[] {
       })),
     },
   ];
-}
-
-/** Every objective with its evidence, read as it is printed. */
-export function objectivesBlocks(report: Report, words: Words): Block[] {
-  const card = report.scorecard;
-  return [
-    { kind: 'heading', text: words.text('objectives') },
-    {
-      kind: 'stream',
-      caption: words.text('objectives'),
-      columns: [
-        column(words.text('code'), 9),
-        column(words.text('objective'), 25),
-        column(words.text('status'), 13),
-        column(words.text('effectiveOn'), 11),
-        column(words.text('strength'), 11),
-        column(words.text('evidence'), 31),
-      ],
-      async *rows() {
-        for await (const objective of report.objectives()) yield objectiveRow(objective, card, words);
-      },
-    },
-  ];
-}
-
-function objectiveRow(objective: ReportObjective, card: Scorecard, words: Words): Row {
-  const { strength, effectiveOn } = objective;
-  const late = objective.late ? ` (${words.text('late').toLocaleLowerCase(words.language)})` : '';
-  return {
-    cells: [
-      cell(objective.code),
-      [
-        [{ text: objective.title }],
-        [{ text: `${objective.areaName}; ${words.text(objective.basis)}`, style: 'muted' }],
-      ],
-      cell(objective.levelLabel),
-      cell(effectiveOn === null ? '–' : `${words.day(effectiveOn)}${late}`),
-      cell(strength === null ? '–' : words.text(strength)),
-      objective.evidence.map((evidence) => [
-        { text: `${words.text(evidence.bearing)}: `, style: 'muted' },
-        { text: passageText(evidence, card, words) },
-      ]),
-    ],
-  };
 }

@@ -17,6 +17,8 @@ import { xlsx } from './xlsx.js';
 export interface ReportOptions {
   /** CSV: begin with a byte order mark. */
   bom?: boolean;
+  /** PDF: with the passages of the complete objectives; so where it is not said. */
+  appendix?: boolean;
   /** SVG: one chart alone. */
   chart?: Chart;
 }
@@ -29,7 +31,7 @@ export const REPORT_FORMATS = printedFormats<Report, ReportOptions>(
   {
     json: ({ scorecard }) => JSON.stringify(scorecard),
     html: (report) => readableOf(htmlPage(pageDocument(report), report.scorecard.language)),
-    pdf: (report) => pdf(printJob(report)),
+    pdf: async (report, { appendix = true }) => pdf(await printJob(report, { appendix })),
     xlsx: (report) => xlsx(report, wordsOf(report.scorecard.language)),
     csv: (report, { bom }) => readableOf(csv(report, { bom })),
     md: (report) => readableOf(markdown(pageDocument(report))),

@@ -8,7 +8,8 @@ import type { Scorecard } from '../scorecard.js';
 import { creditOf, originFacts } from './wording.js';
 import type { Block } from '../../../documents/blocks.js';
 import { areaTable, claimTable, strengthTable } from './figures.js';
-import { changesBlocks, lateBlocks, objectivesBlocks, unfinishedBlocks } from './findings.js';
+import { changesBlocks, lateBlocks, unfinishedBlocks } from './findings.js';
+import { objectivesBlocks } from './objective-list.js';
 import { headline, titleOf } from './summary.js';
 
 /** Sources' addresses become links only where they are web addresses. */
@@ -17,13 +18,15 @@ const WEB = /^https?:\/\//;
 /**
  * The report as blocks, in the order in which a reader wants them.
  * @param width of the charts
- * @param details blocks that go between the findings and the sources, such as the list of all objectives
+ * @param details the list of all objectives: it goes between the findings and the sources
+ * @param appendix what comes last
  */
 export function reportDocument(
   report: ReportFigures,
   words: Words,
   width: number,
-  details: readonly Block[] = [],
+  details: readonly Block[],
+  appendix: readonly Block[] = [],
 ): Block[] {
   const card = report.scorecard;
   return [
@@ -47,6 +50,7 @@ export function reportDocument(
     ...sourceBlocks(card.sources, words),
     { kind: 'heading', text: words.text('origin') },
     { kind: 'facts', pairs: originFacts(card, words).map(([label, text]) => [label, [{ text }]]) },
+    ...appendix,
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Words } from '../../../language/words.js';
-import type { Scorecard } from '../scorecard.js';
-import { kindOf, percentOf, provenanceOf } from './wording.js';
+import { originOf, type Scorecard } from '../scorecard.js';
+import { capitalised, captionOf, figureOf, isWhole, rangeText, shareOf } from './coverage.js';
+import { kindOf, provenanceOf } from './wording.js';
 import type { Block, Run } from '../../../documents/blocks.js';
 
 /** What the report is about, and whose view it gives. */
@@ -41,41 +42,56 @@ export function headline(card: Scorecard, words: Words): Extract<Block, { kind: 
   const { total } = card;
   return {
     kind: 'headline',
-    figure: words.text('countOf', { complete: total.complete, of: total.objectives }),
-    percent: percentOf(total.percentComplete, words),
-    caption: words.count('completeOf', total.objectives, { complete: total.complete }),
-    lines: [rangeLine(card, words), ...openLines(card, words), ...provenanceLines(card, words)],
+    figure: capitalised(figureOf(total, words), words),
+    percent: shareOf(total, words),
+    caption: underHeadline(total, words),
+    lines: [
+      ...openLines(card, words),
+      ...differingLines(card, words),
+      ...rangeLines(card, words),
+      ...provenanceLines(card, words),
+    ],
   };
 }
 
-/** "22 to 32 of 34", and what it means. */
-export function rangeText({ range }: Scorecard, words: Words): string {
-  return words.text('rangeOf', {
-    strict: range.strict.complete,
-    lenient: range.lenient.complete,
-    of: range.lenient.of,
-  });
+function underHeadline(total: Scorecard['total'], words: Words): string {
+  if (isWhole(total)) return captionOf(total, words);
+  if (total.applicable === 0) return capitalised(words.text('noPercent'), words);
+  return words.count('assessedOf', total.objectives, { assessed: total.assessed });
 }
 
-function rangeLine(card: Scorecard, words: Words): Run[] {
+/** The range with what it means, and what the strengths of evidence mean; nothing while nothing is complete. */
+export function rangeLines(card: Scorecard, words: Words): Run[][] {
+  if (card.total.complete === 0) return [];
   return [
-    { text: `${words.text('rangeLabel')}: `, style: 'strong' },
-    { text: `${rangeText(card, words)}. ` },
-    { text: words.text('rangeMeans'), style: 'muted' },
+    [
+      { text: `${words.text('rangeLabel')}: `, style: 'strong' },
+      { text: `${rangeText(card, words)}. ` },
+      { text: words.text('rangeMeans'), style: 'muted' },
+    ],
+    [{ text: words.text('strengthsMean'), style: 'muted' }],
   ];
 }
 
-/** What is not assessed or does not apply, where there is such: a percentage without it would mislead. */
-export function openLines({ total, range }: Scorecard, words: Words): Run[][] {
-  const lines: Run[][] = [];
-  if (total.assessed < total.objectives)
-    lines.push([
-      { text: words.count('assessedOf', total.objectives, { assessed: total.assessed }) },
-      { text: `. ${words.text('notAssessedMeans')}` },
-    ]);
-  if (range.lenient.of !== total.objectives)
-    lines.push([{ text: words.text('ofApplicable', { of: range.lenient.of }) }]);
-  return lines;
+/** What is not assessed says nothing yet: told where there is such. */
+export function openLines({ total }: Scorecard, words: Words): Run[][] {
+  return total.assessed < total.objectives ? [[{ text: words.text('notAssessedMeans') }]] : [];
+}
+
+/** On how many objectives another assessor has another status, and where these are told; nothing where none has. */
+export function differingLines(card: Scorecard, words: Words): Run[][] {
+  if (card.differing === 0) return [];
+  return [
+    [
+      { text: `${words.count('differingOn', card.differing)}. `, style: 'strong' },
+      { text: words.text('seeDifferences', { address: differencesAddress(card) }) },
+    ],
+  ];
+}
+
+/** The address, from the server's root, where the assessors of the plan are compared, by the same two clocks. */
+export function differencesAddress({ plan, asOf, knownAt }: Scorecard): string {
+  return originOf(`/api/v1/plans/${plan.slug}/agreement`, { asOf, knownAt }).address;
 }
 
 /** A list that is a reconstruction says so where the figure stands. */

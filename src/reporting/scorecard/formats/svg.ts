@@ -5,8 +5,9 @@ import type { Scene } from '../../../documents/charts/scene.js';
 import { squares } from './charts/squares.js';
 import { timelineChart } from './charts/timeline.js';
 import { textOf } from '../../../documents/blocks.js';
-import { headline, openLines, rangeText, titleOf } from './summary.js';
-import { creditOf, labelled, originFacts, percentOf, provenanceOf } from './wording.js';
+import { capitalised, captionOf, readingOf } from './coverage.js';
+import { differingLines, openLines, rangeLines, titleOf } from './summary.js';
+import { creditOf, labelled, originFacts, provenanceOf } from './wording.js';
 import { INNER, Sheet } from '../../../documents/svg/svg-file.js';
 
 /** The charts that can be had alone. */
@@ -31,10 +32,10 @@ export function svgSheet(report: ReportFigures, words: Words, chart?: Chart): st
   sheet.text(title.text, 19, 'ink', true);
   for (const runs of title.lines) sheet.text(textOf(runs), 11, 'muted');
   sheet.space(10);
-  const { caption } = headline(card, words);
-  sheet.text(`${caption} · ${percentOf(card.total.percentComplete, words)}`, 16, 'accent', true);
-  sheet.text(labelled(words.text('rangeLabel'), rangeText(card, words), words), 12, 'ink');
-  for (const runs of openLines(card, words)) sheet.text(textOf(runs), 12, 'ink');
+  const caption = capitalised(readingOf(card.total, words), words);
+  sheet.text(caption, 16, 'accent', true);
+  for (const runs of [...openLines(card, words), ...differingLines(card, words), ...rangeLines(card, words)])
+    sheet.text(textOf(runs), 12, 'ink');
   for (const scene of scenes) sheet.chart(scene);
   sheet.space(16);
   for (const [label, text] of [...originFacts(card, words), ...provenanceOf(card, words)])
@@ -46,6 +47,9 @@ export function svgSheet(report: ReportFigures, words: Words, chart?: Chart): st
   return sheet.file({
     name: 'scorecard',
     title: title.text,
-    description: [`${caption}.`, ...scenes.map((scene) => `${scene.title}: ${scene.description}`)].join(' '),
+    description: [
+      `${captionOf(card.total, words)}.`,
+      ...scenes.map((scene) => `${scene.title}: ${scene.description}`),
+    ].join(' '),
   });
 }

@@ -1,6 +1,6 @@
 import type { Words } from '../../../language/words.js';
-import type { CitedPassage, Scorecard } from '../scorecard.js';
-import type { ClaimCheck } from '../scorecard.js';
+import type { Cell } from '../report.js';
+import type { CitedPassage, ClaimCheck, ScaleLevel, Scorecard } from '../scorecard.js';
 
 /*
  * What several forms say in the same words.
@@ -8,12 +8,39 @@ import type { ClaimCheck } from '../scorecard.js';
 
 /** The label of a level in the answer's language. */
 export function levelLabel(card: Scorecard, slug: string): string {
-  return card.scale.levels.find((level) => level.slug === slug)?.label ?? slug;
+  return levelOf(card, slug)?.label ?? slug;
+}
+
+function levelOf(card: Scorecard, slug: string): ScaleLevel | undefined {
+  return card.scale.levels.find((level) => level.slug === slug);
 }
 
 /** "self-reported" or "independent": an assessment never stands without whose it is. */
 export function kindOf(card: Pick<Scorecard, 'assessor'>, words: Words): string {
   return words.text(card.assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
+}
+
+/** The label of where an objective stands; where passages are collected but nobody has given a status, that. */
+export function statusLabel(
+  { level, hasEvidence }: Pick<Cell, 'level' | 'hasEvidence'>,
+  card: Scorecard,
+  words: Words,
+): string {
+  const isOpen = !(levelOf(card, level)?.assessed ?? true);
+  return isOpen && hasEvidence ? words.text('evidenceWithoutStatus') : levelLabel(card, level);
+}
+
+/** What other assessors say of an objective: "Another assessor: not implemented (The analysts)"; each a line. */
+export function dissentTexts(code: string, card: Scorecard, words: Words): string[] {
+  const others = card.dissent.find((objective) => objective.code === code)?.others ?? [];
+  return others.map(({ assessor, level }) =>
+    words.text('otherAssessor', { status: levelLabel(card, level), name: assessor.name }),
+  );
+}
+
+/** "The presidency (self-reported)": a status never stands without whose it is. */
+export function assessorText(card: Pick<Scorecard, 'assessor'>, words: Words): string {
+  return words.text('inBrackets', { text: card.assessor.name, remark: kindOf(card, words) });
 }
 
 /** "94.1%", or why there is none. */

@@ -3,8 +3,18 @@ import { STRENGTHS } from '../../../assessments/strength.js';
 import type { Words } from '../../../language/words.js';
 import type { Report } from '../report.js';
 import type { Counts, Scorecard } from '../scorecard.js';
-import { rangeText } from './summary.js';
-import { claimReason, levelLabel, originFacts, provenanceOf } from './wording.js';
+import { textOf } from '../../../documents/blocks.js';
+import { capitalised, readingOf } from './coverage.js';
+import { differencesAddress, rangeLines } from './summary.js';
+import {
+  assessorText,
+  claimReason,
+  dissentTexts,
+  levelLabel,
+  originFacts,
+  provenanceOf,
+  statusLabel,
+} from './wording.js';
 import {
   count,
   day,
@@ -61,19 +71,30 @@ function summarySheet(card: Scorecard, words: Words): Sheet {
   ]);
   const facts = [...originFacts(card, words), ...provenanceOf(card, words)];
   const rows: Values[] = [
+    [text(words.text('summary')), text(capitalised(readingOf(total, words), words))],
     [text(words.text('organization')), text(plan.organization.name)],
     [text(words.text('holder')), text(plan.holder)],
     [text(words.text('termStart')), day(plan.termStart)],
     [text(words.text('termEnd')), day(plan.termEnd)],
     [text(words.text('objectives')), count(total.objectives)],
     [text(words.text('assessed')), count(total.assessed)],
+    [text(words.text('applicable')), count(total.applicable)],
     [text(words.text('complete')), count(total.complete)],
+    [text(words.text('atLeast')), count(total.possible.least)],
+    [text(words.text('atMost')), count(total.possible.most)],
     [text(words.text('percentComplete')), percent(total.percentComplete)],
     [text(words.text('credit')), decimal(total.credit)],
     [text(words.text('percentCredit')), percent(total.percentCredit)],
     [text(words.text('strict')), count(range.strict.complete)],
     [text(words.text('lenient')), count(range.lenient.complete)],
-    [text(words.text('rangeLabel')), text(`${rangeText(card, words)}. ${words.text('rangeMeans')}`)],
+    [text(words.text('differing')), count(card.differing)],
+    ...(card.differing === 0
+      ? []
+      : [[text(words.text('otherAssessors')), text(differencesAddress(card))] as Values]),
+    ...rangeLines(card, words).map((runs): Values => [
+      text(words.text('evidenceStrength')),
+      text(textOf(runs)),
+    ]),
     ...levels,
     ...strengths,
     ...claims,
@@ -93,7 +114,10 @@ function areasSheet(card: Scorecard, words: Words): Sheet {
     text(name),
     count(counts.objectives),
     count(counts.assessed),
+    count(counts.applicable),
     count(counts.complete),
+    count(counts.possible.least),
+    count(counts.possible.most),
     percent(counts.percentComplete),
     decimal(counts.credit),
     percent(counts.percentCredit),
@@ -107,7 +131,10 @@ function areasSheet(card: Scorecard, words: Words): Sheet {
       column(words.text('area'), 50),
       column(words.text('objectives'), 12),
       column(words.text('assessed'), 12),
+      column(words.text('applicable'), 12),
       column(words.text('complete'), 12),
+      column(words.text('atLeast'), 14),
+      column(words.text('atMost'), 14),
       column(words.text('percentComplete'), 14),
       column(words.text('credit'), 10),
       column(words.text('percentCredit'), 14),
@@ -122,6 +149,7 @@ function areasSheet(card: Scorecard, words: Words): Sheet {
 }
 
 function objectivesSheet(report: Report, words: Words): Sheet {
+  const card = report.scorecard;
   return {
     name: words.text('objectives'),
     columns: [
@@ -137,6 +165,8 @@ function objectivesSheet(report: Report, words: Words): Sheet {
       column(words.text('recordedAt'), 20),
       column(words.text('strength'), 18),
       column(words.text('late'), 14),
+      column(words.text('assessor'), 30),
+      column(words.text('otherAssessors'), 40),
       column(words.text('rationale'), 60),
       column(words.text('evidence'), 16),
     ],
@@ -149,12 +179,14 @@ function objectivesSheet(report: Report, words: Words): Sheet {
           text(objective.title),
           text(words.text(objective.basis)),
           text(objective.level),
-          text(objective.levelLabel),
+          text(statusLabel(objective, card, words)),
           text(objective.cause === null ? null : words.text(objective.cause)),
           day(objective.effectiveOn),
           instant(objective.recordedAt),
           text(objective.strength === null ? null : words.text(objective.strength)),
           text(words.text(objective.late ? 'yes' : 'no')),
+          text(assessorText(card, words)),
+          text(dissentTexts(objective.code, card, words).join('\n') || null),
           text(objective.rationale),
           count(objective.evidence.length),
         ];

@@ -46,6 +46,7 @@ function factsOf(scale: string, levels: readonly string[]): ScorecardFacts {
     claims: [],
     notComplete: [],
     late: [],
+    dissent: [],
     sources: [],
   };
 }
@@ -141,8 +142,8 @@ describe('a plan read on another scale', () => {
   const read = scorecard(readOnScale(facts, reading));
 
   it('has other levels and other credit', () => {
-    expect(own.total).toMatchObject({ credit: 2, percentCredit: 40 });
-    expect(read.total).toMatchObject({ credit: 2.5, percentCredit: 50 });
+    expect(own.total).toMatchObject({ credit: 2, percentCredit: null });
+    expect(read.total).toMatchObject({ credit: 2.5, percentCredit: null });
     expect(read.total.byLevel).toEqual({
       not_assessed: 1,
       no_compliance: 1,

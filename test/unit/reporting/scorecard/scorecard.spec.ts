@@ -55,6 +55,7 @@ function facts(
     claims: [],
     notComplete: [],
     late: [],
+    dissent: [],
     sources: [],
   };
 }
@@ -70,9 +71,11 @@ describe('a percentage', () => {
     [1, 16, 6.3], // 6.25
     [1, 800, 0.1], // 0.125
     [1, 2000, 0.1], // 0.05
-    [1, 2001, 0],
+    [1, 2001, 0.1], // 0.0 would mean none
+    [1, 3000, 0.1],
     [2, 3, 66.7],
-    [1999, 2000, 100], // 99.95
+    [1999, 2000, 99.9], // 99.95, and 100.0 would mean all
+    [2999, 3000, 99.9],
     [0, 5, 0],
     [5, 5, 100],
     [2.5, 3, 83.3],
@@ -85,7 +88,7 @@ describe('a percentage', () => {
     expect(percent(0, 0)).toBeNull();
   });
 
-  it('is exact for every count and every sum of credits', () => {
+  it('says 0 for none and 100 for all alone, and is exact for every count and sum of credits', () => {
     const tenThousandths = fc
       .integer({ min: 1, max: 1_000_000 })
       .chain((whole) =>
@@ -95,7 +98,9 @@ describe('a percentage', () => {
       fc.property(tenThousandths, ({ part, whole }) => {
         const [p, w] = [BigInt(part), BigInt(whole) * 10_000n];
         const tenths = (p * 1000n * 2n + w) / (2n * w);
-        expect(percent(part / 10_000, whole)).toBe(Number(tenths) / 10);
+        const isShare = p > 0n && p < w;
+        const expected = isShare ? Math.min(Math.max(Number(tenths) / 10, 0.1), 99.9) : Number(tenths) / 10;
+        expect(percent(part / 10_000, whole)).toBe(expected);
       }),
     );
   });
@@ -112,14 +117,49 @@ describe('the counts', () => {
     );
     expect(total).toEqual({
       objectives: 6,
+      applicable: 4,
       assessed: 5,
       complete: 3,
-      percentComplete: 75,
+      possible: { least: 3, most: 4 },
+      percentComplete: null,
       credit: 3,
-      percentCredit: 75,
+      percentCredit: null,
       byLevel: { not_assessed: 1, implemented: 3, not_applicable: 2 },
       evidence: { firm: 3, qualified: 0, contested: 0, unsupported: 0 },
     });
+  });
+
+  it('give no percentage of a plan that nobody has assessed, but bounds', () => {
+    const { total, range } = compute(facts([['one', 'not_assessed', null, 16]]));
+    expect(total).toMatchObject({
+      percentComplete: null,
+      percentCredit: null,
+      possible: { least: 0, most: 16 },
+    });
+    expect([range.strict.percent, range.lenient.percent]).toEqual([null, null]);
+  });
+
+  it('take what nobody has assessed for applicable, whatever the scale says of that level', () => {
+    const levels = COMPLETION.map((level) => (level.assessed ? level : { ...level, applicable: false }));
+    const { total } = compute(facts([['one', 'not_assessed', null, 3]], levels));
+    expect(total).toMatchObject({ applicable: 3, possible: { least: 0, most: 3 } });
+  });
+
+  it('count a contested objective in the headline and in the lenient reading alike', () => {
+    const { total, range } = compute(
+      facts([
+        ['one', 'implemented', 'firm', 6],
+        ['one', 'implemented', 'contested', 3],
+      ]),
+    );
+    expect([range.strict.complete, total.complete, range.lenient.complete]).toEqual([6, 9, 9]);
+  });
+
+  it('count as differing what another assessor puts at another level', () => {
+    const other = { assessor: { slug: 'b', kind: 'independent' as const, name: 'B' }, level: 'in_progress' };
+    const dissent = [{ code: 'X', title: 'X', level: 'implemented', others: [other] }];
+    const card = compute({ ...facts([['one', 'implemented', 'firm', 2]]), dissent });
+    expect(card).toMatchObject({ differing: 1, dissent });
   });
 
   it('give no percentage where all objectives are not applicable, and where there is none', () => {
@@ -138,12 +178,11 @@ describe('the counts', () => {
           ['one', 'worse', null, 1],
           ['one', 'same', null, 1],
           ['two', 'better', 'qualified', 1],
-          ['two', 'unknown', null, 1],
         ],
         TREND,
       ),
     );
-    expect(total).toMatchObject({ complete: 1, percentComplete: 25, credit: 1.5, percentCredit: 37.5 });
+    expect(total).toMatchObject({ complete: 1, percentComplete: 33.3, credit: 1.5, percentCredit: 50 });
   });
 
   it('add up credits such as 0.1 without a trace of binary fractions', () => {
@@ -177,7 +216,7 @@ describe('the counts', () => {
   it('of the areas sum to the total, and so do the levels and strengths, whatever the plan holds', () => {
     fc.assert(
       fc.property(anyGroups, (groups) => {
-        const { total, areas } = compute(
+        const { total, areas, range } = compute(
           facts(
             groups.map(({ area, level, strength, objectives }) => [
               area,
@@ -192,6 +231,10 @@ describe('the counts', () => {
         for (const figure of ['objectives', 'assessed', 'complete', 'credit'] as const) {
           expect(sum((counts) => counts[figure])).toBe(total[figure]);
         }
+        // The headline lies within its own range, whatever the evidence.
+        expect(range.strict.complete).toBeLessThanOrEqual(total.complete);
+        expect(range.lenient.complete).toBeGreaterThanOrEqual(total.complete);
+        expect(range.strict.complete).toBe(total.evidence.firm);
         for (const counts of [total, ...areas]) {
           expect(Object.values(counts.byLevel).reduce((all, n) => all + n, 0)).toBe(counts.objectives);
           expect(Object.values(counts.evidence).reduce((all, n) => all + n, 0)).toBe(counts.complete);

@@ -57,6 +57,7 @@ function scorecardOf(objectives: readonly SnapshotObjective[]): Scorecard {
       claims: [],
       notComplete: [],
       late: [],
+      dissent: [],
       sources: [],
     },
     { asOf: '2025-12-31', knownAt: '2026-01-01T00:00:00.000Z', language: 'en' },

@@ -1,6 +1,7 @@
 import type { Words } from '../../../../language/words.js';
 import type { Scorecard } from '../../scorecard.js';
-import type { AreaCounts, Counts } from '../../scorecard.js';
+import type { AreaCounts } from '../../scorecard.js';
+import { readingOf } from '../coverage.js';
 import { widthOf, wrap } from '../../../../documents/charts/fitting.js';
 import { Kinds } from './kinds.js';
 import { legend, type LegendEntry } from '../../../../documents/charts/legend.js';
@@ -21,9 +22,10 @@ export function areaBars(card: Scorecard, words: Words, width: number): Scene {
       parts: kinds.ofCounts(area),
       unit: (width - 1) / most,
     })),
+    words,
     width,
   );
-  const key = legend(kinds.ofCounts(card.total), width, bars.end + 2);
+  const key = legend(kinds.ofCounts(card.total), words, width, bars.end + 2);
   return {
     name: 'areas',
     width,
@@ -52,7 +54,11 @@ export interface StackedBar {
  * Bars below each other.
  * @returns the marks, and where they end
  */
-export function stackedBars(bars: readonly StackedBar[], width: number): { marks: Mark[]; end: number } {
+export function stackedBars(
+  bars: readonly StackedBar[],
+  words: Words,
+  width: number,
+): { marks: Mark[]; end: number } {
   const marks: Mark[] = [];
   let y = 0;
   for (const { name, reading, parts, unit, note } of bars) {
@@ -72,7 +78,7 @@ export function stackedBars(bars: readonly StackedBar[], width: number): { marks
       bold: true,
     });
     y += 16 * Math.max(1, names.length) + 3;
-    marks.push(...bar(parts, y, unit));
+    marks.push(...bar(parts, y, unit, words));
     y += BAR;
     for (const text of note === undefined ? [] : wrap(note, width, NOTE, 3)) {
       y += NOTE * 1.4;
@@ -83,14 +89,14 @@ export function stackedBars(bars: readonly StackedBar[], width: number): { marks
   return { marks, end: y };
 }
 
-function bar(parts: readonly LegendEntry[], y: number, unit: number): Mark[] {
+function bar(parts: readonly LegendEntry[], y: number, unit: number, words: Words): Mark[] {
   const marks: Mark[] = [];
   let x = 0.5;
   for (const { label, look, count } of parts) {
     const width = count * unit;
-    const text = String(count);
+    const text = words.number(count);
     const taken = widthOf(text, 11, true) + 6;
-    marks.push({ kind: 'box', x, y, width, height: BAR, look, tip: `${label}: ${count}` });
+    marks.push({ kind: 'box', x, y, width, height: BAR, look, tip: `${label}: ${text}` });
     if (taken <= width - 2)
       marks.push({
         kind: 'label',
@@ -108,12 +114,6 @@ function bar(parts: readonly LegendEntry[], y: number, unit: number): Mark[] {
   return marks;
 }
 
-/** "32 of 34 · 94.1%". */
-export function readingOf(area: Counts, words: Words): string {
-  const count = words.text('countOf', { complete: area.complete, of: area.objectives });
-  return area.percentComplete === null ? count : `${count} · ${words.percent(area.percentComplete)}`;
-}
-
 function describe(area: AreaCounts, words: Words): string {
-  return words.text('areaReading', { area: area.name, complete: area.complete, of: area.objectives });
+  return words.text('areaReading', { area: area.name, reading: readingOf(area, words) });
 }

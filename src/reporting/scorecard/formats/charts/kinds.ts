@@ -43,13 +43,16 @@ export class Kinds {
     );
   }
 
-  of(cell: Cell): LegendEntry | undefined {
-    return this.ofCells([cell])[0];
+  of(cell: Pick<Cell, 'level' | 'strength'>): (LegendEntry & { isOpen: boolean }) | undefined {
+    return this.drawn(({ level, strength }) =>
+      cell.level === level.slug && cell.strength === strength ? 1 : 0,
+    )[0];
   }
 
-  private drawn(count: (kind: Kind) => number): LegendEntry[] {
+  private drawn(count: (kind: Kind) => number): (LegendEntry & { isOpen: boolean })[] {
     return this.order
       .map((kind) => ({
+        isOpen: !kind.level.assessed,
         label: this.label(kind.level, kind.strength),
         look: lookOf(kind, this.levels),
         count: count(kind),

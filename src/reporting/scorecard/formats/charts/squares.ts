@@ -2,6 +2,8 @@ import type { Words } from '../../../../language/words.js';
 import type { Cell } from '../../report.js';
 import type { Scorecard } from '../../scorecard.js';
 import { shorten, widthOf, wrap } from '../../../../documents/charts/fitting.js';
+import { figureOf } from '../coverage.js';
+import { dissentTexts, statusLabel } from '../wording.js';
 import { Kinds } from './kinds.js';
 import { legend } from '../../../../documents/charts/legend.js';
 import type { Mark, Scene } from '../../../../documents/charts/scene.js';
@@ -27,7 +29,7 @@ export function squares(cells: readonly Cell[] | null, card: Scorecard, words: W
     const side = sideFor(cells.length);
     for (const area of card.areas) {
       const group = cells.filter((cell) => cell.area === area.code);
-      const reading = words.text('countOf', { complete: area.complete, of: area.objectives });
+      const reading = figureOf(area, words);
       const name = shorten(area.name, width - widthOf(reading, SIZE, true) - 24, SIZE);
       marks.push(
         { kind: 'label', x: 0, y: y + 12, text: name, size: SIZE, tone: 'ink' },
@@ -42,12 +44,12 @@ export function squares(cells: readonly Cell[] | null, card: Scorecard, words: W
           bold: true,
         },
       );
-      const grid = gridOf(group, kinds, words, width, y + 18, side);
+      const grid = gridOf(group, kinds, card, words, width, y + 18, side);
       marks.push(...grid.marks);
       y = grid.end + 10;
     }
   }
-  const key = legend(kinds.ofCells(cells ?? []), width, y + 2);
+  const key = legend(kinds.ofCells(cells ?? []), words, width, y + 2);
   marks.push(...key.marks);
   const late = lateLegend(cells ?? [], words, width, key.end);
   return {
@@ -63,6 +65,7 @@ export function squares(cells: readonly Cell[] | null, card: Scorecard, words: W
 function gridOf(
   group: readonly Cell[],
   kinds: Kinds,
+  card: Scorecard,
   words: Words,
   width: number,
   top: number,
@@ -75,7 +78,9 @@ function gridOf(
     const x = 0.5 + (at % across) * (side + GAP);
     const y = top + 0.5 + Math.floor(at / across) * (side + GAP);
     const late = cell.late ? `, ${words.text('late')}` : '';
-    const tip = `${cell.code}: ${cell.title} (${kind.label}${late})`;
+    const label = kind.isOpen ? statusLabel(cell, card, words) : kind.label;
+    const others = dissentTexts(cell.code, card, words).map((text) => `. ${text}`);
+    const tip = `${cell.code}: ${cell.title} (${label}${late})${others.join('')}`;
     const square: Mark = { kind: 'box', x, y, width: side, height: side, look: kind.look, tip };
     return cell.late ? [square, corner(x, y, side)] : [square];
   });
@@ -103,7 +108,7 @@ function lateLegend(
 ): { marks: Mark[]; end: number } {
   const count = cells.filter((cell) => cell.late).length;
   if (count === 0) return { marks: [], end: y };
-  const [text = ''] = wrap(`${words.text('lateMark')}: ${count}`, width - 18, 11, 1);
+  const [text = ''] = wrap(`${words.text('lateMark')}: ${words.number(count)}`, width - 18, 11, 1);
   return {
     marks: [corner(0.5, y + 0.5, 12), { kind: 'label', x: 18, y: y + 10.5, text, size: 11, tone: 'ink' }],
     end: y + 18,

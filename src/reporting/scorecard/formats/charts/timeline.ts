@@ -16,10 +16,11 @@ export function timelineChart(
 ): Scene {
   const { plan, total, asOf } = scorecard;
   const points = timeline.filter((point) => point.date <= asOf);
+  const corners = thinned(points);
   const assessedDiffers = points.some((point) => point.assessed !== point.complete);
   const labels = endLabels(points, total.objectives, assessedDiffers, words);
   const right = width - Math.max(...labels.map(({ text }) => widthOf(text, SIZE, true))) - 10;
-  const left = widthOf(String(total.objectives), SIZE) + 8;
+  const left = widthOf(words.number(total.objectives), SIZE) + 8;
   const first = points.reduce((day, point) => (point.date < day ? point.date : day), plan.termStart);
   const lastPoint = points.at(-1)?.date ?? plan.termEnd;
   const last = lastPoint > plan.termEnd ? lastPoint : plan.termEnd;
@@ -28,9 +29,12 @@ export function timelineChart(
   const y = (count: number): number => TOP + PLOT - (PLOT * count) / Math.max(1, total.objectives);
   const until = asOf < last ? asOf : last;
   const curve = (count: (point: TimelinePoint) => number): [number, number][] =>
-    steps(points, first, until, count).map(([day, value]) => [x(day), y(value)]);
+    steps(corners, first, until, count).map(([day, value]) => [x(day), y(value)]);
 
-  const marks: Mark[] = [...countAxis(total.objectives, left, right, y), ...monthAxis(first, last, x, words)];
+  const marks: Mark[] = [
+    ...countAxis(total.objectives, left, right, y, words),
+    ...timeAxis(first, last, x, words),
+  ];
   if (plan.termEnd < last)
     marks.push(
       line(
@@ -83,6 +87,14 @@ export function timelineChart(
   };
 }
 
+/** More corners than these cannot be told apart on paper: of more days, evenly some and the last. */
+const MOST_CORNERS = 1000;
+
+function thinned(points: readonly TimelinePoint[]): readonly TimelinePoint[] {
+  const every = Math.ceil(points.length / MOST_CORNERS);
+  return points.filter((_, at) => at % every === 0 || at === points.length - 1);
+}
+
 /** The corners of a step curve: it starts at nothing, keeps its height until a day, and jumps on it. */
 function steps(
   points: readonly TimelinePoint[],
@@ -99,7 +111,13 @@ function steps(
   return until > corners.at(-1)![0] ? [...corners, [until, height]] : corners;
 }
 
-function countAxis(objectives: number, left: number, right: number, y: (count: number) => number): Mark[] {
+function countAxis(
+  objectives: number,
+  left: number,
+  right: number,
+  y: (count: number) => number,
+  words: Words,
+): Mark[] {
   const step = niceStep(objectives);
   const marks: Mark[] = [];
   for (let count = 0; count <= objectives; count += step) {
@@ -113,23 +131,26 @@ function countAxis(objectives: number, left: number, right: number, y: (count: n
         count === 0 ? 1 : 0.6,
       ),
     );
-    marks.push(label(left - 6, y(count) + 4, String(count), 'end', 'muted'));
+    marks.push(label(left - 6, y(count) + 4, words.number(count), 'end', 'muted'));
   }
   return marks;
 }
 
-/** 1, 2 or 5 times a power of ten, so that there are at most five steps. */
-function niceStep(most: number): number {
-  const rough = Math.max(1, most / 5);
+/** 1, 2 or 5 times a power of ten, so that there are at most so many steps. */
+function niceStep(most: number, steps = 5): number {
+  const rough = Math.max(1, most / steps);
   const power = 10 ** Math.floor(Math.log10(rough));
   return ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
 }
 
-/** The months that have room, named where they begin; January by its year. */
-function monthAxis(first: string, last: string, x: (day: string) => number, words: Words): Mark[] {
+/** More ticks than these are no axis any more, whatever days the data hold. */
+const MOST_TICKS = 60;
+
+/** Months, or as many years apart as there is room for, named where they begin; January by its year. */
+function timeAxis(first: string, last: string, x: (day: string) => number, words: Words): Mark[] {
   const marks: Mark[] = [];
   let free = -Infinity;
-  for (const day of monthStarts(first, last)) {
+  for (const day of tickDays(first, last)) {
     const text = day.slice(5, 7) === '01' ? day.slice(0, 4) : words.monthOf(day);
     marks.push(
       line(
@@ -149,14 +170,18 @@ function monthAxis(first: string, last: string, x: (day: string) => number, word
   return marks;
 }
 
-function monthStarts(first: string, last: string): string[] {
+/** The first days of months, at most {@link MOST_TICKS}; of every so many years where there would be more. */
+export function tickDays(first: string, last: string): string[] {
+  const month = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  const [from, to] = [month(first), month(last)];
+  const step = to - from < MOST_TICKS ? 1 : 12 * niceStep((to - from) / 12, MOST_TICKS / 3);
   const starts: string[] = [];
-  const month = new Date(`${first.slice(0, 7)}-01T00:00:00Z`);
-  for (; ; month.setUTCMonth(month.getUTCMonth() + 1)) {
-    const day = month.toISOString().slice(0, 10);
-    if (day > last) return starts;
-    if (day >= first) starts.push(day);
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
+    const year = String(Math.floor(at / 12)).padStart(4, '0');
+    const day = `${year}-${String((at % 12) + 1).padStart(2, '0')}-01`;
+    if (day >= first && day <= last) starts.push(day);
   }
+  return starts;
 }
 
 interface EndLabel {
@@ -194,10 +219,19 @@ function placed(labels: readonly EndLabel[], x: number, y: (count: number) => nu
 
 function describe(points: readonly TimelinePoint[], words: Words): string {
   if (points.length === 0) return words.text('noTimeline').replace(/\.$/, '');
-  return points
-    .map((point) => words.text('pointReading', { day: words.day(point.date), complete: point.complete }))
-    .join('; ');
+  const reading = (point: TimelinePoint): string =>
+    words.text('pointReading', { day: words.day(point.date), complete: point.complete });
+  if (points.length <= MOST_READ) return points.map(reading).join('; ');
+  const half = MOST_READ / 2;
+  return [
+    ...points.slice(0, half).map(reading),
+    words.text('pointsLeftOut', { n: points.length - MOST_READ }),
+    ...points.slice(-half).map(reading),
+  ].join('; ');
 }
+
+/** A description with more days than these is no help to whoever has it read out; the figures stand in the CSV. */
+const MOST_READ = 40;
 
 function days(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;

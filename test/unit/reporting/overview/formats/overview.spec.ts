@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { parseHTML } from 'linkedom';
 import readWorkbook from 'read-excel-file/node';
+import { wordsOf } from '../../../../../src/language/words.js';
+import { readingOf } from '../../../../../src/reporting/scorecard/formats/coverage.js';
 import type { Language } from '../../../../../src/language/languages.js';
 import { OVERVIEW_FORMATS, overviewFileName } from '../../../../../src/reporting/overview/formats/index.js';
 import { overviewRow, type OverviewReport } from '../../../../../src/reporting/overview/overview.js';
@@ -54,14 +56,20 @@ async function textOf(report: OverviewReport, name: FormName): Promise<string> {
 
 /** What the tables of pages have to show of each presidency, beside its name. */
 function figures({ cards }: OverviewReport, language: Language): string[][] {
-  const percent = (value: number): string =>
-    language === 'en' ? `${value.toFixed(1)}%` : `${value.toFixed(1).replace('.', ',')}\u00A0%`;
+  const percent = (value: number | null): string =>
+    value === null
+      ? '–'
+      : language === 'en'
+        ? `${value.toFixed(1)}%`
+        : `${value.toFixed(1).replace('.', ',')}\u00A0%`;
   const between = language === 'en' ? 'to' : '—';
   return cards.map(({ total, range }) => [
-    ...[total.objectives, total.assessed, total.complete].map(String),
-    percent(total.percentComplete!),
-    `${range.strict.complete} ${between} ${range.lenient.complete}`,
-    `${total.credit} (${percent(total.percentCredit!)})`,
+    ...[total.objectives, total.assessed, total.applicable, total.complete].map(String),
+    percent(total.percentComplete),
+    total.complete === 0 ? '–' : `${range.strict.complete} ${between} ${range.lenient.complete}`,
+    total.percentCredit === null
+      ? String(total.credit || '–')
+      : `${total.credit} (${percent(total.percentCredit)})`,
   ]);
 }
 
@@ -92,7 +100,9 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
         objectives: String(total.objectives),
         assessed: String(total.assessed),
         complete: String(total.complete),
-        percent_complete: String(total.percentComplete),
+        applicable: String(total.applicable),
+        possible_most: String(total.possible.most),
+        percent_complete: String(total.percentComplete ?? ''),
         strict: String(range.strict.complete),
         lenient: String(range.lenient.complete),
         credit: String(total.credit),
@@ -117,10 +127,12 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
       expect(row.slice(0, 3)).toEqual([plan.title, plan.organization.acronym, plan.holder]);
       expect((row[3] as unknown as Date).toISOString().slice(0, 10)).toBe(plan.termStart);
       expect((row[4] as unknown as Date).toISOString().slice(0, 10)).toBe(plan.termEnd);
-      expect(row.slice(6, 9)).toEqual([total.objectives, total.assessed, total.complete]);
-      expect(row[9]).toBeCloseTo(total.percentComplete! / 100, 3);
-      expect(row.slice(10, 13)).toEqual([range.strict.complete, range.lenient.complete, total.credit]);
-      expect(row[15]).toBe(scale.name);
+      expect(row.slice(6, 10)).toEqual([total.objectives, total.assessed, total.applicable, total.complete]);
+      expect(row.slice(10, 12)).toEqual([total.possible.least, total.possible.most]);
+      if (total.percentComplete === null) expect(row[12]).toBeNull();
+      else expect(row[12]).toBeCloseTo(total.percentComplete / 100, 3);
+      expect(row.slice(13, 17)).toEqual([range.strict.complete, range.lenient.complete, 0, total.credit]);
+      expect(row[19]).toBe(scale.name);
     }
     const claims = cards.flatMap((card) => card.claims);
     expect(sheets[1]!.data.slice(1).map(([, passage]) => passage)).toEqual(
@@ -133,7 +145,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
     const [table] = document.querySelectorAll('table');
     const rows = [...table!.querySelectorAll('tbody tr')];
     expect(
-      rows.map((row) => [...row.querySelectorAll('td')].slice(0, 6).map((cell) => cell.textContent)),
+      rows.map((row) => [...row.querySelectorAll('td')].slice(0, 7).map((cell) => cell.textContent)),
     ).toEqual(expected);
     for (const [at, { plan, scale }] of cards.entries())
       for (const text of [plan.title, plan.holder, scale.name])
@@ -145,7 +157,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
   it('come back out of Markdown', async () => {
     const [table = []] = markdownTables(await textOf(report, 'md'));
     // Markdown makes one plain space of each.
-    expect(table.slice(1).map((row) => row.slice(1, 7))).toEqual(
+    expect(table.slice(1).map((row) => row.slice(1, 8))).toEqual(
       expected.map((row) => row.map((cell) => cell.replaceAll('\u00A0', ' '))),
     );
   });
@@ -168,11 +180,9 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
     expect(title).toContain(report.overview.organization!.name);
     const labels = [...document.querySelectorAll('text')].map((label) => label.textContent);
     for (const { plan, total } of cards) {
-      const of = language === 'en' ? 'of' : 'из';
-      expect(description).toContain(`${plan.title}: ${total.complete} ${of} ${total.objectives}`);
-      expect(
-        labels.some((label) => label?.startsWith(`${total.complete} ${of} ${total.objectives} · `)),
-      ).toBe(true);
+      const reading = readingOf(total, wordsOf(language));
+      expect(description).toContain(`${plan.title}: ${reading}`);
+      expect(labels).toContain(reading);
     }
     // Each bar is as long as the others, and its parts are what the tips say.
     const tips = [...document.querySelectorAll('rect > title')].map((tip) =>

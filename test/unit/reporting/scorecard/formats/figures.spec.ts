@@ -12,18 +12,27 @@ import {
   textIn,
 } from '../../../../support/read-formats.js';
 import { allObjectives, BELARUS, reportOf } from '../../../../support/report-fixture.js';
+import { wordsOf } from '../../../../../src/language/words.js';
+import {
+  capitalised,
+  figureOf,
+  rangeText,
+  readingOf,
+  shareOf,
+} from '../../../../../src/reporting/scorecard/formats/coverage.js';
 import { REPORT_FORMATS } from '../../../../../src/reporting/scorecard/formats/index.js';
 
+const EN = wordsOf('en');
 const KAZAKHSTAN = 'csto-2024-kazakhstan';
 
 beforeAll(() => ensureBuilt(), 120_000);
 
-/** What a table by area has to show: area, objectives, assessed, complete, percent, strengths. */
+/** What a table by area has to show: area, objectives, assessed, applicable, complete, percent, strengths. */
 function expectedAreas({ scorecard: { areas, total } }: Report): string[][] {
   return [...areas, { ...total, name: 'Total' }].map((counts) => [
     counts.name,
-    ...[counts.objectives, counts.assessed, counts.complete].map(String),
-    `${counts.percentComplete!.toFixed(1)}%`,
+    ...[counts.objectives, counts.assessed, counts.applicable, counts.complete].map(String),
+    counts.percentComplete === null ? '–' : `${counts.percentComplete.toFixed(1)}%`,
     ...Object.values(counts.evidence).map(String),
   ]);
 }
@@ -76,7 +85,13 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
     const items = new Map(summary!.map(([item, value]) => [item, value]));
     const { total, range } = scorecard;
     expect(items.get('Complete')).toBe(total.complete);
-    expect(items.get('Percent complete')).toBeCloseTo(total.percentComplete! / 100, 6);
+    const share = items.get('Percent complete');
+    if (total.percentComplete === null) expect(share).toBeNull();
+    else expect(share).toBeCloseTo(total.percentComplete / 100, 6);
+    expect(items.get('Summary')).toBe(capitalised(readingOf(total, EN), EN));
+    expect([items.get('At least complete'), items.get('At most complete')]).toEqual(
+      Object.values(total.possible),
+    );
     expect([items.get('Strict count'), items.get('Lenient count')]).toEqual([
       range.strict.complete,
       range.lenient.complete,
@@ -84,8 +99,10 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
     expect(items.get('Start of the term')).toEqual(new Date(`${scorecard.plan.termStart}T00:00:00Z`));
     expect(items.get('Address')).toBe(scorecard.origin.address);
     expect(items.get('How the list was compiled')).toBe(scorecard.provenanceNote);
-    expect(areas!.slice(1, -1).map((row) => row.slice(1, 5))).toEqual(
-      scorecard.areas.map(({ name, objectives: all, assessed, complete }) => [name, all, assessed, complete]),
+    expect(areas!.slice(1, -1).map((row) => row.slice(1, 6))).toEqual(
+      scorecard.areas.map(({ name, objectives: all, assessed, applicable, complete }) => [
+        ...[name, all, assessed, applicable, complete],
+      ]),
     );
     expect(list!.slice(1).map((row) => [row[2], row[8]])).toEqual(
       objectives.map(({ code, effectiveOn }) => [
@@ -126,8 +143,8 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
   it('come back out of the SVG: numbers on the bars, a square for each objective', async () => {
     const { document } = parseHTML(await textIn(report, 'svg'));
     const texts = [...document.querySelectorAll('text')].map((text) => text.textContent);
-    for (const { complete, objectives: all, percentComplete } of scorecard.areas)
-      expect(texts).toContain(`${complete} of ${all} · ${percentComplete!.toFixed(1)}%`);
+    for (const area of scorecard.areas) expect(texts).toContain(readingOf(area, EN));
+    expect(texts).toContain(capitalised(readingOf(scorecard.total, EN), EN));
     const tips = [...document.querySelectorAll('rect > title')].map((title) => title.textContent ?? '');
     for (const { code, title } of objectives)
       expect(tips.filter((tip) => tip.startsWith(`${code}: ${title}`))).toHaveLength(1);
@@ -137,14 +154,13 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
   it('come back out of the text of the PDF', async () => {
     const { pages } = await readPdf(await bytesOf(report, 'pdf'));
     const text = pages.join(' ');
-    const { total, range } = scorecard;
-    expect(text).toContain(
-      `${total.complete} of ${total.objectives} · ${total.percentComplete!.toFixed(1)}%`,
-    );
-    expect(text).toContain(`${range.strict.complete} to ${range.lenient.complete} of ${range.lenient.of}`);
+    const { total } = scorecard;
+    expect(text).toContain(capitalised(figureOf(total, EN), EN));
+    expect(text).toContain(shareOf(total, EN));
+    expect(text).toContain(total.complete === 0 ? '' : rangeText(scorecard, EN));
     for (const { code } of scorecard.notComplete) expect(text).toContain(code);
-    for (const { complete, objectives: all } of scorecard.areas)
-      expect(text).toContain(`${complete} of ${all}`);
+    for (const area of scorecard.areas) expect(text).toContain(figureOf(area, EN));
+    for (const { code } of objectives) expect(text).toContain(code);
   });
 });
 

@@ -1,0 +1,60 @@
+import type { VNode } from 'preact';
+import type { Words } from '../../language/words.js';
+import { assessorText, statusLabel } from '../../reporting/scorecard/formats/wording.js';
+import type { Cell } from '../../reporting/scorecard/report.js';
+import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
+import { pageOf } from '../page/visit.js';
+import { Others } from './findings.js';
+
+const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'strength', 'assessor'] as const;
+
+/** Every objective of a scorecard: where it stands, since when, on what evidence, and by whose judgement. */
+export function ObjectiveTable({
+  cells,
+  card,
+  words,
+}: {
+  cells: readonly Cell[];
+  card: Scorecard;
+  words: Words;
+}): VNode {
+  const assessed = new Map(card.scale.levels.map((level) => [level.slug, level.assessed]));
+  return (
+    <>
+      <h2>{words.text('objectives')}</h2>
+      <table class="cards" role="table">
+        <caption class="unseen">{words.text('objectivesOf', { plan: card.plan.title })}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {HEADINGS.map((heading) => (
+              <th scope="col" role="columnheader">
+                {words.text(heading)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {cells.map((cell) => {
+            const { code, title, effectiveOn, strength, level } = cell;
+            const isAssessed = assessed.get(level) ?? true;
+            return (
+              <tr role="row">
+                <td role="cell">{code}</td>
+                <th scope="row" role="rowheader" dir="auto">
+                  <a href={pageOf.objective(card.plan.slug, code)}>{title}</a>
+                </th>
+                <td role="cell">
+                  {statusLabel(cell, card, words)}
+                  <Others code={code} card={card} words={words} />
+                </td>
+                <td role="cell">{isAssessed && effectiveOn !== null ? words.day(effectiveOn) : '–'}</td>
+                <td role="cell">{strength === null ? '–' : words.text(strength)}</td>
+                <td role="cell">{isAssessed ? assessorText(card, words) : '–'}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}
