@@ -1,3 +1,4 @@
+import { because } from '../language/reasons.js';
 import { Refusal } from './errors.js';
 
 /** The strong entity tag of a thing's version: `"7"` (RFC 9110, 8.8.3). */
@@ -41,5 +42,8 @@ export function requireVersion(read: readonly number[], current: number, what: s
   throw new Refusal(
     'stale-version',
     `${named}, but ${what} is now at version ${current}. Read it again, see what changed, and repeat your change with the new ETag.`,
+    undefined,
+    undefined,
+    because('reason:versionChanged', { current }),
   );
 }

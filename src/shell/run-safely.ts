@@ -2,6 +2,7 @@ import { SettingsError } from '../config/settings.js';
 import { EmbeddedPostgresInUse } from '../database/embedded/embedded-postgres-in-use.js';
 import { DatabaseError } from '../database/database-error.js';
 import { Refusal } from '../core/errors.js';
+import { explainRefusal } from './explain-refusal.js';
 
 /** What went wrong is for the caller to correct: the message says how, and a stack trace would only hide it. */
 export class UsageError extends Error {}
@@ -24,19 +25,8 @@ export async function runSafely(command: () => Promise<number>): Promise<void> {
   }
 }
 
-/** `/evidence/0/source` is `--evidence 1 (source): ` here: the options are named like the fields of a body. */
-function optionFor(pointer: string): string {
-  const [, field, at, part] = /^[/?](\w+)(?:\/(\d+))?(?:\/(\w+))?$/.exec(pointer) ?? [];
-  if (field === undefined) return pointer === '' ? '' : `${pointer}: `;
-  const option = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return `--${option}${at === undefined ? '' : ` ${Number(at) + 1}`}${part === undefined ? '' : ` (${part})`}: `;
-}
-
 function explain(error: unknown): string {
-  if (error instanceof Refusal) {
-    const places = (error.errors ?? []).map(({ pointer, message }) => `${optionFor(pointer)}${message}`);
-    return places.length === 0 ? error.message : places.join('\n  ');
-  }
+  if (error instanceof Refusal) return explainRefusal(error);
   const { code } = error as { code?: string };
   if (code === 'EADDRINUSE')
     return 'Another program uses this port. Set PORT to a free one, for example PORT=3001.';

@@ -7,6 +7,7 @@ import { type Suggestion, SuggestionsReader } from '../comparison/suggestions.re
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
 import { Refusal } from '../core/errors.js';
+import { explainRefusal } from './explain-refusal.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { keysOf } from './keys.js';
 import { withServices } from './session.js';
@@ -99,7 +100,7 @@ async function told(work: Promise<unknown>): Promise<string | undefined> {
     await work;
     return undefined;
   } catch (error) {
-    if (error instanceof Refusal) return `not saved: ${error.message}`;
+    if (error instanceof Refusal) return `not saved: ${explainRefusal(error)}`;
     throw error;
   }
 }

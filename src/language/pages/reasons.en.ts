@@ -36,6 +36,7 @@ export const REASONS_EN = {
   'reason:tokenExists': 'An API token named “{name}” already exists. Use another name',
   'reason:notAssessor': 'is not an assessor of this plan',
   'reason:assessorRequired': 'is required: this plan has no independent assessor yet',
+  'reason:versionChanged': 'This record has changed since you read it: it is now at version {current}.',
   'reason:noPlan': 'There is no plan “{name}”.',
   'reason:noObjective': 'There is no objective “{name}”.',
   'reason:noArea': 'There is no area “{name}”.',

@@ -35,6 +35,7 @@ export const REASONS_RU: Translated<typeof REASONS_EN> = {
   'reason:tokenExists': 'Токен API с именем «{name}» уже существует. Выберите другое имя',
   'reason:notAssessor': 'не относится к числу тех, кто оценивает этот план',
   'reason:assessorRequired': 'обязательно: у этого плана ещё нет независимого оценивающего',
+  'reason:versionChanged': 'Запись изменилась после того, как вы её прочитали: теперь это версия {current}.',
   'reason:noPlan': 'Плана «{name}» нет.',
   'reason:noObjective': 'Цели «{name}» нет.',
   'reason:noArea': 'Направления «{name}» нет.',

@@ -58,7 +58,7 @@ describe('suggestions of links', () => {
       relation: 'closeMatch',
       link: null,
     });
-    expect(first[0].reason).toContain('"SCO", "CIS"');
+    expect(first[0].reason).toContain('“SCO”, “CIS”');
     expect(await suggestions('?limit=3')).toEqual(first.slice(0, 3));
   });
 

@@ -98,7 +98,7 @@ describe('scorecard token, audit and sign-in', () => {
       1,
       '--expires-at: must be a date and time',
     ],
-    [['token', 'revoke', 'nobody'], 1, 'There is no API token "nobody"'],
+    [['token', 'revoke', 'nobody'], 1, 'There is no such API token. Run "scorecard token list"'],
     [['sign-in'], 2, 'One-time sign-in links work only'],
     [['audit', 'verify', '--against', '/no/such/file'], 2, 'cannot read /no/such/file'],
   ])('%j is refused with a sentence', async (args, code, message) => {

@@ -54,6 +54,6 @@ describe('scorecard and frozen scorecards', () => {
     expect(JSON.parse(report.stdout).total.byLevel).toEqual({ no_compliance: 2, full_compliance: 32 });
     const refused = await run('snapshot', PLAN, '--scale', 'polimeter');
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toContain('but on g20-compliance');
+    expect(refused.stderr).toContain('it is mapped to g20-compliance');
   });
 });

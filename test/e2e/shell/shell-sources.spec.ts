@@ -66,7 +66,7 @@ describe('scorecard and the texts of sources', () => {
     expect(await run('verify', 'report', '--text', join(folder, 'none.txt'))).toMatchObject({ code: 2 });
     const unknown = await run('verify', 'nothing', '--text', file('a.txt', TEXT));
     expect(unknown).toMatchObject({ code: 1, stdout: '' });
-    expect(unknown.stderr).toContain('There is no source "nothing"');
+    expect(unknown.stderr).toContain('There is no source “nothing”. Run "scorecard sources"');
     const binary = join(folder, 'binary.txt');
     writeFileSync(binary, Buffer.from([0, 1, 2, 3, 0xff]));
     const refused = await run('verify', 'report', '--text', binary);

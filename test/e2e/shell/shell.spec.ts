@@ -167,7 +167,9 @@ describe('scorecard, while the service runs on the embedded database,', () => {
         ],
         ...['--evidence', `qualifies:${passage}`, '--if-version', '"3"'],
       );
-      expect(known).toContain('INT-04: implemented -> implemented (a later assessment holds)');
+      expect(known).toContain(
+        'INT-04: implemented -> implemented (a later assessment gives the current status)',
+      );
     }
     const { stdout } = await runScorecard(['--help'], {});
     const example = /scorecard (record [\s\S]*)$/.exec(stdout)?.[1] ?? '';
@@ -177,7 +179,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
   it('refuses in one line that says what to do, with exit code 1, and stores nothing', async () => {
     const record = (...args: string[]): string[] => ['record', PLAN, 'EXT-09', '--rationale', 'x', ...args];
     const calls: [string[], string | RegExp][] = [
-      [['report', 'csto-2019'], 'There is no plan "csto-2019"'],
+      [['report', 'csto-2019'], 'There is no plan “csto-2019”. Run "scorecard plans"'],
       [['report', PLAN, '--as-of', '2023-02-30'], /^scorecard: --as-of: must be a date/],
       [
         record('--status', 'done'),
@@ -185,7 +187,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
       ],
       [record('--status', 'implemented'), /^scorecard: --evidence: is required/],
       [record('--status', 'implemented', '--evidence', 'proves:ciss-2023-12-04:x'), '--evidence 1 (bearing)'],
-      [record('--status', 'in_progress', '--if-version', '1'), /version 1.* at version 2/],
+      [record('--status', 'in_progress', '--if-version', '1'), /now at version 2/],
     ];
     const ended = await Promise.all(calls.map(([args]) => run(...args)));
     ended.forEach((result, at) => {
