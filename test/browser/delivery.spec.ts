@@ -55,7 +55,7 @@ describeInBrowser('the page of a scorecard', () => {
     }
     expect(await page.locator('.squares a').count()).toBe(34);
     expect(await page.getByRole('slider').count()).toBe(0);
-    await page.getByLabel('As of').fill('2023-09-30');
+    await page.getByRole('textbox', { name: 'As of' }).fill('2023-09-30');
     await page.getByRole('button', { name: 'Show day' }).click();
     const then = await site.service.http().get(`/api/v1${PLAN}/scorecard?asOf=2023-09-30`).expect(200);
     expect(await page.textContent('.figure')).toContain(`${then.body.total.complete} of 34`);

@@ -209,7 +209,7 @@ describeInBrowser('the page of an objective', () => {
     const shown = page.locator('.passage').first();
     await shown.getByText('Cite source').click();
     await shown.getByRole('button', { name: 'Copy reference' }).click();
-    await shown.getByText('Copied: Copy reference').waitFor();
+    await shown.getByText('Done: Copy reference').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`A. Author. “Report ${SAMPLE}”.`);
     expect(complaints).toEqual([]);
   });

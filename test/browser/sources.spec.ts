@@ -77,7 +77,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(await entry.textContent()).toMatch(/qualifies.*INT-02.*Implemented/s);
     await page.locator(`.margin a[href="#entry-${exercise.id}"]`).click();
     expect(new URL(page.url()).hash).toBe(`#entry-${exercise.id}`);
-    await entry.getByRole('link', { name: /in the text/ }).click();
+    await entry.getByRole('link', { name: /Show in text/ }).click();
     expect(new URL(page.url()).hash).toBe(`#passage-${exercise.id}`);
     await entry.getByRole('link', { name: /INT-02/ }).click();
     await page.waitForURL(/objectives\/INT-02$/);
@@ -115,7 +115,7 @@ describeInBrowser('the pages of the sources', () => {
       /was not found in the current text/,
     );
     expect(await page.textContent('main')).toContain(
-      '1 stand in it, 0 elsewhere or changed, 0 in several places, 1 nowhere',
+      '1 found in place, 0 found elsewhere or changed, 0 in several places, 1 not found',
     );
   });
 
@@ -141,7 +141,7 @@ describeInBrowser('the pages of the sources', () => {
     await visit(PAGE);
     const clipboard = (): Promise<string> => page.evaluate('navigator.clipboard.readText()');
     await page.getByRole('button', { name: 'Copy reference' }).click();
-    await page.getByText('Copied: Copy reference').waitFor();
+    await page.getByText('Done: Copy reference').waitFor();
     expect(await clipboard()).toBe(`A. Author. “Report ${SAMPLE}”.`);
     for (const [name, extension] of [
       ['Copy BibTeX', '.bib'],

@@ -21,7 +21,7 @@ export const SOURCE_EN = {
   copyBibtex: 'Copy BibTeX',
   copyCsl: 'Copy CSL-JSON',
   citationFiles: 'As a file:',
-  copied: 'Copied:',
+  copied: 'Done:',
   notCopied: 'Your browser did not allow copying. Select the text and copy it, or download the file.',
   textOfSource: 'Text',
   placesInText:

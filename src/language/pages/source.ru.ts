@@ -23,7 +23,7 @@ export const SOURCE_RU: Translated<typeof SOURCE_EN> = {
   copyBibtex: 'Скопировать BibTeX',
   copyCsl: 'Скопировать CSL-JSON',
   citationFiles: 'В виде файла:',
-  copied: 'Скопировано:',
+  copied: 'Готово:',
   notCopied: 'Браузер не позволил скопировать. Выделите и скопируйте текст или скачайте файл.',
   textOfSource: 'Текст',
   placesInText:
