@@ -201,7 +201,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     await whole.getByLabel('Rationale').fill('The very same.');
     const alert = page.getByRole('alert');
     for (const [code, told] of [
-      ['EXT-99', 'no objective "EXT-99"'],
+      ['EXT-99', 'no objective “EXT-99”'],
       ['EXT-03', 'Both keep up the work with the United Nations.'],
     ] as const) {
       await whole.getByLabel('Earlier code').fill(code);
