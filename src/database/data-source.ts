@@ -22,6 +22,7 @@ import { OrderAssessors1764000000070 } from '../../migrations/1764000000070-orde
 import { PlansHaveALife1764000000080 } from '../../migrations/1764000000080-plans-have-a-life.js';
 import { StrikeObjectives1764000000081 } from '../../migrations/1764000000081-strike-objectives.js';
 import { DiscardDrafts1764000000082 } from '../../migrations/1764000000082-discard-drafts.js';
+import { KeepStruckObjectives1764000000083 } from '../../migrations/1764000000083-keep-struck-objectives.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   PlansHaveALife1764000000080,
   StrikeObjectives1764000000081,
   DiscardDrafts1764000000082,
+  KeepStruckObjectives1764000000083,
 ];
 
 const DATE: number = pg.types.builtins.DATE;
