@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { PassageResolver, type ResolvedPassage } from '../sources/passage-resolver.js';
-import type { AssessmentInput } from './dto/assessment.dto.js';
+import type { PassageReference } from '../sources/dto/source.dto.js';
+import { PassageReferences } from '../sources/passage-references.js';
+import type { ResolvedPassage } from '../sources/passage-resolver.js';
+import type { AssessmentInput, EvidenceInput } from './dto/assessment.dto.js';
 
 declare const resolved: unique symbol;
 
@@ -18,20 +20,24 @@ export interface ResolvedAssessment {
 /** Looks up the quotations of an assessment's evidence before anything is written. */
 @Injectable()
 export class AssessmentResolver {
-  constructor(private readonly passages: PassageResolver) {}
+  constructor(private readonly passages: PassageReferences) {}
 
   /**
    * To be called before a transaction opens: looking up takes long. What names stored passages alone takes no look.
    * @throws Refusal `ambiguous-passage`, `passage-not-found`, or `invalid-input`
    */
   async resolve(input: AssessmentInput): Promise<ResolvedAssessment> {
-    const quotations = new Map<number, ResolvedPassage>();
-    for (const [at, evidence] of (input.evidence ?? []).entries()) {
-      const { passage, source, bearing: _bearing, note: _note, ...words } = evidence;
-      if (passage !== undefined || source === undefined) continue;
-      quotations.set(at, await this.passages.resolve(source, words, `/evidence/${at}`));
-    }
+    const quotations = await this.passages.resolve((input.evidence ?? []).map(referenceOf), '/evidence');
     const looked: Omit<ResolvedAssessment, typeof resolved> = { input, quotations };
     return looked as ResolvedAssessment;
   }
+}
+
+/** The passage that a piece of evidence names, without how it bears on the status. */
+export function referenceOf({
+  bearing: _bearing,
+  note: _note,
+  ...reference
+}: EvidenceInput): PassageReference {
+  return reference;
 }

@@ -101,7 +101,7 @@ export class AssessmentsController {
   private async answer(plan: string, objective: string, recorded: Recorded): Promise<Answer> {
     const entry = await this.reader.get(plan, objective, recorded.id);
     return created(
-      `/api/v1/plans/${plan}/objectives/${objective}/assessments/${recorded.id}`,
+      `/api/v1/plans/${plan}/objectives/${encodeURIComponent(objective)}/assessments/${recorded.id}`,
       recorded.version,
       entry,
     );

@@ -12,11 +12,10 @@ import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
 import { AssessorsService } from '../plans/assessors.service.js';
 import { RatingLevel } from '../plans/rating-scale.entity.js';
+import { PassageReferences } from '../sources/passage-references.js';
 import type { ResolvedPassage } from '../sources/passage-resolver.js';
-import { PassagesService } from '../sources/passages.service.js';
-import { SourcesService } from '../sources/sources.service.js';
 import { Assessment } from './assessment.entity.js';
-import type { ResolvedAssessment } from './assessment-resolver.js';
+import { referenceOf, type ResolvedAssessment } from './assessment-resolver.js';
 import type { EvidenceInput, RetractionInput } from './dto/assessment.dto.js';
 import { Evidence } from './evidence.entity.js';
 import { noAssessment } from './history.reader.js';
@@ -43,8 +42,7 @@ export class AssessmentsService {
     private readonly clock: PlanClock,
     private readonly assessors: AssessorsService,
     private readonly objectives: ObjectivesService,
-    private readonly sources: SourcesService,
-    private readonly passages: PassagesService,
+    private readonly passages: PassageReferences,
   ) {}
 
   /**
@@ -179,7 +177,12 @@ export class AssessmentsService {
   ): Promise<void> {
     const rows: Evidence[] = [];
     for (const [at, input] of evidence.entries()) {
-      const passageId = await this.passageOf(tx, input, quotations.get(at), `/evidence/${at}`);
+      const passageId = await this.passages.idOf(
+        tx,
+        referenceOf(input),
+        quotations.get(at),
+        `/evidence/${at}`,
+      );
       if (rows.some((row) => row.passageId === passageId)) {
         throw invalidInput({
           pointer: `/evidence/${at}`,
@@ -197,46 +200,6 @@ export class AssessmentsService {
       });
     }
     if (rows.length > 0) await tx.insert(Evidence, rows);
-  }
-
-  private async passageOf(
-    tx: Transaction,
-    input: EvidenceInput,
-    quotation: ResolvedPassage | undefined,
-    pointer: string,
-  ): Promise<string> {
-    const { passage, source, bearing: _bearing, note: _note, ...place } = input;
-    if ((passage === undefined) === (source === undefined)) {
-      throw invalidInput({
-        pointer,
-        message:
-          'must have either "passage" (the id of an existing passage) or "source" (with "exact" or "summary")',
-        reason: because('reason:sourceRequired'),
-      });
-    }
-    if (passage !== undefined) {
-      if (Object.values(place).some((value) => value !== undefined)) {
-        throw invalidInput({
-          pointer,
-          message: 'identifies an existing passage; leave out its quotation, place and summary',
-        });
-      }
-      if (await this.passages.exists(tx, passage)) return passage;
-      throw invalidInput({
-        pointer: `${pointer}/passage`,
-        message: 'no passage has this id',
-        reason: because('reason:noPassage'),
-      });
-    }
-    const sourceId = await this.sources.idOf(tx, source as string);
-    if (sourceId === undefined) {
-      throw invalidInput({
-        pointer: `${pointer}/source`,
-        message: `the source "${source}" does not exist; add it first with POST /api/v1/sources`,
-        reason: because('reason:noSource', { name: source as string }),
-      });
-    }
-    return (await this.passages.findOrCreate(tx, sourceId, quotation!, pointer)).id;
   }
 }
 

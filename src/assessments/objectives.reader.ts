@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
+import { inUtc, Reads } from '../database/reads.js';
 import { invalidQuery } from '../core/errors.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { ObjectivesQuery } from '../plans/dto/plan.dto.js';
 import type { Basis } from '../plans/objective.entity.js';
-import { noObjective } from '../plans/objectives.service.js';
-import { containing, noPlan } from '../plans/plans.reader.js';
+import { CODE_NOW, noObjective } from '../plans/objectives.service.js';
+import { containing, noPlan, type Withdrawn } from '../plans/plans.reader.js';
 import type { Translations } from '../plans/translations.js';
 import type { Cause } from './assessment.entity.js';
 import { type Strength, strengthSql } from './strength.js';
@@ -19,6 +19,12 @@ export interface ObjectiveView {
   titles: Translations;
   basis: Basis;
   note: string | null;
+  /** Where it stands in the plan: objectives come in this order, and there may be gaps. */
+  position: number;
+  tags: string[];
+  /** The day by which it was to be done. */
+  dueOn: string | null;
+  responsible: string | null;
   /** The level; the scale's "not assessed yet" level where nobody has assessed it. */
   status: string;
   effectiveOn: string | null;
@@ -34,6 +40,10 @@ export interface ObjectiveView {
 
 /** One objective with the passages that state it. */
 export interface ObjectiveDetail extends ObjectiveView {
+  /** Its full wording; null where the title says it all. */
+  text: string | null;
+  /** Since when it is no part of the plan any more, and why; null unless it was struck. */
+  struck: Withdrawn | null;
   statedIn: {
     passage: string;
     source: string;
@@ -61,7 +71,8 @@ const FROM = `
        AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END`;
 
 const COLUMNS = `
-           o.code, a.code AS area, o.title, o.titles, o.basis, o.note, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
+           o.code, a.code AS area, o.title, o.titles, o.basis, o.note, o.position, o.tags,
+           o.due_on AS "dueOn", o.responsible, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
            ${strengthSql('l.complete', 'r')} AS strength,
            json_build_object('supports', coalesce(r.supports, 0), 'qualifies', coalesce(r.qualifies, 0),
                              'contradicts', coalesce(r.contradicts, 0)) AS evidence,
@@ -71,7 +82,7 @@ const COLUMNS = `
 const LIST = {
   name: 'objectives',
   text: `
-    SELECT o.position, ${COLUMNS}
+    SELECT ${COLUMNS}
       ${FROM}
      WHERE p.id = $1
        AND o.struck_at IS NULL
@@ -88,7 +99,9 @@ const LIST = {
 const ONE = {
   name: 'objective',
   text: `
-    SELECT o.version, ${COLUMNS},
+    SELECT o.version, ${COLUMNS}, o.text,
+           CASE WHEN o.struck_at IS NOT NULL THEN json_build_object('at', ${inUtc('o.struck_at')},
+                                                                    'rationale', o.strike_rationale) END AS struck,
            (SELECT coalesce(json_agg(json_build_object('passage', g.id, 'source', s.slug, 'exact', g.exact,
                      'summary', g.summary, 'paragraph', g.paragraph) ORDER BY t.position), '[]')
               FROM objective_statement t JOIN passage g ON g.id = t.passage_id JOIN source s ON s.id = g.source_id
@@ -140,7 +153,7 @@ export class ObjectivesReader {
     requireKnown('assessor', query.assessor, frame.assessors);
     const limit = query.limit ?? PAGE_LIMIT.default;
     const [position] = decodeCursor(query.cursor, ['number']) ?? [0];
-    const rows = await this.reads.rows<ObjectiveView & { position: number }>(LIST, [
+    const rows = await this.reads.rows<ObjectiveView>(LIST, [
       frame.id,
       query.assessor ?? null,
       position,
@@ -154,7 +167,7 @@ export class ObjectivesReader {
       rows,
       limit,
       (row) => [row.position],
-      ({ position: _position, ...objective }) => objective,
+      (row) => row,
     );
   }
 
@@ -171,7 +184,7 @@ export class ObjectivesReader {
       assessor ?? null,
       code,
     ]);
-    if (!row) throw noObjective(plan, code);
+    if (!row) throw noObjective(plan, code, await this.codeNow(frame.id, code));
     const { version, ...objective } = row;
     return { version, objective };
   }
@@ -181,6 +194,10 @@ export class ObjectivesReader {
     const row = await this.reads.first<Neighbours>(NEIGHBOURS, [plan, code]);
     if (!row) throw noObjective(plan, code);
     return row;
+  }
+
+  private async codeNow(planId: number, code: string): Promise<string | undefined> {
+    return (await this.reads.first<{ code: string }>(CODE_NOW, [planId, code]))?.code;
   }
 
   private async frame(plan: string): Promise<Frame> {

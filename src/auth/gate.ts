@@ -6,6 +6,7 @@ import { Settings } from '../config/settings.js';
 import { Reads } from '../database/reads.js';
 import { type Actor, ANYBODY, type RequestContext, runInContext } from '../core/context.js';
 import { Refusal } from '../core/errors.js';
+import { includes } from '../core/roles.js';
 import { refuseUnless } from './access.guard.js';
 import { cookiesFor } from './cookies.js';
 import { RefusedLog } from './refused-log.js';
@@ -115,6 +116,17 @@ export async function installGate(app: NestFastifyApplication): Promise<void> {
       if (problem !== undefined) return done(new Refusal('cross-site', problem));
     }
     runInContext(contextOf(request), done);
+  });
+
+  // Whoever may write is shown drafts: nothing between them and us may keep that for others.
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (request.actor !== null && includes(request.actor.role, 'analyst')) {
+      const caching = String(reply.getHeader('cache-control') ?? 'no-cache');
+      if (!/\b(no-store|private)\b/.test(caching)) {
+        void reply.header('cache-control', `private, ${caching.replace(/^public, /, '')}`);
+      }
+    }
+    done(null, payload);
   });
 
   server.addHook('onResponse', (request, _reply, done) => {

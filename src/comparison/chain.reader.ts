@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { notFound } from '../core/errors.js';
+import { noOrganization } from '../plans/organizations.reader.js';
 import { type Chain, type ChainLink, chainOf, type ChainPlan } from './chain.js';
 
 /** Grain: one row, the organization $1 with its plans in the order of their terms, and the confirmed links between them. */
@@ -29,12 +29,7 @@ export class ChainReader {
   /** @throws Refusal `not-found` (organization) */
   async get(organization: string): Promise<Chain> {
     const row = await this.reads.first<{ plans: ChainPlan[]; links: ChainLink[] }>(CHAIN, [organization]);
-    if (!row)
-      throw notFound(
-        'organization',
-        organization,
-        'GET /api/v1/plans lists the plans with their organizations.',
-      );
+    if (!row) throw noOrganization(organization);
     return chainOf(row.plans, row.links);
   }
 }

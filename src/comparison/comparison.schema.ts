@@ -20,6 +20,7 @@ import {
   text,
   textOrNull,
   whole,
+  unpublished,
 } from '../reporting/report.schemas.js';
 import { FATES } from './compare.js';
 import { LINK_STATES, RELATIONS } from './objective-link.entity.js';
@@ -28,16 +29,20 @@ import { LINK_STATES, RELATIONS } from './objective-link.entity.js';
  * The comparison's JSON as JSON Schema, for the OpenAPI document. A test holds real answers against it.
  */
 
-const plan = object({
-  ...{ slug: text, title: text, holder: text, termStart: day, termEnd: day, organization },
-  scale: { ...text, description: 'The slug of its own rating scale' },
-  readOn: scale,
-  assessor,
-  total: object(counts),
-  range,
-  provenanceNote: textOrNull,
-  sources: list(source, 'The sources of its assessments and claims'),
-});
+const plan = object(
+  {
+    ...unpublished,
+    ...{ slug: text, title: text, holder: text, termStart: day, termEnd: day, organization },
+    scale: { ...text, description: 'The slug of its own rating scale' },
+    readOn: scale,
+    assessor,
+    total: object(counts),
+    range,
+    provenanceNote: textOrNull,
+    sources: list(source, 'The sources of its assessments and claims'),
+  },
+  Object.keys(unpublished),
+);
 
 const objective = { code: text, title: text, area: text };
 const relation = oneOf(RELATIONS);

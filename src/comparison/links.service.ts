@@ -106,7 +106,7 @@ async function idOfObjective(
 ): Promise<number> {
   const [row] = await rowsOf<{ id: number }>(
     tx,
-    'SELECT id FROM objective WHERE plan_id = $1 AND code = $2',
+    'SELECT id FROM objective WHERE plan_id = $1 AND code = $2 AND struck_at IS NULL',
     [plan.id, code],
   );
   if (row) return row.id;

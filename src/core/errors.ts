@@ -45,6 +45,8 @@ export const TITLES = {
   'text-changed': 'Source text has changed',
   'already-decided': 'Already decided',
   'already-retracted': 'Already retracted',
+  'in-use': 'Still in use',
+  'wrong-state': 'Not possible in this state',
   'sign-in-required': 'Sign-in required',
   'token-refused': 'Invalid API token',
   'sign-in-failed': 'Sign-in failed',

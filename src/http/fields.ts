@@ -104,7 +104,8 @@ export function Surrounding(options: FieldOptions): Decorator {
 }
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const CODE = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
+/** Printable characters and single spaces within; not `.` or `..`, which addresses take for folders. */
+const CODE = /^(?!\.{1,2}$)(?! )(?:[^\p{C}\p{Z}]| )*[^\p{C}\p{Z}]$/u;
 const LEVEL = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
 function patterned(
@@ -134,13 +135,13 @@ export function Slug(options: FieldOptions): Decorator {
   );
 }
 
-/** The code of an area or objective, unique within its plan. */
+/** The code of an area or objective as its plan numbers it, unique within the plan: `EXT-09`, `А-1`, `7/2`, `№5`. */
 export function Code(options: FieldOptions): Decorator {
   return patterned(
     options,
     CODE,
-    60,
-    'must be letters and digits separated by . _ or -, such as EXT-09',
+    40,
+    'must be printable characters with no space at either end, such as EXT-09 or 7/2',
     because('reason:code'),
   );
 }

@@ -17,6 +17,8 @@ export const STATUSES: Record<RefusalKind, number> = {
   'text-changed': 409,
   'already-decided': 409,
   'already-retracted': 409,
+  'in-use': 409,
+  'wrong-state': 409,
   'sign-in-required': 401,
   'token-refused': 401,
   'sign-in-failed': 400,

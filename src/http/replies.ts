@@ -30,6 +30,11 @@ export function created(location: string, version: number | null, body: unknown)
   return { status: 201, headers: { location, ...(version === null ? {} : { etag: etagOf(version) }) }, body };
 }
 
+/** 200 with the thing that a POST has changed, and its new entity tag. */
+export function changed(version: number, body: unknown): Answer {
+  return { status: 200, headers: { etag: etagOf(version) }, body };
+}
+
 /** Sends an answer that was made in a transaction, once that is committed. */
 export function sendAnswer(reply: FastifyReply, answer: Answer): unknown {
   void reply.code(answer.status).headers(answer.headers);

@@ -37,7 +37,13 @@ export class DatasetLoader {
     const assessors = dataset.assessors.toSorted(
       (a, b) => Number(b.slug === defaultAssessor) - Number(a.slug === defaultAssessor),
     );
-    await this.plans.create(tx, { ...plan, organization: dataset.organization, assessors, areas });
+    await this.plans.create(tx, {
+      ...plan,
+      state: 'published',
+      organization: dataset.organization,
+      assessors,
+      areas,
+    });
     const passages = await this.loadSources(tx, dataset.sources);
     for (const { assessments, statedIn, ...objective } of objectives) {
       const { planId, id } = await this.objectives.create(tx, plan.slug, objective);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOf, type Transaction } from '../database/transactions.js';
+import type { PlanState } from './plan.entity.js';
 import { noPlan } from './plans.reader.js';
 
 /** A plan that this transaction is about to change: no other transaction changes it until this one ends. */
@@ -9,6 +10,7 @@ export interface PlanInChange {
   scaleId: number;
   defaultAssessorId: number;
   version: number;
+  state: PlanState;
   /** The instant at which what this transaction writes becomes known; the same for all of it. */
   instant: Date;
 }
@@ -50,5 +52,5 @@ const MOVE = `
     RETURNING *)`;
 const READ = 'WITH moved AS (SELECT * FROM plan WHERE slug = $1)';
 const RETURNED = `
-  SELECT id, slug, scale_id AS "scaleId", default_assessor_id AS "defaultAssessorId", version, revised_at AS instant
+  SELECT id, slug, scale_id AS "scaleId", default_assessor_id AS "defaultAssessorId", version, state, revised_at AS instant
     FROM moved`;

@@ -1,8 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AssessorsController } from './assessors.controller.js';
 import { AssessorsService } from './assessors.service.js';
+import { AreasController } from './areas.controller.js';
+import { AreasService } from './areas.service.js';
 import { ObjectivesService } from './objectives.service.js';
+import { OrganizationsController } from './organizations.controller.js';
+import { OrganizationsReader } from './organizations.reader.js';
+import { OrganizationsService } from './organizations.service.js';
 import { PlanClock } from './plan-clock.js';
+import { PlanLifeController } from './plan-life.controller.js';
+import { PlanLifeService } from './plan-life.service.js';
 import { PlansController } from './plans.controller.js';
 import { PlansReader } from './plans.reader.js';
 import { PlansService } from './plans.service.js';
@@ -18,6 +25,10 @@ const open = [
   PlanClock,
   AssessorsService,
   PlansService,
+  PlanLifeService,
+  AreasService,
+  OrganizationsService,
+  OrganizationsReader,
   PlansReader,
   ObjectivesService,
   ScalesService,
@@ -28,7 +39,15 @@ const open = [
 ];
 
 @Module({
-  controllers: [PlansController, AssessorsController, ScalesController, ScaleMappingsController],
+  controllers: [
+    PlansController,
+    PlanLifeController,
+    AreasController,
+    OrganizationsController,
+    AssessorsController,
+    ScalesController,
+    ScaleMappingsController,
+  ],
   providers: open,
   exports: open,
 })

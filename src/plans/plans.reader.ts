@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
+import { inUtc, Reads } from '../database/reads.js';
 import { notFound } from '../core/errors.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { AssessorKind } from './assessor.entity.js';
 import type { PageQuery } from '../http/page-query.js';
 import type { PlansQuery } from './dto/plan.dto.js';
 import { LEVELS_JSON, type ScaleView } from './scales.reader.js';
+import type { PlanState } from './plan.entity.js';
 import type { Translations } from './translations.js';
 
 export interface OrganizationView {
@@ -24,8 +25,20 @@ export interface PlanSummary {
   holder: { name: string; names: Translations; iso3166: string | null };
   termStart: string;
   termEnd: string;
+  state: PlanState;
   /** How many objectives the plan has. */
   objectives: number;
+}
+
+/** Why a plan is in no list. */
+export interface Withdrawn {
+  at: string;
+  rationale: string;
+}
+
+/** A plan that is a draft or withdrawn, as every page about it says. */
+export interface UnpublishedPlan extends Pick<PlanSummary, 'title' | 'titles' | 'state'> {
+  withdrawn: Withdrawn | null;
 }
 
 export interface AreaView {
@@ -33,6 +46,8 @@ export interface AreaView {
   name: string;
   names: Translations;
   sourceHeading: string | null;
+  /** Where it stands among the plan's areas: they come in this order, and there may be gaps. */
+  position: number;
   /** What If-Match names in a change of the area: `"<version>"`. */
   version: number;
 }
@@ -47,6 +62,8 @@ export interface ClaimView {
 }
 
 export interface PlanView extends Omit<PlanSummary, 'objectives'> {
+  /** Since when it is withdrawn, and why; null unless it is. */
+  withdrawn: Withdrawn | null;
   motto: string | null;
   provenanceNote: string | null;
   provenanceNotes: Translations;
@@ -63,9 +80,14 @@ const HEAD = `
   p.slug, json_build_object('slug', o.slug, 'name', o.name, 'names', o.names, 'acronym', o.acronym) AS organization,
   p.title, p.titles,
   json_build_object('name', p.holder_name, 'names', p.holder_names, 'iso3166', p.holder_iso3166) AS holder,
-  p.term_start AS "termStart", p.term_end AS "termEnd"`;
+  p.term_start AS "termStart", p.term_end AS "termEnd", p.state`;
 
-/** Grain: one row a plan, newest term first. $1 organization or null, $2 pattern or null, $3/$4 the last row before. */
+/** Since when plan `p` is withdrawn and why, as JSON; null unless it is. */
+export const WITHDRAWN = `
+  CASE WHEN p.state = 'withdrawn' THEN json_build_object('at', ${inUtc('p.withdrawn_at')},
+                                                        'rationale', p.withdrawal_rationale) END`;
+
+/** Grain: one row a plan, newest term first. $1 organization or null, $2 pattern or null, $3/$4 the last row before, $5 how many, $6 state or null. */
 const LIST = {
   name: 'plans',
   text: `
@@ -76,20 +98,21 @@ const LIST = {
        AND ($2::text IS NULL OR filter_fold(p.title) LIKE filter_fold($2) OR filter_fold(p.holder_name) LIKE filter_fold($2)
             OR p.slug LIKE filter_fold($2))
        AND ($3::date IS NULL OR p.term_start < $3 OR (p.term_start = $3 AND p.slug > $4))
+       AND CASE WHEN $6::text IS NULL THEN p.state <> 'withdrawn' ELSE p.state = $6 END
      ORDER BY p.term_start DESC, p.slug
      LIMIT $5`,
 };
 
 const AREAS_JSON = `
   (SELECT coalesce(json_agg(json_build_object('code', a.code, 'name', a.name, 'names', a.names,
-            'sourceHeading', a.source_heading,
+            'sourceHeading', a.source_heading, 'position', a.position,
             'version', a.version) ORDER BY a.position), '[]') FROM area a WHERE a.plan_id = p.id AND a.removed_at IS NULL)`;
 
 /** Grain: one row, the plan. */
 const ONE = {
   name: 'plan',
   text: `
-    SELECT p.version, ${HEAD}, p.motto, p.provenance_note AS "provenanceNote",
+    SELECT p.version, ${HEAD}, ${WITHDRAWN} AS withdrawn, p.motto, p.provenance_note AS "provenanceNote",
            p.provenance_notes AS "provenanceNotes", p.language, p.official_list AS "officialList",
            json_build_object('slug', s.slug, 'name', s.name, 'names', s.names, 'description', s.description, 'source', s.source,
                              'sourceUrl', s.source_url, 'sourceCheckedOn', s.source_checked_on,
@@ -112,7 +135,7 @@ const ONE = {
 const AREAS = {
   name: 'areas',
   text: `
-    SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.version, a.position, a.id
+    SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.position, a.version, a.id
       FROM area a
      WHERE a.plan_id = $1 AND a.removed_at IS NULL AND (a.position, a.id) > ($2, $3)
      ORDER BY a.position, a.id LIMIT $4`,
@@ -120,7 +143,7 @@ const AREAS = {
 
 const ONE_AREA = {
   name: 'area',
-  text: `SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.version FROM area a
+  text: `SELECT a.code, a.name, a.names, a.source_heading AS "sourceHeading", a.position, a.version FROM area a
           WHERE a.plan_id = $1 AND a.code = $2 AND a.removed_at IS NULL`,
 };
 
@@ -131,6 +154,13 @@ const ORGANIZATIONS = {
     SELECT o.slug, o.name, o.names, o.acronym FROM organization o
      WHERE ($1::text IS NULL OR o.slug > $1) AND (SELECT p.id FROM listed_plan p WHERE p.organization_id = o.id ORDER BY p.term_start DESC LIMIT 1) IS NOT NULL
      ORDER BY o.slug LIMIT $2`,
+};
+
+/** Grain: one row a plan of those with the slugs $1 that is not published. */
+const UNPUBLISHED = {
+  name: 'unpublished-plans',
+  text: `SELECT p.title, p.titles, p.state, ${WITHDRAWN} AS withdrawn FROM seen_plan p
+          WHERE p.slug = ANY ($1::text[]) AND p.state <> 'published' ORDER BY p.slug`,
 };
 
 const PLAN_ID = { name: 'plan-id', text: 'SELECT p.id FROM seen_plan p WHERE p.slug = $1' };
@@ -148,6 +178,7 @@ export class PlansReader {
       term,
       slug,
       limit + 1,
+      query.state ?? null,
     ]);
     return pageOf(
       rows,
@@ -182,7 +213,7 @@ export class PlansReader {
   async areas(slug: string, query: PageQuery): Promise<Page<AreaView>> {
     const limit = query.limit ?? PAGE_LIMIT.default;
     const [position, id] = decodeCursor(query.cursor, ['number', 'number']) ?? [0, 0];
-    const rows = await this.reads.rows<AreaView & { position: number; id: number }>(AREAS, [
+    const rows = await this.reads.rows<AreaView & { id: number }>(AREAS, [
       await this.idOf(slug),
       position,
       id,
@@ -192,7 +223,7 @@ export class PlansReader {
       rows,
       limit,
       (row) => [row.position, row.id],
-      ({ position: _position, id: _id, ...area }) => area,
+      ({ id: _id, ...area }) => area,
     );
   }
 
@@ -201,6 +232,11 @@ export class PlansReader {
     const area = await this.reads.first<AreaView>(ONE_AREA, [await this.idOf(slug), code]);
     if (!area) throw noArea(slug, code);
     return area;
+  }
+
+  /** Of the plans with these slugs, those that are drafts or withdrawn. */
+  unpublished(slugs: readonly string[]): Promise<UnpublishedPlan[]> {
+    return this.reads.rows<UnpublishedPlan>(UNPUBLISHED, [slugs]);
   }
 
   /** @throws Refusal `not-found` */

@@ -4,18 +4,12 @@ import { type InputError, invalidInput, Refusal } from '../core/errors.js';
 import { requireVersion } from '../core/versions.js';
 import { Area } from './area.entity.js';
 import { AssessorsService } from './assessors.service.js';
-import type {
-  AreaChange,
-  AreaInput,
-  AssessorInput,
-  OrganizationInput,
-  PlanChange,
-  PlanInput,
-} from './dto/plan.dto.js';
-import { Organization } from './organization.entity.js';
-import { PlanClock } from './plan-clock.js';
+import { newArea } from './areas.service.js';
+import type { AreaInput, AssessorInput, PlanChange, PlanInput } from './dto/plan.dto.js';
+import { OrganizationsService } from './organizations.service.js';
+import { PlanClock, type PlanInChange } from './plan-clock.js';
 import { Plan } from './plan.entity.js';
-import { noArea } from './plans.reader.js';
+import { wrongState } from './plan-life.service.js';
 import { RatingScale } from './rating-scale.entity.js';
 
 /** Who assesses where a plan names nobody. */
@@ -31,10 +25,11 @@ export class PlansService {
   constructor(
     private readonly clock: PlanClock,
     private readonly assessors: AssessorsService,
+    private readonly organizations: OrganizationsService,
   ) {}
 
   /**
-   * Makes a plan with its areas; the organization and the assessors too, where they are new.
+   * Makes a plan with its areas, a draft where nothing else is said; the organization and the assessors too, where they are new.
    * @throws Refusal `already-exists`, or `invalid-input`
    */
   async create(tx: Transaction, input: PlanInput): Promise<void> {
@@ -47,7 +42,7 @@ export class PlansService {
         `A plan "${input.slug}" already exists. Use another slug, or change that plan with PATCH /api/v1/plans/${input.slug}.`,
       );
     }
-    const organizationId = await this.organization(tx, input.organization);
+    const organizationId = await this.organizations.findOrCreate(tx, input.organization);
     const scale = await this.scale(tx, input.scale ?? 'completion');
     const assessorIds: number[] = [];
     for (const [at, assessor] of assessors.entries()) {
@@ -57,8 +52,8 @@ export class PlansService {
       tx,
       `INSERT INTO plan (slug, organization_id, scale_id, default_assessor_id, title, holder_name, holder_iso3166,
                          term_start, term_end, motto, provenance_note, official_list, language, titles, holder_names,
-                         provenance_notes, revised_at, created_at, known_from)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, t, t, t
+                         provenance_notes, state, revised_at, created_at, known_from)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, t, t, t
          FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS t) now
        RETURNING id, revised_at AS instant`,
       [
@@ -78,6 +73,7 @@ export class PlansService {
         input.titles ?? {},
         input.holder.names ?? {},
         input.provenanceNotes ?? {},
+        input.state ?? 'draft',
       ],
     )) as [{ id: number; instant: Date }];
     this.clock.started(tx, input.slug);
@@ -90,7 +86,7 @@ export class PlansService {
     return tx.existsBy(Plan, { slug });
   }
 
-  /** @throws Refusal `not-found`, `stale-version` or `invalid-input` */
+  /** @throws Refusal `not-found`, `stale-version`, `already-exists` (the new slug), `wrong-state`, or `invalid-input` */
   async change(tx: Transaction, slug: string, read: readonly number[], change: PlanChange): Promise<void> {
     const inChange = await this.clock.advance(tx, slug);
     requireVersion(read, inChange.version, `the plan ${slug}`);
@@ -101,12 +97,16 @@ export class PlansService {
       const assessorId = await this.assessors.findOrCreate(tx, assessor, `/assessors/${at}`);
       await this.assessors.join(tx, plan.id, [assessorId], inChange.instant);
     }
-    const { assessors: _added, defaultAssessor, holder, ...columns } = change;
+    if (change.slug !== undefined && change.slug !== slug) await this.requireFree(tx, inChange, change.slug);
+    const scaleId =
+      change.scale === undefined ? undefined : await this.otherScale(tx, inChange, change.scale);
+    const { assessors: _added, defaultAssessor, holder, scale: _scale, ...columns } = change;
     await tx.update(
       Plan,
       { id: plan.id },
       {
         ...columns,
+        ...(scaleId === undefined ? {} : { scaleId }),
         ...(holder
           ? {
               holderName: holder.name,
@@ -127,61 +127,36 @@ export class PlansService {
         version: plan.version + 1,
       },
     );
-    // An objective shows its assessment by the default assessor: its entity tag must not outlive that.
-    if (defaultAssessor)
+    if (change.slug !== undefined) this.clock.started(tx, change.slug);
+    // An objective shows its status by the default assessor and on the plan's scale: its entity tag must not outlive that.
+    if (defaultAssessor !== undefined || scaleId !== undefined)
       await tx.query('UPDATE objective SET version = version + 1 WHERE plan_id = $1', [plan.id]);
   }
 
-  /** @throws Refusal `not-found` (plan) or `already-exists` */
-  async addArea(tx: Transaction, slug: string, input: AreaInput): Promise<void> {
-    const plan = await this.clock.advance(tx, slug);
-    if (await tx.existsBy(Area, { planId: plan.id, code: input.code })) {
-      throw new Refusal(
-        'already-exists',
-        `The plan ${slug} already has an area "${input.code}". Use another code.`,
+  /** @throws Refusal `wrong-state` where the plan is no draft, `already-exists` */
+  private async requireFree(tx: Transaction, plan: PlanInChange, slug: string): Promise<void> {
+    if (plan.state !== 'draft') {
+      throw wrongState(
+        `The plan ${plan.slug} has been published, and others may have cited its address: its slug stays.`,
       );
     }
-    const last = await tx.maximum(Area, 'position', { planId: plan.id });
-    await tx.insert(Area, newArea(plan.id, input, (last ?? 0) + 1, plan.instant));
-    await tx.increment(Plan, { id: plan.id }, 'version', 1);
+    if (await this.exists(tx, slug)) {
+      throw new Refusal('already-exists', `A plan "${slug}" already exists. Use another slug.`);
+    }
   }
 
-  /** @throws Refusal `not-found` or `stale-version` */
-  async changeArea(
-    tx: Transaction,
-    slug: string,
-    code: string,
-    read: readonly number[],
-    change: AreaChange,
-  ): Promise<void> {
-    const plan = await this.clock.advance(tx, slug);
-    const area = await tx.findOneBy(Area, { planId: plan.id, code });
-    if (!area) throw noArea(slug, code);
-    requireVersion(read, area.version, `the area ${code}`);
-    await tx.update(Area, { planId: plan.id, id: area.id }, { ...change, version: area.version + 1 });
-    await tx.increment(Plan, { id: plan.id }, 'version', 1);
-  }
-
-  private async organization(tx: Transaction, input: OrganizationInput): Promise<number> {
-    const known = await tx.findOneBy(Organization, { slug: input.slug });
-    if (!known) {
-      if (input.name === undefined) {
-        throw invalidInput({
-          pointer: '/organization/name',
-          message: `is required, because the organization "${input.slug}" does not exist yet`,
-        });
-      }
-      const { slug, name, names = {}, acronym = null } = input;
-      await tx.upsert(Organization, { slug, name, names, acronym }, ['slug']);
-      return (await tx.findOneByOrFail(Organization, { slug: input.slug })).id;
+  /** @throws Refusal `wrong-state` where something is assessed on the plan's scale, or `invalid-input` */
+  private async otherScale(tx: Transaction, plan: PlanInChange, slug: string): Promise<number | undefined> {
+    const { id } = await this.scale(tx, slug);
+    if (id === plan.scaleId) return undefined;
+    const [assessed] = await rowsOf(tx, 'SELECT FROM assessment WHERE plan_id = $1 LIMIT 1', [plan.id]);
+    if (assessed) {
+      throw wrongState(
+        `Objectives of the plan ${plan.slug} have been assessed on its scale, which stays for that. ` +
+          'Reports can be read on another scale with ?scale=.',
+      );
     }
-    if (input.name !== undefined && input.name !== known.name) {
-      throw invalidInput({
-        pointer: '/organization/name',
-        message: `does not match: the name of "${input.slug}" is "${known.name}"`,
-      });
-    }
-    return known.id;
+    return id;
   }
 
   private async scale(tx: Transaction, slug: string): Promise<RatingScale> {
@@ -192,23 +167,6 @@ export class PlansService {
       message: `the rating scale "${slug}" does not exist; GET /api/v1/scales lists the scales`,
     });
   }
-}
-
-function newArea(
-  planId: number,
-  input: AreaInput,
-  position: number,
-  knownFrom: Date,
-): Omit<Area, 'id' | 'version' | 'removedAt'> {
-  return {
-    planId,
-    code: input.code,
-    name: input.name,
-    names: input.names ?? {},
-    sourceHeading: input.sourceHeading ?? null,
-    position,
-    knownFrom,
-  };
 }
 
 function termErrors(start: string, end: string): InputError[] {

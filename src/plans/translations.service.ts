@@ -26,8 +26,8 @@ interface Worded {
 }
 
 /** A table of things that belong to a plan, its columns for the main words and for their translations. */
-const AREAS = { table: 'area', main: 'name', words: 'names' } as const;
-const OBJECTIVES = { table: 'objective', main: 'title', words: 'titles' } as const;
+const AREAS = { table: 'area', main: 'name', words: 'names', gone: 'removed_at' } as const;
+const OBJECTIVES = { table: 'objective', main: 'title', words: 'titles', gone: 'struck_at' } as const;
 
 /**
  * Gives what came with the program the translations that came later. Words that people have changed, and translations
@@ -95,7 +95,7 @@ export class TranslationsService {
   private async fillParts(
     tx: Transaction,
     plan: string,
-    { table, main, words }: typeof AREAS | typeof OBJECTIVES,
+    { table, main, words, gone }: typeof AREAS | typeof OBJECTIVES,
     all: readonly Worded[],
   ): Promise<void> {
     const lacking = await rowsOf<{ id: number; words: Translations }>(
@@ -103,7 +103,7 @@ export class TranslationsService {
       `SELECT x.id, s.words
          FROM plan p JOIN ${table} x ON x.plan_id = p.id
          JOIN jsonb_to_recordset($2) AS s(key text, main text, words jsonb) ON s.key = x.code AND s.main = x.${main}
-        WHERE p.slug = $1 AND x.${words} = '{}' AND s.words <> '{}'
+        WHERE p.slug = $1 AND x.${gone} IS NULL AND x.${words} = '{}' AND s.words <> '{}'
           AND NOT EXISTS (SELECT FROM ${table}_history h
                            WHERE h.plan_id = x.plan_id AND h.id = x.id AND h.${words} <> '{}')`,
       [plan, JSON.stringify(all)],

@@ -44,14 +44,18 @@ export function object(properties: Record<string, Schema>, optional: readonly st
 }
 
 export const organization = object({ slug: text, name: text, acronym: textOrNull });
-const plan = object({
-  slug: text,
-  title: text,
-  holder: text,
-  termStart: day,
-  termEnd: day,
-  organization,
-});
+/** Members of a plan that is not published; left out of one that is. */
+export const unpublished = {
+  state: { ...oneOf(['draft', 'withdrawn']), description: 'Only where the plan was not published then' },
+  withdrawn: {
+    ...object({ at: instant, rationale: text }),
+    description: 'Only where it was withdrawn then: since when, and why',
+  },
+};
+const plan = object(
+  { slug: text, title: text, holder: text, termStart: day, termEnd: day, organization, ...unpublished },
+  Object.keys(unpublished),
+);
 export const assessor = object({ slug: text, kind: oneOf(ASSESSOR_KINDS), name: text });
 export const origin = object({
   address: { ...text, description: "From the server's root; returns the same scorecard again" },

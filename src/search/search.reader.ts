@@ -124,6 +124,6 @@ function hitOf({ kind, tier, rank, texts, marked, shown }: Row): SearchHit {
 }
 
 function urlOf(shown: Shown): string {
-  if ('code' in shown) return `/api/v1/plans/${shown.plan}/objectives/${shown.code}`;
+  if ('code' in shown) return `/api/v1/plans/${shown.plan}/objectives/${encodeURIComponent(shown.code)}`;
   return 'passage' in shown ? `/api/v1/passages/${shown.passage}` : `/api/v1/sources/${shown.source}`;
 }

@@ -3,14 +3,33 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 import { invalidInput, Refusal } from '../core/errors.js';
+import { isUuid } from '../core/ids.js';
+import { requireVersion } from '../core/versions.js';
 import type { PassageInput } from './dto/source.dto.js';
 import { Passage } from './passage.entity.js';
 import type { PassageWords, Position, ResolvedPassage } from './passage-resolver.js';
+import { noPassage } from './sources.reader.js';
 
 interface FoundOrCreated {
   id: string;
   created: boolean;
 }
+
+/** Grain: one row a thing that rests on the passage $1, in words, at most six. */
+const USES = `
+  SELECT use FROM (
+    SELECT DISTINCT 'an assessment of ' || o.code || ' (' || p.slug || ')' AS use
+      FROM evidence e JOIN assessment a ON a.plan_id = e.plan_id AND a.id = e.assessment_id
+      JOIN objective o ON o.plan_id = a.plan_id AND o.id = a.objective_id JOIN plan p ON p.id = e.plan_id
+     WHERE e.passage_id = $1
+     UNION
+    SELECT 'the statement of ' || o.code || ' (' || p.slug || ')'
+      FROM objective_statement t JOIN objective o ON o.plan_id = t.plan_id AND o.id = t.objective_id
+      JOIN plan p ON p.id = t.plan_id
+     WHERE t.passage_id = $1
+     UNION
+    SELECT 'a claim about ' || p.slug FROM claim c JOIN plan p ON p.id = c.plan_id WHERE c.passage_id = $1) found
+   ORDER BY use LIMIT 6`;
 
 /** Makes passages. Their words never change: an assessment that rests on them must keep its footing. */
 @Injectable()
@@ -79,6 +98,29 @@ export class PassagesService {
     );
     if (!known) throw new Error('the passage that caused the conflict cannot be found');
     return { id: known.id, created: false };
+  }
+
+  /**
+   * Deletes a passage on which nothing rests: no evidence, also of an assessment that was retracted, no claim and no
+   * statement of an objective.
+   * @throws Refusal `not-found`, `stale-version`, or `in-use` naming what rests on it
+   */
+  async remove(tx: Transaction, id: string, read: readonly number[]): Promise<void> {
+    const passage = isUuid(id)
+      ? await tx.findOne(Passage, { where: { id }, lock: { mode: 'pessimistic_write' } })
+      : null;
+    if (!passage) throw noPassage(id);
+    requireVersion(read, passage.version, 'the passage');
+    const uses = await rowsOf<{ use: string }>(tx, USES, [id]);
+    if (uses.length > 0) {
+      const named = uses.slice(0, 5).map(({ use }) => use);
+      throw new Refusal(
+        'in-use',
+        `On this passage rest: ${named.join('; ')}${uses.length > 5 ? '; and others' : ''}.`,
+      );
+    }
+    await tx.query('DELETE FROM passage_anchor WHERE passage_id = $1', [id]);
+    await tx.delete(Passage, { id });
   }
 
   exists(tx: Transaction, id: string): Promise<boolean> {

@@ -1,6 +1,20 @@
-import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NeedsIfMatch, TakesIdempotencyKey } from '../http/change-headers.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Transactions } from '../database/transactions.js';
 import { contentsOf, negotiate, sendText } from '../http/negotiate.js';
@@ -49,6 +63,7 @@ export class SourcesController {
   @Needs('analyst')
   @Post('sources')
   @ApiOperation({ summary: 'Add a source' })
+  @TakesIdempotencyKey()
   async create(
     @Body() input: SourceInput,
     @Req() request: FastifyRequest,
@@ -82,6 +97,7 @@ export class SourcesController {
   @Needs('analyst')
   @Patch('sources/:source')
   @ApiOperation({ summary: 'Change the details of a source; requires If-Match' })
+  @NeedsIfMatch('source')
   async change(
     @Param('source') slug: string,
     @Body() change: SourceChange,
@@ -94,6 +110,19 @@ export class SourcesController {
       return this.reader.get(slug);
     });
     return sendVersioned(reply, version, source);
+  }
+
+  @Needs('analyst')
+  @Delete('sources/:source')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a source on which nothing rests; needs If-Match' })
+  @NeedsIfMatch('source')
+  async remove(
+    @Param('source') slug: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    const read = versionsFrom(ifMatch);
+    await this.transactions.run((tx) => this.sources.remove(tx, slug, read));
   }
 
   @Get(['sources/:source/passages', 'sources/:source/passages.jsonld'])
@@ -120,6 +149,7 @@ export class SourcesController {
     summary:
       'Add a passage; an existing one with the same quotation and place is returned instead of a second',
   })
+  @TakesIdempotencyKey()
   async createPassage(
     @Param('source') slug: string,
     @Body() input: PassageInput,
@@ -154,5 +184,17 @@ export class SourcesController {
     if (format.name === 'json') return sendVersioned(reply, version, passage);
     const { source } = await this.reader.get(passage.source);
     return sendText(reply, format, JSON.stringify(toAnnotation(passage, source, BASE)));
+  }
+  @Needs('analyst')
+  @Delete('passages/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a passage on which nothing rests; needs If-Match' })
+  @NeedsIfMatch('passage')
+  async removePassage(
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    const read = versionsFrom(ifMatch);
+    await this.transactions.run((tx) => this.passages.remove(tx, id, read));
   }
 }

@@ -1,6 +1,7 @@
 import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { PlansModule } from '../plans/plans.module.js';
 import { CitationsService } from './citations.service.js';
+import { PassageReferences } from './passage-references.js';
 import { PassageResolver } from './passage-resolver.js';
 import { PassagesService } from './passages.service.js';
 import { PlacesReader } from './places.reader.js';
@@ -17,6 +18,7 @@ const open = [
   SourcesReader,
   PassagesService,
   PassageResolver,
+  PassageReferences,
   CitationsService,
   TextsService,
   TextsReader,

@@ -38,6 +38,33 @@ export class SourcesService {
     await tx.update(Source, { id: source.id }, { ...change, version: source.version + 1 });
   }
 
+  /**
+   * Deletes a source on which nothing rests.
+   * @throws Refusal `not-found`, `stale-version`, or `in-use` naming what rests on it
+   */
+  async remove(tx: Transaction, slug: string, read: readonly number[]): Promise<void> {
+    const source = await tx.findOne(Source, { where: { slug }, lock: { mode: 'pessimistic_write' } });
+    if (!source) throw noSource(slug);
+    requireVersion(read, source.version, `the source ${slug}`);
+    const [held] = await rowsOf<{ passages: number; texts: number }>(
+      tx,
+      `SELECT (SELECT count(*)::int FROM passage WHERE source_id = $1) AS passages,
+              (SELECT count(*)::int FROM source_text WHERE source_id = $1) AS texts`,
+      [source.id],
+    );
+    const rests = [
+      ...(held!.passages > 0
+        ? [`${held!.passages} of its passages; GET /api/v1/sources/${slug}/passages lists them`]
+        : []),
+      ...(held!.texts > 0 ? ['its text, which stays because passages are checked against it'] : []),
+    ];
+    if (rests.length > 0) {
+      throw new Refusal('in-use', `On the source ${slug} rest: ${rests.join('; and ')}.`);
+    }
+    await tx.query('DELETE FROM plan_source WHERE source_id = $1', [source.id]);
+    await tx.delete(Source, { id: source.id });
+  }
+
   /** @throws Refusal `already-exists`, naming the source that has the address, however the two are written */
   private async requireFreeAddress(
     tx: Transaction,

@@ -1,21 +1,11 @@
-import { Day, Items, LevelSlug, OneOf, Slug, Text, Uuid } from '../../http/fields.js';
+import { Day, Items, LevelSlug, OneOf, Slug, Text } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
-import { PassageInput } from '../../sources/dto/source.dto.js';
+import { PassageReference } from '../../sources/dto/source.dto.js';
 import { CAUSES, type Cause } from '../assessment.entity.js';
 import { type Bearing, BEARINGS } from '../evidence.entity.js';
 
-/** Either a passage there is (`passage`), or a place in a source (`source` with `exact`, `start` and `end`, or `summary`). */
-export class EvidenceInput extends PassageInput {
-  @Uuid({ optional: true, description: 'The id of an existing passage' })
-  passage?: string;
-
-  @Slug({
-    optional: true,
-    description: 'The source of a passage, which is created if it is new',
-    example: 'ciss-2023-12-04',
-  })
-  source?: string;
-
+/** A passage with its bearing on the status. */
+export class EvidenceInput extends PassageReference {
   @OneOf(BEARINGS, { description: 'How the passage bears on the status' })
   bearing: Bearing;
 

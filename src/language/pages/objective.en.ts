@@ -3,6 +3,7 @@ export const OBJECTIVE_EN = {
   basisStatedMeans: 'The source states it as an objective.',
   basisReportedMeans: 'Derived from an activity that the source reports.',
   basisSecondaryMeans: 'Reported by the press.',
+  objectiveStruck: 'Struck from the plan',
   notAssessedYet: 'This objective is not assessed yet.',
   showAssessment: 'Show assessment',
   passagesOfAssessment: 'Passages behind this status',

@@ -5,6 +5,7 @@ export const OBJECTIVE_RU: Translated<typeof OBJECTIVE_EN> = {
   basisStatedMeans: 'Источник прямо называет эту цель.',
   basisReportedMeans: 'Цель выведена из действий, о которых сообщает источник.',
   basisSecondaryMeans: 'О цели сообщает пресса.',
+  objectiveStruck: 'Исключена из плана',
   notAssessedYet: 'Эта цель ещё не оценена.',
   showAssessment: 'Показать оценку',
   passagesOfAssessment: 'Фрагменты, на которых основан статус',

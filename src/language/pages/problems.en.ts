@@ -62,6 +62,13 @@ export const PROBLEMS_EN = {
   'already-decided:title': 'Already decided',
   'already-decided:means': 'Somebody has already decided this, and it can be decided only once.',
   'already-decided:todo': 'Read the existing decision.',
+  'in-use:title': 'Still in use',
+  'in-use:means': 'Other records depend on it, so it cannot be deleted.',
+  'in-use:todo': 'Detach or move the records named in “detail”, and try again.',
+  'wrong-state:title': 'Not possible in this state',
+  'wrong-state:means':
+    'This action is not possible in its present state: it may already be published, withdrawn or struck.',
+  'wrong-state:todo': 'Read “detail”: it says what you can do instead.',
   'already-retracted:title': 'Already retracted',
   'already-retracted:means': 'This assessment has already been retracted.',
   'already-retracted:todo':

@@ -10,7 +10,7 @@ export const REASONS_EN = {
   'reason:tooLong': 'must be at most {max} characters',
   'reason:unprintable': 'must not contain control characters',
   'reason:slug': 'must be lower-case letters and digits separated by hyphens, such as csto-2023-belarus',
-  'reason:code': 'must be letters and digits, such as EXT-09',
+  'reason:code': 'must be printable characters with no space at either end, such as EXT-09',
   'reason:status': 'must be a status from the list',
   'reason:language': 'must be a language code, such as en or ru',
   'reason:webAddress': 'must be a web address that starts with http:// or https://',

@@ -9,7 +9,7 @@ export const REASONS_RU: Translated<typeof REASONS_EN> = {
   'reason:tooLong': 'не должно быть длиннее {max} знаков',
   'reason:unprintable': 'не должно содержать управляющих символов',
   'reason:slug': 'должно состоять из строчных латинских букв и цифр через дефис, например csto-2023-belarus',
-  'reason:code': 'должно состоять из латинских букв и цифр, например EXT-09',
+  'reason:code': 'должно состоять из печатных знаков без пробелов по краям, например EXT-09',
   'reason:status': 'выберите статус из списка',
   'reason:language': 'должно быть кодом языка, например en или ru',
   'reason:webAddress': 'должно быть адресом, который начинается с http:// или https://',

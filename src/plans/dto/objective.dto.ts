@@ -1,4 +1,4 @@
-import { Code, OneOf, Text } from '../../http/fields.js';
+import { Code, Day, OneOf, Text, Texts, Whole } from '../../http/fields.js';
 import { BASES, type Basis } from '../objective.entity.js';
 import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
@@ -24,9 +24,32 @@ export class ObjectiveInput {
 
   @Text({ max: 2000, optional: true, description: 'An editorial note' })
   note?: string;
+
+  @Text({ max: 20_000, optional: true, description: 'Its full wording, where the title is short for it' })
+  text?: string;
+
+  @Texts({ most: 50, max: 100, optional: true, description: 'Words to group objectives by' })
+  tags?: string[];
+
+  @Day({ optional: true, description: 'The day by which it is to be done', example: '2023-12-31' })
+  dueOn?: string;
+
+  @Text({ max: 300, optional: true, description: 'Who is to do it' })
+  responsible?: string;
+
+  @Whole({
+    min: 1,
+    max: 10_000,
+    optional: true,
+    description: 'Where it stands in the plan; at the end where none is named',
+  })
+  position?: number;
 }
 
 export class ObjectiveChange {
+  @Code({ optional: true, description: 'Unique within the plan' })
+  code?: string;
+
   @Code({ optional: true, description: 'The code of its area' })
   area?: string;
 
@@ -44,4 +67,28 @@ export class ObjectiveChange {
 
   @Text({ max: 2000, optional: true, nullable: true, description: 'An editorial note' })
   note?: string | null;
+
+  @Text({ max: 20_000, optional: true, nullable: true, description: 'Its full wording' })
+  text?: string | null;
+
+  @Texts({ most: 50, max: 100, optional: true, description: 'Replaces the tags there are' })
+  tags?: string[];
+
+  @Day({ optional: true, nullable: true, description: 'The day by which it is to be done' })
+  dueOn?: string | null;
+
+  @Text({ max: 300, optional: true, nullable: true, description: 'Who is to do it' })
+  responsible?: string | null;
+
+  @Whole({ min: 1, max: 10_000, optional: true, description: 'Where it stands in the plan' })
+  position?: number;
+}
+
+export class StrikeInput {
+  @Text({
+    max: 2000,
+    optional: true,
+    description: 'Why it is struck; shown at its address. Needed unless the plan is a draft',
+  })
+  rationale?: string;
 }

@@ -10,9 +10,11 @@ import {
   Slug,
   Text,
   WebAddress,
+  Whole,
 } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 import { ASSESSOR_KINDS, type AssessorKind } from '../assessor.entity.js';
+import { PLAN_STATES, type PlanState } from '../plan.entity.js';
 import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
 
@@ -67,9 +69,24 @@ export class AreaInput {
 
   @Text({ max: 300, optional: true, description: 'The heading in the source that this area follows' })
   sourceHeading?: string;
+
+  @Whole({
+    min: 1,
+    max: 10_000,
+    optional: true,
+    description: 'Where it stands in the plan; at the end where none is named',
+  })
+  position?: number;
 }
 
 export class PlanInput {
+  @OneOf(['draft', 'published'], {
+    optional: true,
+    description: 'Only those who can write see a draft; draft if omitted',
+    example: 'draft',
+  })
+  state?: 'draft' | 'published';
+
   @Slug({ description: 'The slug', example: 'csto-2023-belarus' })
   slug: string;
 
@@ -134,6 +151,12 @@ export class PlanInput {
 
 /** What may be left out stays as it is; null clears where that makes sense. */
 export class PlanChange {
+  @Slug({ optional: true, description: 'The slug; only while the plan is a draft' })
+  slug?: string;
+
+  @Slug({ optional: true, description: 'The rating scale; only while nothing is assessed' })
+  scale?: string;
+
   @Text({ max: 500, optional: true, description: 'The title' })
   title?: string;
 
@@ -177,7 +200,15 @@ export class PlanChange {
   defaultAssessor?: string;
 }
 
+export class WithdrawalInput {
+  @Text({ max: 2000, description: 'Why the plan is withdrawn; shown at its address' })
+  rationale: string;
+}
+
 export class AreaChange {
+  @Code({ optional: true, description: 'Unique within the plan' })
+  code?: string;
+
   @Text({ max: 300, optional: true, description: 'The name' })
   name?: string;
 
@@ -194,12 +225,21 @@ export class AreaChange {
     description: 'The heading in the source that this area follows',
   })
   sourceHeading?: string | null;
+
+  @Whole({ min: 1, max: 10_000, optional: true, description: 'Where it stands in the plan' })
+  position?: number;
 }
 
 /** Where a list goes on, for every list. */
 export class PlansQuery extends PageQuery {
   @Slug({ optional: true, description: 'Only plans of this organization', example: 'csto' })
   organization?: string;
+
+  @OneOf(PLAN_STATES, {
+    optional: true,
+    description: 'Only plans in this state; all but withdrawn ones if omitted',
+  })
+  state?: PlanState;
 
   @Text({ max: 200, optional: true, description: 'Words in the title, the holder or the slug' })
   q?: string;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../../database/reads.js';
 import { today } from '../../core/dates.js';
-import { invalidQuery } from '../../core/errors.js';
 import { decodeCursor, PAGE_LIMIT, pageOf } from '../../core/cursors.js';
 import { DEFAULT_LANGUAGE, type Language } from '../../language/languages.js';
+import { noOrganization } from '../../plans/organizations.reader.js';
 import { inLanguage, type Translations } from '../../plans/translations.js';
 import { type Overview, overviewRow, type OverviewReport } from './overview.js';
 import { OVERVIEW, OVERVIEW_ORGANIZATION, OVERVIEW_PLANS } from './overview.sql.js';
@@ -43,7 +43,7 @@ export class OverviewReader {
 
   /**
    * The presidencies of an organization side by side, each by its default assessor and with all that is known.
-   * @throws Refusal `invalid-query` (organization, cursor)
+   * @throws Refusal `not-found` (organization), `invalid-query` (cursor)
    */
   async get(question: OverviewQuestion = {}): Promise<Overview> {
     return (await this.read(question)).overview;
@@ -88,10 +88,7 @@ export class OverviewReader {
     if (found) {
       return { slug, name: inLanguage(found.name, found.names, language), acronym: found.acronym };
     }
-    throw invalidQuery(
-      'organization',
-      `the organization "${slug}" does not exist; GET /api/v1/plans lists the plans with their organizations`,
-    );
+    throw noOrganization(slug);
   }
 }
 

@@ -1,5 +1,6 @@
 import { strengthSql } from '../../assessments/strength.js';
 import type { Statement } from '../../database/reads.js';
+import { WITHDRAWN } from '../../plans/plans.reader.js';
 import { levelsJson } from '../../plans/scales.reader.js';
 import {
   AREAS_THEN,
@@ -12,13 +13,18 @@ import {
   weighedAssessmentThen,
 } from './then.sql.js';
 
-/** Plan `p` as reports show it. */
+const PLAN_MEMBERS = `
+         'slug', p.slug, 'title', ${inLanguage('p.title', 'p.titles')},
+         'holder', ${inLanguage('p.holder_name', 'p.holder_names')},
+         'termStart', p.term_start, 'termEnd', p.term_end, 'organization',
+         (SELECT json_build_object('slug', g.slug, 'name', ${inLanguage('g.name', 'g.names')}, 'acronym', g.acronym)
+            FROM organization g WHERE g.id = p.organization_id)`;
+
+/** Plan `p` as reports show it; with its state only where it is not published. */
 export const PLAN_JSON = `
-       json_build_object('slug', p.slug, 'title', ${inLanguage('p.title', 'p.titles')},
-                         'holder', ${inLanguage('p.holder_name', 'p.holder_names')},
-                         'termStart', p.term_start, 'termEnd', p.term_end, 'organization',
-                         (SELECT json_build_object('slug', g.slug, 'name', ${inLanguage('g.name', 'g.names')}, 'acronym', g.acronym)
-                            FROM organization g WHERE g.id = p.organization_id))`;
+       CASE p.state WHEN 'published' THEN json_build_object(${PLAN_MEMBERS})
+                    WHEN 'draft' THEN json_build_object(${PLAN_MEMBERS}, 'state', p.state)
+                    ELSE json_build_object(${PLAN_MEMBERS}, 'state', p.state, 'withdrawn', ${WITHDRAWN}) END`;
 
 /** Plan `p`'s scale as reports show it. */
 export const SCALE_JSON = `

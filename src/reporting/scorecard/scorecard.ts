@@ -1,3 +1,4 @@
+import type { Withdrawn } from '../../plans/plans.reader.js';
 import type { Cause } from '../../assessments/assessment.entity.js';
 import type { Bearing } from '../../assessments/evidence.entity.js';
 import { type Strength, STRENGTHS } from '../../assessments/strength.js';
@@ -138,6 +139,10 @@ export interface Scorecard {
     termStart: string;
     termEnd: string;
     organization: { slug: string; name: string; acronym: string | null };
+    /** Only where the plan was not published at the moment that the scorecard is about. */
+    state?: 'draft' | 'withdrawn';
+    /** Only where it was withdrawn then: since when, and why. */
+    withdrawn?: Withdrawn;
   };
   assessor: { slug: string; kind: AssessorKind; name: string };
   asOf: string;

@@ -7,6 +7,7 @@ import {
   Surrounding,
   Text,
   Texts,
+  Uuid,
   WebAddress,
   Whole,
 } from '../../http/fields.js';
@@ -103,6 +104,19 @@ export class PassageInput {
     description: 'What the passage says, in your own words; required without a quotation',
   })
   summary?: string;
+}
+
+/** Either a passage there is (`passage`), or a place in a source (`source` with `exact`, `start` and `end`, or `summary`). */
+export class PassageReference extends PassageInput {
+  @Uuid({ optional: true, description: 'The id of a passage there is' })
+  passage?: string;
+
+  @Slug({
+    optional: true,
+    description: 'The source of a passage that may be new',
+    example: 'ciss-2023-12-04',
+  })
+  source?: string;
 }
 
 /** What may be left out stays as it is; null clears. */

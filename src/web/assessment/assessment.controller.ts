@@ -1,5 +1,5 @@
 import { because } from '../../language/reasons.js';
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -23,6 +23,7 @@ import { assessmentPage } from './assessment-page.js';
 import { AssessmentPreview } from './assessment-preview.js';
 import { TypedAssessment } from './typed-assessment.js';
 import { Needs } from '../../http/needs.js';
+import { UnpublishedPlans } from '../page/unpublished-plans.js';
 
 /** A form with what is to be shown beside it. */
 interface Shown extends Outcome {
@@ -33,6 +34,7 @@ interface Shown extends Outcome {
 /** Recording an assessment, for people with a browser. */
 @ApiExcludeController()
 @Needs('analyst')
+@UseInterceptors(UnpublishedPlans)
 @Controller('plans/:plan/objectives/:code/rating')
 export class AssessmentPageController {
   constructor(

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -23,6 +23,7 @@ import { type Attempt, ComparisonModels, ComparisonPageQuery, PLACES } from './c
 import { comparisonPage } from './comparison-page.js';
 import { Needs } from '../../http/needs.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
+import { UnpublishedPlans } from '../page/unpublished-plans.js';
 
 const CSV = PAGE_FORMATS[2];
 
@@ -39,6 +40,7 @@ interface Sent {
 /** Two plans compared, and the links that the comparison rests on, to be decided on in place. */
 @ApiExcludeController()
 @Needs('reader')
+@UseInterceptors(UnpublishedPlans)
 @Controller('compare/:from/:to')
 export class ComparisonPagesController {
   constructor(

@@ -56,6 +56,16 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
         <h1 dir="auto">
           {objective.code} {title}
         </h1>
+        {objective.struck !== null && (
+          <p class="note bad">
+            <strong>{words.text('objectiveStruck')}:</strong>{' '}
+            {words.text('planWithdrawnMeans', {
+              day: words.day(objective.struck.at.slice(0, 10)),
+              rationale: objective.struck.rationale,
+            })}
+          </p>
+        )}
+        {objective.text !== null && <p dir="auto">{objective.text}</p>}
         <Standing model={model} labels={labels} visit={visit} />
         {rating !== null && (
           <>

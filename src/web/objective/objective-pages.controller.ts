@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -23,6 +23,7 @@ import { type ObjectiveModel, ObjectivePageReader } from './objective-model.js';
 import { objectivePage } from './objective-page.js';
 import { Needs } from '../../http/needs.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
+import { UnpublishedPlans } from '../page/unpublished-plans.js';
 
 class ObjectivePageQuery extends HistoryQuery {
   @AnswerLanguage({ description: 'The language of the page' })
@@ -41,6 +42,7 @@ const NOTICES: Partial<Record<RefusalKind, BareKey>> = {
 /** One objective of a presidency, with its history. */
 @ApiExcludeController()
 @Needs('reader')
+@UseInterceptors(UnpublishedPlans)
 @Controller('plans/:plan/objectives/:code')
 export class ObjectivePagesController {
   constructor(

@@ -2,6 +2,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import { type Language, LANGUAGES } from '../../language/languages.js';
 import type { BareKey } from '../../language/texts.js';
 import type { Role } from '../../core/roles.js';
+import { inLanguage } from '../../plans/translations.js';
+import { standingOf } from '../../reporting/scorecard/formats/wording.js';
 import { assetAddress } from './assets.js';
 import { STYLE } from './style.js';
 import { here, may, type Visit } from './visit.js';
@@ -64,6 +66,7 @@ export function Document({ page, visit }: { page: Page; visit: Visit }): VNode {
         <Top visit={visit} />
         <main id="content" tabIndex={-1}>
           <Crumbs above={page.above ?? []} visit={visit} />
+          <Unpublished visit={visit} />
           {page.content}
         </main>
         <footer class="foot">
@@ -85,6 +88,27 @@ export function Document({ page, visit }: { page: Page; visit: Visit }): VNode {
         </footer>
       </body>
     </html>
+  );
+}
+
+/** That a plan of the page is a draft, or since when and why it is withdrawn. */
+function Unpublished({ visit: { unpublished, words, language } }: { visit: Visit }): VNode {
+  return (
+    <>
+      {unpublished.map(({ title, titles, state, withdrawn }) =>
+        standingOf(
+          { state: state === 'draft' ? 'draft' : 'withdrawn', withdrawn: withdrawn ?? undefined },
+          words,
+        ).map(([label, text]) => (
+          <p class="note bad">
+            <strong>
+              {label}: {inLanguage(title, titles, language)}.
+            </strong>{' '}
+            {text}
+          </p>
+        )),
+      )}
+    </>
   );
 }
 

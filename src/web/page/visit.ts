@@ -3,6 +3,8 @@ import type { Session } from '../../auth/sessions.service.js';
 import { includes, type Role } from '../../core/roles.js';
 import { type Language, languageOf, LANGUAGES } from '../../language/languages.js';
 import { type Words, wordsOf } from '../../language/words.js';
+import type { UnpublishedPlan } from '../../plans/plans.reader.js';
+import './unpublished-plans.js';
 
 /** Keeps the language that somebody chose; it says nothing else about them. */
 const LANGUAGE_COOKIE = 'scorecard-language';
@@ -19,6 +21,8 @@ export interface Visit {
   path: string;
   /** What was asked, without `lang`. */
   query: URLSearchParams;
+  /** The plans that the page is about and that are drafts or withdrawn. */
+  unpublished: readonly UnpublishedPlan[];
 }
 
 /**
@@ -45,6 +49,7 @@ export function visitOf(request: FastifyRequest, reply: FastifyReply): Visit {
     role: request.actor?.role ?? 'reader',
     path: url.pathname.replace(/\.(json|csv)$/, ''),
     query: url.searchParams,
+    unpublished: request.unpublishedPlans ?? [],
   };
 }
 

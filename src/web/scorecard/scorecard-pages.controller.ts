@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ObjectivesReader } from '../../assessments/objectives.reader.js';
@@ -20,6 +20,7 @@ import { objectivesCsv, objectivesPage } from './objectives-page.js';
 import { scorecardPage } from './scorecard-page.js';
 import { Needs } from '../../http/needs.js';
 import { printableReport } from '../../reporting/scorecard/formats/printable-report.js';
+import { UnpublishedPlans } from '../page/unpublished-plans.js';
 
 const CSV = PAGE_FORMATS[2];
 /** How many presidencies a scorecard is offered to be compared with, the newest of its organization. */
@@ -38,6 +39,7 @@ class AgreementPageQuery extends MomentQuery {
 /** A presidency's scorecard, and the list of its objectives. */
 @ApiExcludeController()
 @Needs('reader')
+@UseInterceptors(UnpublishedPlans)
 @Controller('plans/:plan')
 export class ScorecardPagesController {
   constructor(

@@ -32,7 +32,13 @@ describe('recording a status', () => {
     plan = `/api/v1/plans/${slug}`;
     objective = `${plan}/objectives/X-1`;
     untouched = `${plan}/objectives/X-2`;
-    const frame = { slug, title: 'A plan', organization: { slug: 'csto' }, holder: { name: 'Belarus' } };
+    const frame = {
+      slug,
+      state: 'published',
+      title: 'A plan',
+      organization: { slug: 'csto' },
+      holder: { name: 'Belarus' },
+    };
     const term = { termStart: '2023-01-01', termEnd: '2023-12-31' };
     await service
       .http()

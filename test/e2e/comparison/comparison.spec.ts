@@ -19,6 +19,7 @@ async function compared(query = ''): Promise<Json> {
 const planOf = (slug: string, more: object = {}): object => ({
   slug,
   title: slug,
+  state: 'published',
   organization: { slug: 'csto', name: 'Collective Security Treaty Organization' },
   holder: { name: 'Nobody' },
   termStart: '2031-01-01',

@@ -96,6 +96,7 @@ describe('suggestions of links', () => {
     const plan = (slug: string, year: number): object => ({
       slug,
       title: slug,
+      state: 'published',
       organization: { slug: 'csto', name: 'Collective Security Treaty Organization' },
       holder: { name: 'Nobody' },
       termStart: `${year}-01-01`,

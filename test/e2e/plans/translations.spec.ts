@@ -15,6 +15,7 @@ describe('words in further languages', () => {
       .post('/api/v1/plans')
       .send({
         slug: 'new-plan',
+        state: 'published',
         organization: { slug: 'league', name: 'League', names: { ru: 'Лига' } },
         title: 'Presidency of Ruritania',
         titles: { ru: 'Председательство Руритании' },

@@ -16,6 +16,7 @@ describe('agreement between the assessors of a plan', () => {
       .post('/api/v1/plans')
       .send({
         slug: 'two-views',
+        state: 'published',
         organization: { slug: 'org', name: 'Organization' },
         title: 'Two views',
         holder: { name: 'Holder' },
@@ -144,6 +145,7 @@ describe('agreement between the assessors of a plan', () => {
       .post('/api/v1/plans')
       .send({
         slug: 'one-view',
+        state: 'published',
         organization: { slug: 'org' },
         title: 'One view',
         holder: { name: 'Holder' },

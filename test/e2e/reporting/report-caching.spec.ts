@@ -25,7 +25,7 @@ async function comeBack(path: string, etag: string): Promise<number> {
   const answer = await service.http().get(path).set('If-None-Match', etag);
   if (answer.status === 304) expect([answer.text, answer.headers.etag]).toEqual(['', etag]);
   else expect(answer.headers.etag).not.toBe(etag);
-  expect(answer.headers['cache-control']).toBe('no-cache');
+  expect(answer.headers['cache-control']).toBe('private, no-cache');
   return answer.status;
 }
 

@@ -128,6 +128,7 @@ describe('a long report', () => {
       .post('/api/v1/plans')
       .send({
         slug: 'long',
+        state: 'published',
         organization: { slug: 'csto' },
         title: 'Long',
         holder: { name: 'Somewhere' },

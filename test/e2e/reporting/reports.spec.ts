@@ -93,6 +93,7 @@ describe('the report behind every form', () => {
       .post('/api/v1/plans')
       .send({
         slug,
+        state: 'published',
         organization: { slug: 'csto' },
         title: 'Many',
         holder: { name: 'Somewhere' },

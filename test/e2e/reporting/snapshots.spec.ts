@@ -55,7 +55,7 @@ describe('a snapshot', () => {
       .get(taken.headers.location as string)
       .expect(200);
     expect(body).toEqual(taken.body);
-    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(headers['cache-control']).toBe('private, max-age=31536000, immutable');
     expect(headers.etag).toBe(`"${taken.body.digest}"`);
     await service
       .http()

@@ -6,6 +6,7 @@ import { startService, type TestService } from '../../support/service.js';
 
 const SIMPLE_PLAN = {
   slug: 'trial-plan',
+  state: 'published',
   organization: { slug: 'trial', name: 'Trial Organization' },
   title: 'A plan',
   holder: { name: 'Nowhere' },

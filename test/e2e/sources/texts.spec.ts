@@ -191,6 +191,7 @@ describe('the text of a source', () => {
       .post(`${api}/plans`)
       .send({
         slug: 'plan-a',
+        state: 'published',
         organization: { slug: 'org', name: 'Org' },
         title: 'Plan',
         holder: { name: 'A' },

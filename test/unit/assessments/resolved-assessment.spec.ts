@@ -3,6 +3,7 @@ import type { AssessmentsService } from '../../../src/assessments/assessments.se
 import { AssessmentResolver } from '../../../src/assessments/assessment-resolver.js';
 import type { AssessmentInput } from '../../../src/assessments/dto/assessment.dto.js';
 import type { Transaction } from '../../../src/database/transactions.js';
+import { PassageReferences } from '../../../src/sources/passage-references.js';
 import type { PassageResolver } from '../../../src/sources/passage-resolver.js';
 import type { PassagesService } from '../../../src/sources/passages.service.js';
 
@@ -42,7 +43,10 @@ describe('a quotation that nobody has looked up', () => {
         return Promise.resolve({});
       },
     } as unknown as PassageResolver;
-    const { quotations } = await new AssessmentResolver(passages).resolve(INPUT);
+    const unused = {};
+    const { quotations } = await new AssessmentResolver(
+      new PassageReferences(unused as never, unused as never, passages),
+    ).resolve(INPUT);
     expect(asked).toEqual([['a-source', { exact: 'quoted words' }, '/evidence/0']]);
     expect([...quotations.keys()]).toEqual([0]);
   });

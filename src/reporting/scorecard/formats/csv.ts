@@ -33,6 +33,8 @@ import { wordsOf, type Words } from '../../../language/words.js';
  * | assessor          | the assessor's slug; `assessor_kind` is `self_reported` or `independent`          |
  * | other_levels      | where other assessors differ: slug and level, one a line, such as `analysts: in_progress` |
  * | provenance_note   | how the list of objectives came to be, where it is not the official one           |
+ * | plan_state        | `published`, `draft` or `withdrawn`                                                |
+ * | withdrawal_rationale | why the plan is withdrawn, where it is                                          |
  * | address           | the address that gives the report again, from the server's root                   |
  *
  * The columns from `as_of` on are the same in all rows: so each row stands for itself, and the file is nothing but a
@@ -55,7 +57,8 @@ const NAMES = [
   ...['plan', 'area', 'area_name', 'code', 'title', 'basis', 'level', 'level_label'],
   ...['complete', 'assessed', 'applicable', 'cause', 'effective_on', 'recorded_at', 'strength', 'late'],
   ...['other_levels', 'rationale', 'supports', 'qualifies', 'contradicts', 'evidence', 'source_credit'],
-  ...['as_of', 'known_at', 'assessor', 'assessor_kind', 'provenance_note', 'address'],
+  ...['as_of', 'known_at', 'assessor', 'assessor_kind', 'provenance_note'],
+  ...['plan_state', 'withdrawal_rationale', 'address'],
 ] as const;
 
 function objectiveColumns(objective: ReportObjective, card: Scorecard, words: Words): Columns {
@@ -104,6 +107,8 @@ function originColumns(card: Scorecard): Columns {
     assessor: card.assessor.slug,
     assessor_kind: card.assessor.kind,
     provenance_note: card.provenanceNote,
+    plan_state: card.plan.state ?? 'published',
+    withdrawal_rationale: card.plan.withdrawn?.rationale ?? null,
     address: card.origin.address,
   };
 }

@@ -82,9 +82,33 @@ export function labelled(label: string, text: string, words: Words): string {
   return words.text('labelled', { label, text });
 }
 
-/** How the list of objectives came to be, with its label; nothing for an official list. */
+/** That a plan is a draft, or since when and why it is withdrawn, with its label; nothing for a published one. */
+export function standingOf(
+  { state, withdrawn }: Pick<Scorecard['plan'], 'state' | 'withdrawn'>,
+  words: Words,
+): [label: string, text: string][] {
+  if (state === undefined) return [];
+  if (withdrawn === undefined) return [[words.text('planDraft'), words.text('planDraftMeans')]];
+  const { at, rationale } = withdrawn;
+  return [
+    [
+      words.text('planWithdrawn'),
+      words.text('planWithdrawnMeans', { day: words.day(at.slice(0, 10)), rationale }),
+    ],
+  ];
+}
+
+/**
+ * What has to stand beside the figures: that the plan is not published, and how the list of objectives came to be where
+ * it is not official; each with its label.
+ */
 export function provenanceOf(card: Scorecard, words: Words): [label: string, text: string][] {
-  return card.provenanceNote === null ? [] : [[words.text('provenanceNote'), card.provenanceNote]];
+  return [
+    ...standingOf(card.plan, words),
+    ...(card.provenanceNote === null
+      ? []
+      : [[words.text('provenanceNote'), card.provenanceNote] as [label: string, text: string]]),
+  ];
 }
 
 /** A source's whole reference: how to cite it, where it stands, and on which terms it may be used. */

@@ -68,6 +68,8 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
         assessor: scorecard.assessor.slug,
         assessor_kind: scorecard.assessor.kind,
         provenance_note: scorecard.provenanceNote,
+        plan_state: 'published',
+        withdrawal_rationale: null,
         address: scorecard.origin.address,
       });
   });

@@ -1,0 +1,29 @@
+import { Slug, Text } from '../../http/fields.js';
+import type { Translations } from '../translations.js';
+import { TranslatedWords } from './translations.field.js';
+
+export class NewOrganizationInput {
+  @Slug({ description: 'Its slug', example: 'csto' })
+  slug: string;
+
+  @Text({ max: 300, description: 'Its full name', example: 'Collective Security Treaty Organization' })
+  name: string;
+
+  @TranslatedWords({ max: 300, description: 'Its name in further languages' })
+  names?: Translations;
+
+  @Text({ max: 60, optional: true, description: 'Its acronym', example: 'CSTO' })
+  acronym?: string;
+}
+
+/** What may be left out stays as it is; null clears. */
+export class OrganizationChange {
+  @Text({ max: 300, optional: true, description: 'Its full name' })
+  name?: string;
+
+  @TranslatedWords({ max: 300, description: 'Its name in further languages; replaces those there are' })
+  names?: Translations;
+
+  @Text({ max: 60, optional: true, nullable: true, description: 'Its acronym' })
+  acronym?: string | null;
+}
