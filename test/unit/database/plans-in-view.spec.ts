@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { undertake } from '../../../src/core/context.js';
+import { runInContext } from '../../../src/core/context.js';
 import type { Role } from '../../../src/core/roles.js';
 import { inView } from '../../../src/database/plans-in-view.js';
 
@@ -28,8 +28,8 @@ const STATEMENT = { name: 'a', text: 'SELECT 1 FROM seen_plan p JOIN listed_plan
 
 function as(role: Role | undefined): { name: string; text: string } {
   if (role === undefined) return inView(STATEMENT);
-  const undertaking = { actor: { name: 'x', role }, origin: '', action: '', requestId: '' };
-  return undertake(undertaking, () => inView(STATEMENT));
+  const context = { actor: { name: 'x', role }, origin: '', action: '', requestId: '' };
+  return runInContext(context, () => inView(STATEMENT));
 }
 
 describe('plans in view', () => {
