@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleDestroy } from '@nestjs/common';
+import { closePdfWorkers } from '../documents/pdf/pdf-workers.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { AgreementController } from './agreement/agreement.controller.js';
 import { AgreementReader } from './agreement/agreement.reader.js';
@@ -34,4 +35,9 @@ import { TimelineReader } from './timeline/timeline.reader.js';
     SnapshotsService,
   ],
 })
-export class ReportingModule {}
+export class ReportingModule implements OnModuleDestroy {
+  /** For every kind of document: what prints one imports this module. */
+  onModuleDestroy(): Promise<void> {
+    return closePdfWorkers();
+  }
+}

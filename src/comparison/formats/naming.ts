@@ -18,7 +18,7 @@ export class Naming {
   }
 }
 
-/** "EXT-03 Keep up the work …" */
+/** "A-03 Keep up the work …" */
 export function named({ code, title }: Pick<ObjectiveOf, 'code' | 'title'>): string {
   return `${code} ${title}`;
 }

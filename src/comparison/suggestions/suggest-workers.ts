@@ -1,5 +1,5 @@
-import { Refusal } from '../../core/errors.js';
-import { WorkerPool, type WorkerPoolOptions, WorkFailed } from '../../workers/worker-pool.js';
+import { awaitWork } from '../../workers/await-work.js';
+import { WorkerPool, type WorkerPoolOptions, type WorkReason } from '../../workers/worker-pool.js';
 import type { SuggestJobs } from './suggest-jobs.js';
 import type { Candidate, SuggestInput } from './suggest.js';
 
@@ -8,6 +8,9 @@ const workshop = {
   thing: 'comparison',
   refusal: (told: unknown): Error => new Error(String(told)),
 };
+
+/** Two plans that are too much work are the caller's to hear of too. */
+const TOO_MUCH: readonly WorkReason[] = ['too-busy', 'closed', 'timed-out', 'out-of-memory'];
 
 /** Looks for candidates in worker threads: two plans of thousands of objectives are work for a second. */
 export class SuggestWorkers extends WorkerPool<SuggestJobs> {
@@ -20,7 +23,7 @@ export class SuggestWorkers extends WorkerPool<SuggestJobs> {
    * @throws Refusal `too-busy`
    */
   words(texts: readonly string[]): Promise<string[]> {
-    return refuseUnreadable(this.ask('words', [texts]));
+    return awaitWork(this.ask('words', [texts]), TOO_MUCH);
   }
 
   /**
@@ -28,16 +31,6 @@ export class SuggestWorkers extends WorkerPool<SuggestJobs> {
    * @throws Refusal `too-busy`
    */
   suggest(input: SuggestInput): Promise<Candidate[]> {
-    return refuseUnreadable(this.ask('suggest', [input]));
-  }
-}
-
-/** Too much work at once, or too much work, is the caller's to hear of; any other failure is a fault of the program. */
-async function refuseUnreadable<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    const isOurs = error instanceof WorkFailed && !['crashed', 'failed', 'not-built'].includes(error.reason);
-    throw isOurs ? new Refusal('too-busy', error.message) : error;
+    return awaitWork(this.ask('suggest', [input]), TOO_MUCH);
   }
 }

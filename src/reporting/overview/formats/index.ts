@@ -1,7 +1,7 @@
 import { type Format, type PrintedFormat, printedFormats } from '../../../documents/formats.js';
 import { htmlPage } from '../../../documents/html/page.js';
 import { markdown } from '../../../documents/markdown.js';
-import { pdf } from '../../../documents/pdf/pdf-thread.js';
+import { pdf } from '../../../documents/pdf/pdf-workers.js';
 import { PRINTED_WIDTH } from '../../../documents/pdf/print-job.js';
 import { readableOf } from '../../../documents/streaming.js';
 import { wordsOf } from '../../../language/words.js';

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { PdfThread, type PdfThreadOptions } from '../../../../src/documents/pdf/pdf-thread.js';
+import { closePdfWorkers, pdf, PdfWorkers } from '../../../../src/documents/pdf/pdf-workers.js';
+import type { WorkerPoolOptions } from '../../../../src/workers/worker-pool.js';
 import { ensureBuilt } from '../../../support/built-program.js';
 import { bytesOf, readPdf } from '../../../support/read-formats.js';
 import { allObjectives, BELARUS, reportOf, withObjectives } from '../../../support/report-fixture.js';
@@ -48,9 +49,9 @@ describe('the PDF of a longer plan', () => {
 });
 
 describe('the thread that draws', () => {
-  const open: PdfThread[] = [];
-  const thread = (options?: PdfThreadOptions): PdfThread => {
-    const made = new PdfThread(options);
+  const open: PdfWorkers[] = [];
+  const thread = (options?: WorkerPoolOptions): PdfWorkers => {
+    const made = new PdfWorkers(options);
     open.push(made);
     return made;
   };
@@ -72,7 +73,7 @@ describe('the thread that draws', () => {
   it('turns reports away when too many wait, and draws the others', async () => {
     const busy = thread({ queue: 1 });
     const drawn = [busy.draw(job), busy.draw(job)];
-    expect(() => busy.draw(job)).toThrow('1 reports are waiting');
+    await expect(busy.draw(job)).rejects.toMatchObject({ kind: 'too-busy' });
     const [first, second] = await Promise.all(drawn);
     expect(first!.equals(second!)).toBe(true);
   });
@@ -82,14 +83,18 @@ describe('the thread that draws', () => {
     await expect(made.draw(job)).rejects.toThrow('took more than');
     const broken = thread();
     const lost = { ...job, day: 'no day' };
-    await expect(broken.draw(lost)).rejects.toThrow('could not be drawn');
+    await expect(broken.draw(lost)).rejects.toThrow('The work on the PDF failed');
     expect((await broken.draw(job)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('fails what was under way when the service stops', async () => {
-    const made = thread();
-    const drawing = expect(made.draw(job)).rejects.toThrow('stopping');
-    await made.close();
+    const drawing = expect(pdf(job)).rejects.toMatchObject({
+      kind: 'too-busy',
+      message: expect.stringContaining('stopping'),
+    });
+    await closePdfWorkers();
     await drawing;
+    expect((await pdf(job)).subarray(0, 5).toString()).toBe('%PDF-');
+    await closePdfWorkers();
   });
 });
