@@ -34,12 +34,12 @@ Exit codes:
 
 Examples:
   scorecard serve
-  scorecard report csto-2023-belarus
-  scorecard report csto-2023-belarus --as-of 2023-09-30 --format json
-  scorecard report csto-2023-belarus --format pdf -o report.pdf
-  scorecard record csto-2024-kazakhstan KZ1.2 --status in_progress --effective-on 2024-06-10 \\
+  scorecard report summit-2024
+  scorecard report summit-2024 --as-of 2024-09-30 --format json
+  scorecard report summit-2024 --format pdf -o report.pdf
+  scorecard record summit-2024 A-02 --status in_progress --effective-on 2024-06-10 \\
     --rationale "The practical measures are under way" \\
-    --citation "supports:daryo-tokayev-priorities:Names the measures"`,
+    --citation "supports:report-2024-12-04:Names the measures"`,
   )
   .exitOverride();
 
@@ -89,7 +89,7 @@ program
 program
   .command('report')
   .description('print the scorecard of a plan, or write it to a file')
-  .argument('<plan>', 'the slug of the plan, such as csto-2023-belarus')
+  .argument('<plan>', 'the slug of the plan; "scorecard plans" lists them')
   .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
   .option('--known-at <instant>', 'what was known at this time, RFC 3339 (everything)')
   .option('--assessor <slug>', "whose assessments (the plan's default assessor)")
@@ -105,7 +105,7 @@ program
 program
   .command('overview')
   .description('print the presidencies side by side, newest first, or write them to a file')
-  .argument('[organization]', 'the slug of an organization, such as csto (all)')
+  .argument('[organization]', 'the slug of an organization (all)')
   .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
   .option('--lang <language>', 'en or ru (en)')
   .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
@@ -119,7 +119,7 @@ program
 program
   .command('snapshot')
   .description('save a snapshot of the scorecard of a plan')
-  .argument('<plan>', 'the slug of the plan, such as csto-2023-belarus')
+  .argument('<plan>', 'the slug of the plan; "scorecard plans" lists them')
   .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
   .option('--known-at <instant>', 'what was known at this time, RFC 3339 (everything)')
   .option('--assessor <slug>', "whose assessments (the plan's default assessor)")
@@ -134,7 +134,7 @@ program
 program
   .command('snapshots')
   .description('list the snapshots of a plan, newest first')
-  .argument('<plan>', 'the slug of the plan, such as csto-2023-belarus')
+  .argument('<plan>', 'the slug of the plan; "scorecard plans" lists them')
   .action((plan: string) =>
     choose(async () => (await import('./shell/snapshots.js')).listSnapshots(loadSettings(process.env), plan)),
   );
@@ -142,7 +142,7 @@ program
 program
   .command('compare')
   .description('compare a presidency with a later one')
-  .argument('<from>', 'the slug of the earlier plan, such as csto-2023-belarus')
+  .argument('<from>', 'the slug of the earlier plan; "scorecard plans" lists them')
   .argument('<to>', 'the slug of the later plan')
   .option('--as-of <day>', 'the day of the report, YYYY-MM-DD (today)')
   .option('--known-at <instant>', 'what was known at this time, RFC 3339 (everything)')
@@ -210,7 +210,7 @@ program
 program
   .command('add-source')
   .description('add a source, for quotations and citations')
-  .argument('<slug>', 'the slug, such as ciss-2023-12-04')
+  .argument('<slug>', 'the slug, such as report-2024-12-04')
   .requiredOption('--title <text>', 'the title')
   .option('--authors <names...>', 'the authors, in order')
   .option('--publisher <name>', 'the publisher')
@@ -249,7 +249,7 @@ program
   .description(
     "compute the selectors of a dataset's quotations from the text of the source, which is not stored",
   )
-  .argument('<dataset>', 'a dataset file, such as seeds/csto-2023-belarus.json')
+  .argument('<dataset>', 'a dataset file, such as one of those in seeds/')
   .argument('<source>', 'the slug of the source in the dataset')
   .requiredOption('--text <file>', 'the text of the source, UTF-8')
   .option('--write', 'write the selectors into the dataset file')

@@ -57,7 +57,7 @@ export const TITLES = {
 } as const;
 export type RefusalKind = keyof typeof TITLES;
 
-/** @example throw notFound('plan', 'csto-2019', 'GET /api/v1/plans lists the plans.') */
+/** @example throw notFound('plan', 'summit-2019', 'GET /api/v1/plans lists the plans.') */
 export function notFound(what: string, key: string, hint = ''): Refusal {
   const reason = MISSING[what];
   return new Refusal(

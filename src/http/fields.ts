@@ -130,18 +130,18 @@ export function Slug(options: FieldOptions): Decorator {
     options,
     SLUG,
     120,
-    'must be lower-case letters and digits separated by hyphens, such as csto-2023-belarus',
+    'must be lower-case letters and digits separated by hyphens, such as summit-2024',
     because('reason:slug'),
   );
 }
 
-/** The code of an area or objective as its plan numbers it, unique within the plan: `EXT-09`, `А-1`, `7/2`, `№5`. */
+/** The code of an area or objective as its plan numbers it, unique within the plan: `A-09`, `А-1`, `7/2`, `№5`. */
 export function Code(options: FieldOptions): Decorator {
   return patterned(
     options,
     CODE,
     40,
-    'must be printable characters with no space at either end, such as EXT-09 or 7/2',
+    'must be printable characters with no space at either end, such as A-09 or 7/2',
     because('reason:code'),
   );
 }

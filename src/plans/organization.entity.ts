@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { type Translations, translationsCheck } from './translations.js';
 
-/** The body whose presidency rotates, such as the CSTO. */
+/** The body whose presidency rotates, such as a union of states. */
 @Entity('organization')
 @Unique('uq_organization_slug', ['slug'])
 @Check('ck_organization_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)

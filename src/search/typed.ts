@@ -19,7 +19,7 @@ export function plainly(typed: string): string {
   return typed.normalize('NFC').replace(/[“”„‟«»]/g, '"');
 }
 
-/** What was typed, where it could be the code of an objective: EXT-09, "ext 9", Ext09, KZ1.1. */
+/** What was typed, where it could be the code of an objective: A-09, "a 9", A09, B1.1. */
 export function codeIn(typed: string): string | null {
   return /^[A-Za-z0-9][A-Za-z0-9\s._‐‑–—-]{0,59}$/u.test(typed.trim()) ? typed.trim() : null;
 }

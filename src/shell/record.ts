@@ -70,7 +70,7 @@ function place(text: string, option: string, words: 'exact' | 'summary'): Partia
   const parts = /^(\w+):([a-z0-9-]+):(.*)$/s.exec(text);
   if (!parts)
     throw new UsageError(
-      `${option} must have the form supports:ciss-2023-12-04:"quotation", not ${JSON.stringify(text)}`,
+      `${option} must have the form supports:report-2024-12-04:"quotation", not ${JSON.stringify(text)}`,
     );
   return { bearing: parts[1] as EvidenceInput['bearing'], source: parts[2], [words]: parts[3] };
 }

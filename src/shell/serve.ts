@@ -9,6 +9,7 @@ import { migrateUp } from '../database/migrate.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
 import { runInContext } from '../core/context.js';
+import { PAGE_LIMIT } from '../core/cursors.js';
 import { createLogger } from '../http/logger.js';
 import { Seeds } from '../interchange/seeds.js';
 import { PlansReader } from '../plans/plans.reader.js';
@@ -17,8 +18,6 @@ import { scorecardTable } from './scorecard-table.js';
 import { atStart, terminalStyle } from './session.js';
 import { stopRequested } from './stop-request.js';
 
-/** The plan whose scorecard the start prints: the first case. */
-const SHOWN = 'csto-2023-belarus';
 const HOUR = 60 * 60 * 1000;
 
 /**
@@ -97,8 +96,8 @@ async function greet(
   database: OpenDatabase,
   start: { migrations: string[]; loaded: string[]; address: string; isLocalOnly: boolean },
 ): Promise<void> {
-  const plans = await app.get(PlansReader).list({ limit: 1, q: SHOWN });
-  const plan = plans.items[0];
+  // The list begins with the latest term: its end is the case that the records begin with.
+  const plan = (await app.get(PlansReader).list({ limit: PAGE_LIMIT.most })).items.at(-1);
   if (plan) say(scorecardTable(await app.get(ScorecardReader).get(plan.slug), terminalStyle()), '');
   say(`Database:  ${database.description}`);
   if (start.migrations.length > 0) say(`Schema:    ${start.migrations.length} migrations run`);

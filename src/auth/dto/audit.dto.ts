@@ -2,7 +2,7 @@ import { OneOf, Slug, Text } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 
 export class AuditQuery extends PageQuery {
-  @Slug({ optional: true, description: 'Only changes of this plan', example: 'csto-2023-belarus' })
+  @Slug({ optional: true, description: 'Only changes of this plan', example: 'summit-2024' })
   plan?: string;
 
   @Text({

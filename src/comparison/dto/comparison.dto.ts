@@ -21,6 +21,6 @@ export class ComparisonFormQuery extends ComparisonQuery {
 }
 
 export class ChainQuery {
-  @Slug({ description: 'The organization whose presidencies are compared', example: 'csto' })
+  @Slug({ description: 'The organization whose presidencies are compared', example: 'union' })
   organization: string;
 }

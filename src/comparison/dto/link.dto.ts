@@ -7,7 +7,7 @@ const RELATION =
   'broadMatch, the later one is wider; narrowMatch, it is narrower; relatedMatch, the same field but a different objective';
 
 export class LinkInput {
-  @Code({ description: 'The code of the objective in the earlier plan', example: 'EXT-03' })
+  @Code({ description: 'The code of the objective in the earlier plan', example: 'A-03' })
   from: string;
 
   @Code({ description: 'The code of the objective in the later plan', example: 'KZ1.1' })
@@ -52,7 +52,7 @@ export class LinksQuery extends PageQuery {
   @Code({
     optional: true,
     description: 'Only links of this objective of the earlier plan',
-    example: 'MIS-02',
+    example: 'A-02',
   })
   objective?: string;
 }

@@ -13,7 +13,7 @@ export class SuggestionsQuery {
   @Code({
     optional: true,
     description: 'Only candidates for this objective of the earlier plan',
-    example: 'MIS-02',
+    example: 'A-02',
   })
   objective?: string;
 }

@@ -4,7 +4,7 @@ export const SEARCH_EN = {
   searchTitleFor: 'Search: {words}',
   searchWords: 'Words or the code of an objective',
   searchHint:
-    'Search in English or Russian, with any form of a word, or for a code such as EXT-09. Use “quotation marks” for a phrase, a minus before a word to exclude it, and “or” between alternatives.',
+    'Search in English or Russian, with any form of a word, or for a code such as A-09. Use “quotation marks” for a phrase, a minus before a word to exclude it, and “or” between alternatives.',
   searchKind: 'Type',
   kindObjectives: 'Objectives',
   kindPassages: 'Passages',
@@ -17,7 +17,7 @@ export const SEARCH_EN = {
   searchTry: 'What you can try:',
   searchTryFewer: 'fewer words, or only the beginning of a word',
   searchTryOther: 'the other language, Russian or English',
-  searchTryCode: 'the code of an objective, such as EXT-09',
+  searchTryCode: 'the code of an objective, such as A-09',
   searchTryAll: 'search without these filters',
   matchCode: 'its code',
   matchSimilar: 'similar words',

@@ -6,7 +6,7 @@ export const SEARCH_RU: Translated<typeof SEARCH_EN> = {
   searchTitleFor: 'Поиск: {words}',
   searchWords: 'Слова или код цели',
   searchHint:
-    'Ищите по-английски или по-русски, в любой форме слова, или по коду, например EXT-09. «Кавычки» ищут фразу, минус перед словом исключает его, слово or соединяет варианты.',
+    'Ищите по-английски или по-русски, в любой форме слова, или по коду, например A-09. «Кавычки» ищут фразу, минус перед словом исключает его, слово or соединяет варианты.',
   searchKind: 'Вид',
   kindObjectives: 'Цели',
   kindPassages: 'Фрагменты',
@@ -19,7 +19,7 @@ export const SEARCH_RU: Translated<typeof SEARCH_EN> = {
   searchTry: 'Что можно попробовать:',
   searchTryFewer: 'меньше слов или только начало слова',
   searchTryOther: 'другой язык: русский или английский',
-  searchTryCode: 'код цели, например EXT-09',
+  searchTryCode: 'код цели, например A-09',
   searchTryAll: 'искать без этих условий',
   matchCode: 'код',
   matchSimilar: 'похожие слова',

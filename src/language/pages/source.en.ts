@@ -7,7 +7,7 @@ export const SOURCE_EN = {
   addSource: 'Add source',
   sourceSlug: 'Slug',
   sourceSlugHint:
-    'The last part of the address: lower-case letters and digits separated by hyphens, such as ciss-2023-12-04',
+    'The last part of the address: lower-case letters and digits separated by hyphens, such as report-2024-12-04',
   authorsHint: 'One per line, in order',
   publishedOn: 'Published on',
   publishedOnHint: 'A year, a month or a day: 2023, 2023-12 or 2023-12-04; or a range: 2023-11/2023-12',

@@ -4,7 +4,7 @@ import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
 
 export class ObjectiveInput {
-  @Code({ description: 'Unique within the plan', example: 'EXT-09' })
+  @Code({ description: 'Unique within the plan', example: 'A-09' })
   code: string;
 
   @Code({ description: 'The code of its area', example: 'external' })

@@ -3,7 +3,7 @@ import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
 
 export class NewOrganizationInput {
-  @Slug({ description: 'Its slug', example: 'csto' })
+  @Slug({ description: 'Its slug', example: 'union' })
   slug: string;
 
   @Text({ max: 300, description: 'Its full name', example: 'Collective Security Treaty Organization' })

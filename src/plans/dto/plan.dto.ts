@@ -19,7 +19,7 @@ import type { Translations } from '../translations.js';
 import { TranslatedWords } from './translations.field.js';
 
 export class OrganizationInput {
-  @Slug({ description: 'The slug', example: 'csto' })
+  @Slug({ description: 'The slug', example: 'union' })
   slug: string;
 
   @Text({ max: 300, optional: true, description: 'The full name; required if the organization is new' })
@@ -28,12 +28,12 @@ export class OrganizationInput {
   @TranslatedWords({ max: 300, description: 'The name in other languages, if it is new' })
   names?: Translations;
 
-  @Text({ max: 60, optional: true, description: 'The acronym', example: 'CSTO' })
+  @Text({ max: 60, optional: true, description: 'The acronym', example: 'UN' })
   acronym?: string;
 }
 
 export class HolderInput {
-  @Text({ max: 200, description: 'Who holds the presidency', example: 'Belarus' })
+  @Text({ max: 200, description: 'Who holds the presidency', example: 'Norland' })
   name: string;
 
   @TranslatedWords({ max: 200, description: 'The name in other languages' })
@@ -87,7 +87,7 @@ export class PlanInput {
   })
   state?: 'draft' | 'published';
 
-  @Slug({ description: 'The slug', example: 'csto-2023-belarus' })
+  @Slug({ description: 'The slug', example: 'summit-2024' })
   slug: string;
 
   @Nested(() => OrganizationInput, { description: 'The organization; created if it is new' })
@@ -232,7 +232,7 @@ export class AreaChange {
 
 /** Where a list goes on, for every list. */
 export class PlansQuery extends PageQuery {
-  @Slug({ optional: true, description: 'Only plans of this organization', example: 'csto' })
+  @Slug({ optional: true, description: 'Only plans of this organization', example: 'union' })
   organization?: string;
 
   @OneOf(PLAN_STATES, {

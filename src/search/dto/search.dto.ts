@@ -17,9 +17,9 @@ export class SearchQuery extends PageQuery {
   @OneOf(KINDS, { optional: true, description: 'Only results of this type' })
   kind?: Kind;
 
-  @Slug({ optional: true, description: 'Only results from plans of this organization', example: 'csto' })
+  @Slug({ optional: true, description: 'Only results from plans of this organization', example: 'union' })
   organization?: string;
 
-  @Slug({ optional: true, description: 'Only results from this plan', example: 'csto-2023-belarus' })
+  @Slug({ optional: true, description: 'Only results from this plan', example: 'summit-2024' })
   plan?: string;
 }

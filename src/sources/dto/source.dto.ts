@@ -14,7 +14,7 @@ import {
 import { PageQuery } from '../../http/page-query.js';
 
 export class SourceInput {
-  @Slug({ description: 'The slug', example: 'ciss-2023-12-04' })
+  @Slug({ description: 'The slug', example: 'report-2024-12-04' })
   slug: string;
 
   @Text({ max: 1000, description: 'The title' })
@@ -114,7 +114,7 @@ export class PassageReference extends PassageInput {
   @Slug({
     optional: true,
     description: 'The source of a passage that may be new',
-    example: 'ciss-2023-12-04',
+    example: 'report-2024-12-04',
   })
   source?: string;
 }

@@ -13,7 +13,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * - Unicode stays as it is, in NFC and UTF-8: biber and every LaTeX since 2018 take it; TeX accents would lose
  *   Cyrillic. TeX's own characters are escaped; control characters and line breaks become spaces.
  * - Words of the title that hold a capital are put in braces, so that styles that write titles in lower case keep
- *   "Belarus" and "CSTO".
+ *   "Geneva" and "UN".
  */
 export function toBibtex(source: SourceView): string {
   const url = source.url ?? source.archiveUrl;

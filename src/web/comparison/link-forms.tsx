@@ -40,7 +40,7 @@ const DECISIONS: Record<LinkState, BareKey> = {
   suggested: 'linkReopen',
 };
 
-/** "INT-04 → KZ4.2": what a link joins, by its codes. */
+/** "A-04 → B4.2": what a link joins, by its codes. */
 export function pairText({ from, to }: { from: string; to: string }, words: Words): string {
   return words.text('linkPair', { from, to });
 }

@@ -17,7 +17,7 @@ export interface Visit {
   /** Null for anyone who is not signed in with this browser. */
   session: Session | null;
   role: Role;
-  /** The path without a form's extension, such as `/plans/csto-2023-belarus`. */
+  /** The path without a form's extension, such as `/plans/summit-2024`. */
   path: string;
   /** What was asked, without `lang`. */
   query: URLSearchParams;
