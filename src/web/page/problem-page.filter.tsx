@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../core/errors.js';
 import { tellRefusal } from './forms.js';
 import { returnTo } from '../../auth/return-to.js';
+import { printableThroughout } from '../../documents/printable.js';
 import { bestOf } from '../../http/negotiate.js';
 import {
   beginProblem,
@@ -27,7 +28,8 @@ export class PageProblemFilter extends ProblemFilter {
     const http = host.switchToHttp();
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
     if (!isForPeople(request)) return super.catch(error, host);
-    const problem = beginProblem(error, request, reply);
+    // Its sentences may repeat what stands in the address, which must not turn the page around it.
+    const problem = printableThroughout(beginProblem(error, request, reply));
     const visit = visitOf(request, reply);
     void sendPage(request, reply, visit, problemPage(problem, error, request, visit)).then((body) =>
       reply.send(body),

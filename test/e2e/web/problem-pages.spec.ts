@@ -32,6 +32,17 @@ describe('the type of a problem document', () => {
     expect(explained.sort()).toEqual(kindsInCode());
   });
 
+  it('repeats nothing of an address on its page that would turn the words around it', async () => {
+    const page = await service
+      .as(undefined)
+      .get('/plans/%E2%80%AEabc')
+      .set('accept', 'text/html')
+      .expect('content-type', /html/);
+    expect(page.status).toBeGreaterThanOrEqual(400);
+    expect(page.text).toContain('abc');
+    expect(page.text).not.toContain('\u202E');
+  });
+
   it.each(LANGUAGES)('leads to a page that says what it means and what to do (%s)', async (language) => {
     const texts = TEXTS[language] as Record<string, unknown>;
     for (const [kind, { status, title }] of PROBLEM_KINDS) {
