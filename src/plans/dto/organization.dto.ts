@@ -12,7 +12,7 @@ export class NewOrganizationInput {
   @TranslatedWords({ max: 300, description: 'Its name in further languages' })
   names?: Translations;
 
-  @Text({ max: 60, optional: true, description: 'Its acronym', example: 'CSTO' })
+  @Text({ max: 60, optional: true, description: 'Its acronym', example: 'UN' })
   acronym?: string;
 }
 

@@ -4,7 +4,8 @@ import { expect, it } from '@jest/globals';
 import { projectPath } from '../../../src/config/project.js';
 
 /** Names of the shipped plans, of their objectives and of their sources. */
-const CASE = /csto|odkb|одкб|belarus|беларус|kazakhstan|казахстан|kyrgyz|киргиз|\bciss-|\b(?:ext|int|mis)-\d/i;
+const CASE =
+  /csto|odkb|одкб|belarus|беларус|kazakhstan|казахстан|kyrgyz|киргиз|\bciss-|\b(?:ext|int|mis)-\d/i;
 
 it('knows nothing in its code of the plans that it ships, so that any other organization is served alike', () => {
   const files = readdirSync(projectPath('src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
