@@ -28,6 +28,15 @@ function readable(name: unknown): string {
 }
 
 /**
+ * The name that somebody on their own machine chooses to be known by.
+ * @returns undefined where nothing of it can be seen, or it could be taken for a program or for the service itself
+ */
+export function chosenName(typed: string): string | undefined {
+  const name = readable(typed);
+  return name === '' || NOT_A_PERSON.test(name.normalize('NFKC')) ? undefined : name;
+}
+
+/**
  * The name under which a person's writing is kept. Where it is another's already, or could be taken for one of ours,
  * it carries a mark of the account, so that nobody writes under the name of somebody else.
  */

@@ -3,12 +3,13 @@ import { v7 as uuid } from 'uuid';
 import { Settings } from '../config/settings.js';
 import { inUtc, Reads } from '../database/reads.js';
 import { rowsOf, type Transaction, Transactions } from '../database/transactions.js';
-import { notFound } from '../core/errors.js';
+import { invalidInput, notFound } from '../core/errors.js';
+import { because } from '../language/reasons.js';
 import { isUuid } from '../core/ids.js';
 import type { PageQuery } from '../http/page-query.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { Role } from '../core/roles.js';
-import { distinctName } from './person-name.js';
+import { chosenName, distinctName } from './person-name.js';
 import { hashOf, newSecret, same } from './secrets.js';
 
 /** Somebody as the identity provider, or the one-time sign-in link, names them. */
@@ -28,6 +29,8 @@ export interface Session {
   role: Role;
   /** What a form of this session has to carry. */
   csrf: string;
+  /** Signed in with a one-time link on the machine itself: nobody but themselves says who they are. */
+  isLocal: boolean;
 }
 
 /** A person who is signed in now. */
@@ -47,7 +50,7 @@ export interface PersonView {
 const OPEN = `s.created_at > now() - $2::int * interval '1 hour' AND s.seen_at > now() - $3::int * interval '1 minute'`;
 const FIND = {
   name: 'session-find',
-  text: `SELECT s.secret_sha256, s.person_id, p.name, s.role, s.csrf, s.seen_at < now() - interval '1 minute' AS stale
+  text: `SELECT s.secret_sha256, s.person_id, p.name, s.role, s.csrf, p.issuer = 'local' AS local, s.seen_at < now() - interval '1 minute' AS stale
            FROM session s JOIN person p ON p.id = s.person_id WHERE s.secret_sha256 = $1 AND ${OPEN}`,
 };
 /** Grain: a person with sessions that are open; as many rows are read as there are sessions that have not been tidied away. */
@@ -58,6 +61,10 @@ const PEOPLE = {
            FROM session s JOIN person p ON p.id = s.person_id
           WHERE ${OPEN} AND ($4::text IS NULL OR (p.name, p.id) > ($4, $5))
           GROUP BY p.id ORDER BY p.name, p.id LIMIT $1`,
+};
+const LAST_LOCAL = {
+  name: 'last-local-name',
+  text: `SELECT name FROM person WHERE issuer = 'local' AND subject = name ORDER BY signed_in_at DESC LIMIT 1`,
 };
 const TOUCH = { name: 'session-touch', text: 'UPDATE session SET seen_at = now() WHERE secret_sha256 = $1' };
 
@@ -103,12 +110,57 @@ export class SessionsService {
       name: string;
       role: Role;
       csrf: string;
+      local: boolean;
       stale: boolean;
     }>(FIND, [hash, this.settings.SESSION_HOURS, this.settings.SESSION_IDLE_MINUTES]);
     if (!found || !same(found.secret_sha256, hash)) return undefined;
     if (found.stale) await this.reads.rows(TOUCH, [hash]);
-    const { person_id: personId, name, role, csrf } = found;
-    return { id: hash.toString('hex'), personId, name, role, csrf };
+    const { person_id: personId, name, role, csrf, local: isLocal } = found;
+    return { id: hash.toString('hex'), personId, name, role, csrf, isLocal };
+  }
+
+  /**
+   * Gives a session on the machine itself the name that its person chose. Each name is a person of its own, so that nothing
+   * is written under it from a browser in which somebody else chose another.
+   * @throws Refusal `invalid-input` at `/name`
+   */
+  async nameLocal(tx: Transaction, { id, role, isLocal }: Session, typed: string): Promise<void> {
+    const name = chosenName(typed);
+    if (!isLocal || name === undefined) {
+      throw invalidInput({
+        pointer: '/name',
+        message: 'must be a name that people know you by',
+        reason: because('reason:displayName'),
+      });
+    }
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`person ${name}`]);
+    const others = await rowsOf<object>(
+      tx,
+      `SELECT 1 FROM person WHERE name = $1 AND issuer <> 'local' LIMIT 1`,
+      [name],
+    );
+    if (others.length > 0) {
+      throw invalidInput({
+        pointer: '/name',
+        message: 'belongs to somebody else: add what tells you apart',
+        reason: because('reason:displayNameTaken'),
+      });
+    }
+    const [person] = await rowsOf<{ id: string }>(
+      tx,
+      `INSERT INTO person (id, issuer, subject, name, role) VALUES ($1, 'local', $2, $2, $3)
+       ON CONFLICT (issuer, subject) DO UPDATE SET signed_in_at = now() RETURNING id`,
+      [uuid(), name, role],
+    );
+    await tx.query('UPDATE session SET person_id = $2 WHERE secret_sha256 = $1', [
+      Buffer.from(id, 'hex'),
+      person!.id,
+    ]);
+  }
+
+  /** The name that was last chosen on the machine itself, to be offered again; none where nobody has chosen one. */
+  async lastLocalName(): Promise<string | undefined> {
+    return (await this.reads.first<{ name: string }>(LAST_LOCAL, []))?.name;
   }
 
   /** Signs out the browser with this cookie. */

@@ -10,6 +10,7 @@ import { AuditCheck } from './access/audit-check.js';
 import { AuditPagesController } from './access/audit-pages.controller.js';
 import { PeoplePagesController } from './access/people-pages.controller.js';
 import { TokensPagesController } from './access/tokens-pages.controller.js';
+import { DisplayNameController } from './account/display-name.controller.js';
 import { SignInController } from './account/sign-in.controller.js';
 import { ComparePagesController } from './comparison/compare-pages.controller.js';
 import { ComparisonModels } from './comparison/comparison-model.js';
@@ -41,6 +42,7 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
   controllers: [
     AssetsController,
     SignInController,
+    DisplayNameController,
     HomeController,
     ScorecardPagesController,
     ObjectivePagesController,

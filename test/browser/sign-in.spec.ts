@@ -86,8 +86,15 @@ describeInBrowser('signing in with the one-time link', () => {
     const { page, visit, violations, complaints } = await site.visitor();
     const address = await site.service.app.get(OneTimeLinks).address();
     await visit(address);
+    expect(page.url()).toBe(`${site.base}/account/name`);
+    expect(await violations()).toEqual([]);
+    await page.getByLabel('Display name').fill('local editor');
+    await page.getByRole('button', { name: 'Save name' }).click();
+    expect(await page.textContent('#mistakes')).toContain('must be a name that people know you by');
+    await page.getByLabel('Display name').fill('Ada at her desk');
+    await page.getByRole('button', { name: 'Save name' }).click();
     expect(page.url()).toBe(`${site.base}/`);
-    await page.getByRole('link', { name: 'Signed in as local editor, editor' }).click();
+    await page.getByRole('link', { name: 'Signed in as Ada at her desk, editor' }).click();
     expect(await page.textContent('main')).toContain('one-time sign-in link');
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();

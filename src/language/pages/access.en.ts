@@ -8,6 +8,11 @@ export const ACCESS_EN = {
     'Your identity provider sets your role each time you sign in. To change it, ask the administrator of the identity provider, then sign in again.',
   roleFromLink:
     'You signed in with a one-time sign-in link, which gives the role of editor on the machine that runs the service.',
+  displayNameTitle: 'Your display name',
+  displayNameLead: 'Everything you record is kept under this name and shown beside it.',
+  displayName: 'Display name',
+  saveName: 'Save name',
+  changeName: 'Change display name',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
   everywhereMeans: 'This also ends your sessions in other browsers.',

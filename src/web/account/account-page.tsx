@@ -5,7 +5,7 @@ import { may, type Visit } from '../page/visit.js';
 import { MAY } from './permissions.js';
 
 /** Who is signed in, what they may do, and the ways out. */
-export function accountPage(session: Session, isLocal: boolean, visit: Visit): Page {
+export function accountPage(session: Session, visit: Visit): Page {
   const { words } = visit;
   return {
     title: words.text('accountTitle'),
@@ -20,7 +20,12 @@ export function accountPage(session: Session, isLocal: boolean, visit: Visit): P
           <strong>{words.text('yourRole', { role: words.text(ROLE_NAMES[session.role]) })}.</strong>{' '}
           {words.text('mayDo', { may: words.text(MAY[session.role]) })}
         </p>
-        <p class="muted">{words.text(isLocal ? 'roleFromLink' : 'roleFromProvider')}</p>
+        <p class="muted">{words.text(session.isLocal ? 'roleFromLink' : 'roleFromProvider')}</p>
+        {session.isLocal && (
+          <p>
+            <a href="/account/name">{words.text('changeName')}</a>
+          </p>
+        )}
         {may(visit, 'admin') && (
           <ul>
             <li>

@@ -84,7 +84,7 @@ export class SignInController {
           'This address was used already, is older than a day, or never was one. "scorecard sign-in" prints a new one.',
         );
       }
-      return this.enter(request, reply, LOCAL_EDITOR, '/');
+      return this.enter(request, reply, LOCAL_EDITOR, '/account/name');
     });
   }
 
@@ -93,12 +93,7 @@ export class SignInController {
   account(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
     if (request.session === null) return seeOther(reply, '/sign-in?return_to=/account');
     const visit = quietVisitOf(request, reply);
-    return sendPage(
-      request,
-      reply,
-      visit,
-      accountPage(request.session, request.session.name === LOCAL_EDITOR.name, visit),
-    );
+    return sendPage(request, reply, visit, accountPage(request.session, visit));
   }
 
   @Post('sign-out')
@@ -152,6 +147,6 @@ export class SignInController {
 }
 
 /** What an address of the sign-in holds can be used to sign in: nothing of it comes back in a page's links. */
-function quietVisitOf(request: FastifyRequest, reply: FastifyReply): Visit {
+export function quietVisitOf(request: FastifyRequest, reply: FastifyReply): Visit {
   return { ...visitOf(request, reply), query: new URLSearchParams() };
 }

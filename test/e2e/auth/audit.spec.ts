@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { AuditReader } from '../../../src/auth/audit.reader.js';
 import { RefusedLog } from '../../../src/auth/refused-log.js';
 import { canonicalJson } from '../../../src/core/canonical-json.js';
-import { BELARUS, change, type Json, pagesOf, rating, record } from '../../support/api.js';
+import { BELARUS, change, type Json, pagesOf, transcribed, record } from '../../support/api.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const OBJECTIVE = `${BELARUS}/objectives/INT-02`;
@@ -56,7 +56,7 @@ describe('the audit', () => {
 
   it('holds an assessment with each piece of its evidence, and no derived rows', async () => {
     const answer = await record(service, OBJECTIVE, {
-      ...rating('implemented', '2023-06-01'),
+      ...transcribed('implemented', '2023-06-01'),
       evidence: [{ source: 'ciss-2023-12-04', summary: 'Our own words.', bearing: 'supports' }],
     });
     expect(answer.status).toBe(201);
@@ -155,7 +155,7 @@ describe('the audit', () => {
     );
     const answers = await Promise.all([
       ...codes.map((code: string) =>
-        record(service, `${BELARUS}/objectives/${code}`, rating('in_progress', '2023-02-01')),
+        record(service, `${BELARUS}/objectives/${code}`, transcribed('in_progress', '2023-02-01')),
       ),
       ...Array.from({ length: 16 }, (_, n) =>
         service

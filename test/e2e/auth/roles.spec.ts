@@ -114,6 +114,7 @@ const PAGES = [
   '/index.csv',
   '/index.json',
   '/account',
+  '/account/name',
   '/audit',
   '/audit.csv',
   '/audit.json',

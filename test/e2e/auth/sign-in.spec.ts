@@ -272,13 +272,40 @@ describe('the local door', () => {
     const looked = await service.as(undefined).head(path).expect(200);
     expect(looked.headers['set-cookie']).toBeUndefined();
     const entered = await service.as(undefined).get(path).expect(303);
-    expect(entered.headers).toMatchObject({ location: '/', 'referrer-policy': 'no-referrer' });
+    expect(entered.headers).toMatchObject({ location: '/account/name', 'referrer-policy': 'no-referrer' });
     const cookie = entered.headers['set-cookie']![0]!.split(';')[0]!;
     const who = await service.as(undefined).get('/api/v1/session').set('Cookie', cookie).expect(200);
     expect(who.body).toMatchObject({ name: 'local editor', role: 'editor' });
     const again = await service.as(undefined).get(path).expect(400);
     expect(again.text).toContain('was used already');
     expect(again.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('lets whoever enters choose a name, which is kept beside what they write and offered next time', async () => {
+    const enter = async (): Promise<{ cookie: string; csrf: string }> => {
+      const entered = await service.as(undefined).get(await service.app.get(OneTimeLinks).address());
+      const cookie = entered.headers['set-cookie']![0]!.split(';')[0]!;
+      const { body } = await service.as(undefined).get('/api/v1/session').set('Cookie', cookie);
+      return { cookie, csrf: body.csrf };
+    };
+    const [ada, other] = [await enter(), await enter()];
+    const choose = ({ cookie, csrf }: typeof ada, name: string) =>
+      service
+        .as(undefined)
+        .post('/account/name')
+        .type('form')
+        .set('Cookie', cookie)
+        .send({ _csrf: csrf, '/name': name });
+    for (const name of ['', 'local editor', 'token:x']) await choose(ada, name).expect(422);
+    await choose(ada, 'Ada').expect(303);
+    await choose(other, 'Grace').expect(303);
+    const nameOf = async ({ cookie }: typeof ada): Promise<string> =>
+      (await service.as(undefined).get('/api/v1/session').set('Cookie', cookie)).body.name;
+    expect([await nameOf(ada), await nameOf(other)]).toEqual(['Ada', 'Grace']);
+    const next = await enter();
+    const form = await service.as(undefined).get('/account/name').set('Cookie', next.cookie).expect(200);
+    expect(form.text).toContain('value="Grace"');
+    await service.as(undefined).post('/account/name').type('form').send({ '/name': 'Nobody' }).expect(303);
   });
 
   it('has one good address at a time, for a day', async () => {
