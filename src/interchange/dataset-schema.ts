@@ -128,8 +128,13 @@ function unknownNames({ assessors, plan }: Dataset): DatasetProblem[] {
         message: `the plan has no area "${area}": add it to /plan/areas, or use ${list(areas)}`,
       });
     assessments.forEach((assessment, which) => {
-      if (assessment.assessor !== undefined)
-        assessor(`${pointer}/assessments/${which}/assessor`, assessment.assessor);
+      const place = `${pointer}/assessments/${which}/assessor`;
+      if (assessment.assessor !== undefined) assessor(place, assessment.assessor);
+      else if (!assessors.some(({ kind }) => kind === 'independent'))
+        problems.push({
+          pointer: place,
+          message: `is needed where no assessor is independent: name ${list(known)}, or add an independent one to /assessors`,
+        });
     });
   });
   return problems;

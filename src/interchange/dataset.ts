@@ -71,6 +71,7 @@ export interface DatasetPlan {
   motto?: string;
   /** The slug of a rating scale that the service has. */
   scale: string;
+  /** Whose assessments are shown where nobody asks for another. */
   defaultAssessor: string;
   provenanceNote: string;
   provenanceNotes?: Translations;
@@ -99,7 +100,7 @@ export interface DatasetObjective {
 }
 
 export interface DatasetAssessment {
-  /** Left out: the plan's default assessor. */
+  /** Left out: the first independent assessor of the file. */
   assessor?: string;
   /** A level of the plan's scale. */
   status: string;

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { projectPath } from '../config/project.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
+import { AssessorsService } from '../plans/assessors.service.js';
 import { PlansService } from '../plans/plans.service.js';
 import { recordAs } from '../core/context.js';
 import { Refusal } from '../core/errors.js';
@@ -23,7 +24,7 @@ const RECORDER = 'seed';
 
 /**
  * Loads what the project ships in `seeds/`, each thing once: what is there is left as people have made it. Only
- * translations that came later are filled in, where nobody has touched what they translate.
+ * what came later is added: assessors of a plan, and translations where nobody has touched what they translate.
  */
 @Injectable()
 export class Seeds {
@@ -33,6 +34,7 @@ export class Seeds {
     private readonly mappings: ScaleMappingsService,
     private readonly plans: PlansService,
     private readonly loader: DatasetLoader,
+    private readonly assessors: AssessorsService,
     private readonly translations: TranslationsService,
     private readonly links: LinkSetLoader,
   ) {}
@@ -94,6 +96,7 @@ export class Seeds {
     await this.lock(tx);
     if (await this.plans.exists(tx, dataset.plan.slug)) {
       const { organization, assessors, plan } = dataset;
+      await this.assessors.joinShipped(tx, plan.slug, assessors);
       await this.translations.fillPlan(tx, { ...plan, organization, assessors });
       return false;
     }

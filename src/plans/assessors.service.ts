@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 import { invalidInput, notFound, Refusal } from '../core/errors.js';
 import { requireVersion } from '../core/versions.js';
-import { Assessor, type AssessorKind } from './assessor.entity.js';
+import { Assessor, type AssessorKind, independentAmong } from './assessor.entity.js';
 import type { AssessorChange } from './dto/assessor.dto.js';
 import type { AssessorInput } from './dto/plan.dto.js';
 import { PlanClock, type PlanInChange } from './plan-clock.js';
@@ -64,6 +64,22 @@ export class AssessorsService {
   }
 
   /**
+   * Lets the assessors join a plan that came with a later version of the program: those it lacks, each once. A slug that
+   * is known with another kind is somebody else's and stays so.
+   */
+  async joinShipped(tx: Transaction, slug: string, shipped: readonly AssessorInput[]): Promise<void> {
+    const { id } = await tx.findOneByOrFail(Plan, { slug });
+    const there = new Set((await assessorsOf(tx, id)).map((known) => known.slug));
+    for (const input of shipped.filter((one) => !there.has(one.slug))) {
+      const known = await tx.findOneBy(Assessor, { slug: input.slug });
+      if (known && known.kind !== input.kind) continue;
+      const plan = await this.clock.advance(tx, slug);
+      await this.join(tx, id, [known?.id ?? (await this.findOrCreate(tx, input, ''))], plan.instant);
+      await tx.increment(Plan, { id }, 'version', 1);
+    }
+  }
+
+  /**
    * Lets assessors join a plan, after those there are; who assesses it already stays as they are.
    * @param since the instant at which it becomes known; null while the plan is being made
    */
@@ -116,14 +132,13 @@ export class AssessorsService {
   }
 
   /**
-   * Whose judgement is recorded where `slug` names somebody, or nobody: then the plan's first independent assessor is
-   * meant. What the holder says of itself is recorded for nobody by default: it would be signed as their own account.
+   * Whose judgement is recorded: whom `slug` names, or where it names nobody, see {@link independentAmong}.
    * @throws Refusal `invalid-input` at `/assessor`
    */
   async forRecording(tx: Transaction, plan: PlanInChange, slug: string | undefined): Promise<number> {
     if (slug !== undefined) return this.named(tx, plan, slug, '/assessor');
     const all = await assessorsOf(tx, plan.id);
-    const first = all.find(({ kind }) => kind === 'independent');
+    const first = independentAmong(all);
     if (first) return first.id;
     const [own] = all;
     throw invalidInput({
@@ -141,12 +156,13 @@ export function noAssessor(plan: string, slug: string): Error {
   return notFound('assessor', slug, `GET /api/v1/plans/${plan}/assessors lists the assessors of this plan.`);
 }
 
-/** Grain: one row an assessor of the plan, in the order in which they joined. */
+/** Grain: one row an assessor of the plan: the default one first, then as they joined. */
 function assessorsOf(tx: Transaction, planId: number): Promise<Known[]> {
   return rowsOf<Known>(
     tx,
-    `SELECT a.id, a.slug, a.name, a.kind FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id
-      WHERE pa.plan_id = $1 ORDER BY pa.position, a.id`,
+    `SELECT a.id, a.slug, a.name, a.kind
+       FROM plan p JOIN plan_assessor pa ON pa.plan_id = p.id JOIN assessor a ON a.id = pa.assessor_id
+      WHERE p.id = $1 ORDER BY a.id <> p.default_assessor_id, pa.position, a.id`,
     [planId],
   );
 }

@@ -118,7 +118,8 @@ const ONE = {
                              'sourceUrl', s.source_url, 'sourceCheckedOn', s.source_checked_on,
                              'levels', ${LEVELS_JSON}) AS scale,
            (SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name, 'names', a.names, 'kind', a.kind,
-                     'default', a.id = p.default_assessor_id) ORDER BY a.id <> p.default_assessor_id, a.slug)
+                     'default', a.id = p.default_assessor_id)
+                     ORDER BY a.id <> p.default_assessor_id, pa.position, a.id)
               FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id WHERE pa.plan_id = p.id) AS assessors,
            ${AREAS_JSON} AS areas,
            (SELECT coalesce(json_agg(json_build_object('text', c.text, 'complete', c.complete, 'total', c.total,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BELARUS, etagOf, type Json, rating, record } from '../../support/api.js';
+import { Seeds } from '../../../src/interchange/seeds.js';
+import { BELARUS, change, etagOf, type Json, rating, record } from '../../support/api.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const ASSESSORS = `${BELARUS}/assessors`;
@@ -19,6 +20,24 @@ describe('the assessors of a plan', () => {
       .set('If-Match', await etagOf(service, plan))
       .send(body);
   }
+
+  it('get, once and at the next start, the one that the program shipped later, beside what people did', async () => {
+    const { source } = service.database;
+    await source.query(
+      `DELETE FROM plan_assessor WHERE assessor_id = (SELECT id FROM assessor WHERE slug = 'analysts')`,
+    );
+    await change(service, BELARUS, { title: 'A title that people gave' });
+    const slugs = async (): Promise<string[]> =>
+      (await service.http().get(ASSESSORS).expect(200)).body.items.map(({ slug }: Json) => slug);
+    expect(await slugs()).toEqual(['presidency']);
+    await service.app.get(Seeds).loadPlans();
+    expect(await slugs()).toEqual(['presidency', 'analysts']);
+    const etag = await etagOf(service, BELARUS);
+    await service.app.get(Seeds).loadPlans();
+    expect(await etagOf(service, BELARUS)).toBe(etag);
+    const { body } = await service.http().get(BELARUS).expect(200);
+    expect(body.title).toBe('A title that people gave');
+  });
 
   it('may be added long after the plan was made, and judge it from then on', async () => {
     const critics = { slug: 'critics', name: 'The critics', kind: 'independent' };

@@ -205,7 +205,7 @@ describe('an error in a dataset', () => {
     ['/sources/0/passages/0/end', 'anchor tool', (d) => (passage(d).end! += 1)],
     ['/sources/0/passages/73/key', 'is already used', (d) => d.sources[0]!.passages.push(passage(d))],
     ['/sources/1/slug', 'is already used', (d) => d.sources.push({ ...d.sources[0]!, passages: [] })],
-    ['/assessors/1/slug', 'is already used', (d) => d.assessors.push(d.assessors[0]!)],
+    ['/assessors/2/slug', 'is already used', (d) => d.assessors.push(d.assessors[0]!)],
     ['/plan/areas/3/code', 'is already used', (d) => d.plan.areas.push({ code: 'internal', name: 'Again' })],
     ['/plan/objectives/1/code', 'is already used', (d) => (d.plan.objectives[1]!.code = first(d).code)],
     ['/plan/objectives/0/area', 'no area "elsewhere"', (d) => (first(d).area = 'elsewhere')],
