@@ -178,7 +178,8 @@ program
   .requiredOption('--rationale <text>', 'the rationale, in your own words')
   .option('--effective-on <day>', 'the day from which the status is effective, YYYY-MM-DD (today)')
   .option('--cause <cause>', 'why the objective was not achieved: external, internal, mixed or unknown')
-  .option('--assessor <slug>', "the assessor (the plan's default assessor)")
+  .option('--assessor <slug>', "the assessor (the plan's first independent one)")
+  .option('--outside-term', 'record a day more than ten years outside the term (editors)')
   .option(
     '--evidence <bearing:source:quotation>',
     'a quotation, or <bearing:passage-id>; repeatable',

@@ -1,24 +1,29 @@
 import { because } from '../language/reasons.js';
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
-import { recorderName } from '../core/context.js';
+import { recorderName, requestContext } from '../core/context.js';
 import { today } from '../core/dates.js';
-import { invalidInput, Refusal } from '../core/errors.js';
+import { invalidInput, Refusal, summarise } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
+import { includes } from '../core/roles.js';
 import { requireVersion } from '../core/versions.js';
 import { Objective } from '../plans/objective.entity.js';
 import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
 import { AssessorsService } from '../plans/assessors.service.js';
+import { Plan } from '../plans/plan.entity.js';
 import { RatingLevel } from '../plans/rating-scale.entity.js';
 import { PassageReferences } from '../sources/passage-references.js';
 import type { ResolvedPassage } from '../sources/passage-resolver.js';
+import { Passage } from '../sources/passage.entity.js';
 import { Assessment } from './assessment.entity.js';
 import { referenceOf, type ResolvedAssessment } from './assessment-resolver.js';
-import type { EvidenceInput, RetractionInput } from './dto/assessment.dto.js';
+import type { AssessmentInput, EvidenceInput, RetractionInput } from './dto/assessment.dto.js';
 import { Evidence } from './evidence.entity.js';
 import { noAssessment } from './history.reader.js';
+import { contradictionErrors, outsideTermErrors } from './recording-rules.js';
 
 /** Where a change of status is to happen. */
 export interface Change {
@@ -78,10 +83,8 @@ export class AssessmentsService {
         reason: because('reason:causeRefused'),
       });
     }
-    const assessorId =
-      input.assessor === undefined
-        ? plan.defaultAssessorId
-        : await this.assessors.named(tx, plan, input.assessor, '/assessor');
+    await this.requireDay(tx, plan, input);
+    const assessorId = await this.assessors.forRecording(tx, plan, input.assessor);
     const id = uuidv7();
     await tx.insert(Assessment, {
       planId: plan.id,
@@ -97,7 +100,8 @@ export class AssessmentsService {
       cause: input.cause ?? null,
       evidenceCount: evidence.length,
     });
-    await this.attach(tx, plan.id, id, evidence, quotations);
+    const attached = await this.attach(tx, plan.id, id, evidence, quotations);
+    if (level.complete) await requireCarrying(tx, level.slug, attached);
     await deriveCurrentRating(tx, plan.id, assessorId, objective.id);
     return { id, version };
   }
@@ -168,13 +172,35 @@ export class AssessmentsService {
     });
   }
 
+  /** @throws Refusal `invalid-input` where the day lies far outside the term, `not-allowed` where an analyst insists on it */
+  private async requireDay(tx: Transaction, plan: PlanInChange, input: AssessmentInput): Promise<void> {
+    const { termStart, termEnd } = await tx.findOneOrFail(Plan, {
+      select: { id: true, termStart: true, termEnd: true },
+      where: { id: plan.id },
+    });
+    const errors = outsideTermErrors(input.effectiveOn, termStart, termEnd);
+    if (errors.length === 0) return;
+    if (input.outsideTerm !== true) {
+      // The page of the form says it in its own words, and offers an editor to insist.
+      throw new Refusal('invalid-input', summarise(errors), errors, { outsideTerm: { termStart, termEnd } });
+    }
+    const { role } = requestContext().actor;
+    if (includes(role, 'editor')) return;
+    throw new Refusal('not-allowed', `A day far outside the term needs the role editor; yours is ${role}.`, [
+      {
+        pointer: '/outsideTerm',
+        message: 'needs the role editor: leave it out and correct the day, or ask an editor',
+      },
+    ]);
+  }
+
   private async attach(
     tx: Transaction,
     planId: number,
     assessmentId: string,
     evidence: readonly EvidenceInput[],
     quotations: ReadonlyMap<number, ResolvedPassage>,
-  ): Promise<void> {
+  ): Promise<Evidence[]> {
     const rows: Evidence[] = [];
     for (const [at, input] of evidence.entries()) {
       const passageId = await this.passages.idOf(
@@ -200,7 +226,26 @@ export class AssessmentsService {
       });
     }
     if (rows.length > 0) await tx.insert(Evidence, rows);
+    return rows;
   }
+}
+
+/** @throws Refusal `invalid-input` naming the passages that contradict a complete status, where nothing carries it */
+async function requireCarrying(
+  tx: Transaction,
+  status: string,
+  attached: readonly Evidence[],
+): Promise<void> {
+  if (attached.some(({ bearing }) => bearing !== 'contradicts')) return;
+  const passages = await tx.findBy(Passage, { id: In(attached.map(({ passageId }) => passageId)) });
+  const words = new Map(passages.map(({ id, exact, summary }) => [id, exact ?? summary ?? '']));
+  const errors = contradictionErrors(
+    status,
+    attached.map(({ bearing, passageId }) => ({ bearing, words: words.get(passageId) ?? '' })),
+  );
+  if (errors.length === 0) return;
+  const contradicting = attached.map(({ passageId }) => words.get(passageId) ?? '');
+  throw new Refusal('invalid-input', summarise(errors), errors, { contradicting });
 }
 
 /**

@@ -13,14 +13,14 @@ export interface PassageUse {
   title: string;
   titles: Translations;
   /** The level, and whose assessment it is; null where the plan's default assessor has not assessed a stated objective. */
-  level: { slug: string; label: string; labels: Translations } | null;
+  level: { slug: string; label: string; labels: Translations; assessed: boolean } | null;
   assessor: string | null;
 }
 
 const OBJECTIVE = `
   json_build_object('slug', p.slug, 'title', p.title, 'titles', p.titles) AS plan, o.code, o.title, o.titles`;
 const LEVEL = `
-  CASE WHEN l.slug IS NOT NULL THEN json_build_object('slug', l.slug, 'label', l.label, 'labels', l.labels) END AS level,
+  CASE WHEN l.slug IS NOT NULL THEN json_build_object('slug', l.slug, 'label', l.label, 'labels', l.labels, 'assessed', l.assessed) END AS level,
   CASE WHEN l.slug IS NOT NULL THEN who.slug END AS assessor`;
 
 /**

@@ -3,6 +3,8 @@ import { ObjectivesReader } from '../assessments/objectives.reader.js';
 import { RecordAssessment } from '../assessments/record-assessment.js';
 import type { Settings } from '../config/settings.js';
 import { today } from '../core/dates.js';
+import { independentAmong } from '../plans/assessor.entity.js';
+import { PlansReader } from '../plans/plans.reader.js';
 import { InputPipe } from '../http/input.pipe.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
@@ -14,6 +16,7 @@ export interface RecordOptions {
   effectiveOn?: string;
   cause?: string;
   assessor?: string;
+  outsideTerm?: boolean;
   evidence: string[];
   citation: string[];
   ifVersion?: string;
@@ -30,8 +33,9 @@ export async function record(
     ...options.evidence.map((text) => quotation(text)),
     ...options.citation.map((text) => place(text, '--citation', 'summary')),
   ];
-  const { status, rationale, cause, assessor } = options;
-  const body = { status, rationale, cause, assessor, effectiveOn: options.effectiveOn ?? today(), evidence };
+  const { status, rationale, cause, assessor, outsideTerm } = options;
+  const effectiveOn = options.effectiveOn ?? today();
+  const body = { status, rationale, cause, assessor, outsideTerm, effectiveOn, evidence };
   const input = (await new InputPipe().transform(body, {
     type: 'body',
     metatype: AssessmentInput,
@@ -39,13 +43,18 @@ export async function record(
   const expected = version(options.ifVersion);
   return withServices(settings, async (services) => {
     const reader = services.get(ObjectivesReader);
-    const { before, after, stored } = await services.get(RecordAssessment).within(input, async (store) => {
-      const before = await reader.get(plan, code, assessor);
-      const stored = await store({ plan, objective: code, read: [expected ?? before.version] });
-      return { before: before.objective, after: (await reader.get(plan, code, assessor)).objective, stored };
-    });
+    const { before, after, stored, whose } = await services
+      .get(RecordAssessment)
+      .within(input, async (store) => {
+        const { assessors } = (await services.get(PlansReader).get(plan)).plan;
+        const whose = assessor ?? independentAmong(assessors)?.slug;
+        const before = await reader.get(plan, code, whose);
+        const stored = await store({ plan, objective: code, read: [expected ?? before.version] });
+        const after = (await reader.get(plan, code, whose)).objective;
+        return { before: before.objective, after, stored, whose: after.assessor };
+      });
     process.stdout.write(
-      `${code}: ${before.status} -> ${after.status}${after.assessment === stored.id ? '' : ' (a later assessment gives the current status)'}, ` +
+      `${code} (${whose}): ${before.status} -> ${after.status}${after.assessment === stored.id ? '' : ' (a later assessment gives the current status)'}, ` +
         `recorded as ${stored.id}, objective now at version ${stored.version}\n`,
     );
     return 0;

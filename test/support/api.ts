@@ -12,6 +12,11 @@ export function rating(status: string, effectiveOn: string, more: object = {}): 
   return { status, effectiveOn, rationale: `It is ${status}.`, ...more };
 }
 
+/** What the presidency of the first case says of itself, recorded as its own account. */
+export function transcribed(status: string, effectiveOn: string, more: object = {}): Record<string, unknown> {
+  return rating(status, effectiveOn, { assessor: 'presidency', ...more });
+}
+
 /** A citation as evidence, in words of our own. */
 export function citing(summary: string, bearing = 'supports'): Record<string, unknown> {
   return { source: 'ciss-2023-12-04', summary, bearing };

@@ -55,6 +55,7 @@ export async function leaveHostileRecords(service: TestService): Promise<Hostile
     source,
   ]);
   const rated = await record(service, objective, {
+    assessor: 'presidency',
     status: 'implemented',
     effectiveOn: '2023-06-01',
     rationale: HOSTILE,

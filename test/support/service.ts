@@ -96,8 +96,9 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
   };
 }
 
-/** The smallest assessment that needs no evidence. */
+/** The smallest assessment that needs no evidence, as the presidency of the first case gives it. */
 export const IN_PROGRESS = {
+  assessor: 'presidency',
   status: 'in_progress',
   effectiveOn: '2023-06-01',
   rationale: 'Under way.',

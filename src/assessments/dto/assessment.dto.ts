@@ -1,4 +1,4 @@
-import { Day, Items, LevelSlug, OneOf, Slug, Text } from '../../http/fields.js';
+import { Day, Flag, Items, LevelSlug, OneOf, Slug, Text } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 import { PassageReference } from '../../sources/dto/source.dto.js';
 import { CAUSES, type Cause } from '../assessment.entity.js';
@@ -16,7 +16,7 @@ export class EvidenceInput extends PassageReference {
 export class AssessmentInput {
   @Slug({
     optional: true,
-    description: "The assessor; default: the plan's default assessor",
+    description: "The assessor; default: the plan's first independent one",
   })
   assessor?: string;
 
@@ -28,6 +28,12 @@ export class AssessmentInput {
     example: '2023-11-23',
   })
   effectiveOn: string;
+
+  @Flag({
+    optional: true,
+    description: 'Lets an editor record a day more than ten years outside the term of the plan',
+  })
+  outsideTerm?: boolean;
 
   @Text({ max: 10_000, description: 'The rationale, in your own words' })
   rationale: string;

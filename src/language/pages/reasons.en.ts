@@ -4,6 +4,11 @@
  */
 export const REASONS_EN = {
   'reason:required': 'is required',
+  'reason:contradicted':
+    '“{quotation}” contradicts this status, and no passage supports or qualifies it. Add one that does, correct the bearing, or select another status',
+  'reason:outsideTerm': 'is more than ten years outside the term ({from} to {to}). Check the year',
+  'reason:displayName': 'must be a name that people know you by',
+  'reason:displayNameTaken': 'belongs to somebody else. Add what tells you apart',
   'reason:other': 'is not accepted',
   'reason:text': 'must be text',
   'reason:blank': 'must not be blank',

@@ -3,6 +3,12 @@ import type { REASONS_EN } from './reasons.en.js';
 
 export const REASONS_RU: Translated<typeof REASONS_EN> = {
   'reason:required': 'обязательно для заполнения',
+  'reason:contradicted':
+    '«{quotation}» противоречит этому статусу, и ни один фрагмент не подтверждает его даже с оговоркой. Добавьте такой фрагмент, исправьте отношение к статусу или выберите другой статус',
+  'reason:outsideTerm':
+    'отстоит от срока председательства ({from} — {to}) больше чем на десять лет. Проверьте год',
+  'reason:displayName': 'должно быть именем, под которым вас знают',
+  'reason:displayNameTaken': 'принадлежит другому человеку. Добавьте то, что вас отличает',
   'reason:other': 'недопустимое значение',
   'reason:text': 'должно быть текстом',
   'reason:blank': 'не должно быть пустым',

@@ -70,7 +70,7 @@ describe('recording a status', () => {
       .http()
       .post(`${EXT09}/assessments`)
       .set('If-Match', before)
-      .send({ ...DONE, rationale: 'Talks were resumed.' })
+      .send({ ...DONE, assessor: 'presidency', rationale: 'Talks were resumed.' })
       .expect(201);
     expect(answer.body).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -152,7 +152,7 @@ describe('recording a status', () => {
     });
     const byWords = await record(service, objective, {
       ...DONE,
-      evidence: [{ ...place, bearing: 'contradicts' }],
+      evidence: [{ ...place, bearing: 'supports' }],
     });
     expect([byId, byWords].map(({ body }) => body.evidence[0].passage)).toEqual([passage, passage]);
     expect(byId.body.evidence[0]).toMatchObject({ bearing: 'qualifies', note: 'a draft only', ...place });

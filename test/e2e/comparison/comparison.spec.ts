@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Json, record, rating } from '../../support/api.js';
+import { type Json, record, transcribed } from '../../support/api.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const PAIR = '/api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan';
@@ -153,7 +153,7 @@ describe('the two clocks of a comparison', () => {
   });
 
   it('carry an unfinished objective on when a rating changes', async () => {
-    const done = rating('implemented', '2024-06-01', {
+    const done = transcribed('implemented', '2024-06-01', {
       evidence: [{ source: 'ciss-2023-12-04', summary: 'It came about.', bearing: 'qualifies' }],
     });
     await record(service, '/api/v1/plans/csto-2023-belarus/objectives/INT-04', done);

@@ -80,6 +80,7 @@ describe('a service that is killed in the middle of writes', () => {
             'if-match': read.headers.get('etag') ?? '',
           },
           body: JSON.stringify({
+            assessor: 'presidency',
             status: 'implemented',
             effectiveOn: `2024-01-${String(1 + (count % 28)).padStart(2, '0')}`,
             rationale,

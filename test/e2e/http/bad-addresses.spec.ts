@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
-import { BELARUS, etagOf, rating } from '../../support/api.js';
+import { BELARUS, etagOf, transcribed } from '../../support/api.js';
 import { type Refusals, refusalsOf } from '../../support/refusals.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const EXT09 = `${BELARUS}/objectives/EXT-09`;
 const HISTORY = `${EXT09}/assessments`;
-const GOOD = rating('in_progress', '2024-02-01');
+const GOOD = transcribed('in_progress', '2024-02-01');
 const UNKNOWN_ID = '00000000-0000-7000-8000-000000000000';
 
 let service: TestService;

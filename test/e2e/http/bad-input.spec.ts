@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
-import { BELARUS, citing, etagOf, rating } from '../../support/api.js';
+import { BELARUS, citing, etagOf, transcribed } from '../../support/api.js';
 import { type Refusals, refusalsOf } from '../../support/refusals.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const EXT09 = `${BELARUS}/objectives/EXT-09`;
 const HISTORY = `${EXT09}/assessments`;
-const GOOD = rating('in_progress', '2024-02-01');
+const GOOD = transcribed('in_progress', '2024-02-01');
 const UNKNOWN_ID = '00000000-0000-7000-8000-000000000000';
 const LONE = '\ud800';
 
@@ -45,19 +45,19 @@ describe('a status that cannot be recorded', () => {
     ['a day in the future', { ...GOOD, effectiveOn: tomorrow }, '/effectiveOn', 'must not be in the future'],
     [
       'a verdict without evidence',
-      rating('implemented', '2024-02-01'),
+      transcribed('implemented', '2024-02-01'),
       '/evidence',
       'needs at least one passage',
     ],
     [
       'a verdict with an empty list',
-      rating('withdrawn', '2024-02-01', { evidence: [] }),
+      transcribed('withdrawn', '2024-02-01', { evidence: [] }),
       '/evidence',
       'needed',
     ],
     [
       'a cause of success',
-      rating('implemented', '2024-02-01', { cause: 'external', evidence: [citing('x')] }),
+      transcribed('implemented', '2024-02-01', { cause: 'external', evidence: [citing('x')] }),
       '/cause',
       'achieved',
     ],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Json, BELARUS, change, etagOf, pagesOf, rating, record } from '../../support/api.js';
+import { type Json, BELARUS, change, etagOf, pagesOf, transcribed, record } from '../../support/api.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const API = '/api/v1';
@@ -26,7 +26,11 @@ describe('a list', () => {
   ])('%s gives each item once and in order, however long its pages are', async (path, key, limits) => {
     if (path.endsWith('assessments')) {
       for (const day of ['2023-12-05', '2023-12-01', '2023-12-05', '2023-12-03', '2023-12-02']) {
-        const { status } = await record(service, `${BELARUS}/objectives/INT-01`, rating('in_progress', day));
+        const { status } = await record(
+          service,
+          `${BELARUS}/objectives/INT-01`,
+          transcribed('in_progress', day),
+        );
         expect(status).toBe(201);
       }
     }

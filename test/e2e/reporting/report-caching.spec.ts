@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BELARUS, change, citing, etagOf, rating, record, retract } from '../../support/api.js';
+import { BELARUS, change, citing, etagOf, rating, transcribed, record, retract } from '../../support/api.js';
 import { recordedDuring } from '../../support/explain.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -91,7 +91,7 @@ describe('a reader who holds a report', () => {
   it('gets a new one when a status is recorded or withdrawn, or the plan is reworded', async () => {
     const objective = `${BELARUS}/objectives/EXT-09`;
     let id = '';
-    const done = rating('implemented', '2024-02-01', { evidence: [citing('It was resumed.')] });
+    const done = transcribed('implemented', '2024-02-01', { evidence: [citing('It was resumed.')] });
     expect(await after(async () => (id = (await record(service, objective, done)).body.id))).toEqual(NEW);
     expect(await after(() => retract(service, objective, id))).toEqual(NEW);
     expect(await after(() => change(service, `${BELARUS}/areas/internal`, { name: 'At home' }))).toEqual(NEW);
@@ -160,7 +160,7 @@ describe('a reader who holds a report', () => {
         .http()
         .post(`${path}/assessments`)
         .set('If-Match', etag)
-        .send(rating('implemented', '2024-03-03', { evidence })),
+        .send(transcribed('implemented', '2024-03-03', { evidence })),
       change(service, `/api/v1/sources/${slug}`, { title: 'Final' }),
     ]);
     expect(recorded.status).toBe(201);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Json, BELARUS, change, citing, rating, record, retract } from '../../support/api.js';
+import { type Json, BELARUS, change, citing, transcribed, record, retract } from '../../support/api.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const CARD = `${BELARUS}/scorecard`;
@@ -320,12 +320,12 @@ describe('a scorecard that was shown', () => {
     const recorded = await record(
       service,
       objective,
-      rating('implemented', '2024-02-01', { evidence: [citing('It was resumed.', 'qualifies')] }),
+      transcribed('implemented', '2024-02-01', { evidence: [citing('It was resumed.', 'qualifies')] }),
     );
     await look();
     await retract(service, objective, recorded.body.id);
     await look();
-    await record(service, `${BELARUS}/objectives/INT-01`, rating('in_progress', '2023-10-01'));
+    await record(service, `${BELARUS}/objectives/INT-01`, transcribed('in_progress', '2023-10-01'));
     await look();
     await change(service, `${BELARUS}/areas/internal`, { name: 'At home' });
     await look();

@@ -7,7 +7,7 @@ import {
   citing,
   fingerprint,
   type Json,
-  rating,
+  transcribed,
   record,
   retract,
 } from '../../support/api.js';
@@ -101,7 +101,7 @@ describe('a snapshot', () => {
     const address = `${BELARUS}/objectives/INT-01`;
     const { body: history } = await service.http().get(`${address}/assessments`).expect(200);
     expect((await retract(service, address, history.items[0].id)).status).toBe(201);
-    const downgrade = rating('not_implemented', '2023-06-30', {
+    const downgrade = transcribed('not_implemented', '2023-06-30', {
       cause: 'internal',
       evidence: [citing('It failed.')],
     });

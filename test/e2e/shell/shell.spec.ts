@@ -144,10 +144,10 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     const rationale = ['--rationale', 'Trial of the shell'];
     const quoted = await expectDone(
       ...['record', PLAN, 'INT-04', '--status', 'implemented', '--effective-on', '2024-02-01', ...rationale],
-      ...['--evidence', 'supports:ciss-2023-12-04:the words: with a colon'],
+      ...['--assessor', 'presidency', '--evidence', 'supports:ciss-2023-12-04:the words: with a colon'],
     );
     expect(quoted).toMatch(
-      /^INT-04: not_implemented -> implemented, recorded as [0-9a-f-]{36}, objective now at version 3\n$/,
+      /^INT-04 \(presidency\): not_implemented -> implemented, recorded as [0-9a-f-]{36}, objective now at version 3\n$/,
     );
     const report = JSON.parse(await expectDone('report', PLAN, '--format', 'json')) as { total: unknown };
     expect(report.total).toMatchObject({ complete: 33, objectives: 34 });
@@ -163,17 +163,18 @@ describe('scorecard, while the service runs on the embedded database,', () => {
           'implemented',
           '--effective-on',
           '2023-12-05',
+          ...['--assessor', 'presidency'],
           ...rationale,
         ],
         ...['--evidence', `qualifies:${passage}`, '--if-version', '"3"'],
       );
       expect(known).toContain(
-        'INT-04: implemented -> implemented (a later assessment gives the current status)',
+        'INT-04 (presidency): implemented -> implemented (a later assessment gives the current status)',
       );
     }
     const { stdout } = await runScorecard(['--help'], {});
     const example = /scorecard (record [\s\S]*)$/.exec(stdout)?.[1] ?? '';
-    expect(await expectDone(...wordsOf(example))).toMatch(/^KZ1\.2: \S+ -> in_progress/);
+    expect(await expectDone(...wordsOf(example))).toMatch(/^KZ1\.2 \(press-reports\): \S+ -> in_progress/);
   });
 
   it('refuses in one line that says what to do, with exit code 1, and stores nothing', async () => {
@@ -186,6 +187,14 @@ describe('scorecard, while the service runs on the embedded database,', () => {
         /^scorecard: --status: "done" is not a level .* implemented, not_implemented/,
       ],
       [record('--status', 'implemented'), /^scorecard: --evidence: is required/],
+      [
+        record('--status', 'implemented', '--citation', 'contradicts:ciss-2023-12-04:Nothing came of it.'),
+        /"Nothing came of it\." contradicts this status/,
+      ],
+      [
+        record('--status', 'in_progress', '--effective-on', '0203-11-23'),
+        /^scorecard: --effective-on: 0203-11-23 lies .* before the term begins, on 2023-01-01/,
+      ],
       [record('--status', 'implemented', '--evidence', 'proves:ciss-2023-12-04:x'), '--evidence 1 (bearing)'],
       [record('--status', 'in_progress', '--if-version', '1'), /now at version 2/],
     ];
@@ -234,19 +243,25 @@ describe('scorecard, while no service runs,', () => {
       'record',
       PLAN,
       'INT-04',
+      '--assessor',
+      'presidency',
       '--status',
       'in_progress',
       '--rationale',
       'Talks go on',
     );
-    expect(recorded).toContain('INT-04: not_implemented -> in_progress');
+    expect(recorded).toContain('INT-04 (presidency): not_implemented -> in_progress');
   });
 
   it('lets commands that are given at the same moment share one database, and leaves none running', async () => {
     const records = ['INT-01', 'INT-02', 'INT-03'].map((code) =>
-      runScorecard(['record', PLAN, code, '--status', 'in_progress', '--rationale', 'At once'], {
-        DATA_DIR: dataDir,
-      }),
+      runScorecard(
+        [
+          ...['record', PLAN, code, '--assessor', 'presidency', '--status', 'in_progress'],
+          ...['--rationale', 'At once'],
+        ],
+        { DATA_DIR: dataDir },
+      ),
     );
     const refused = runScorecard(['report', 'csto-2019'], { DATA_DIR: dataDir });
     for (const { code, stderr } of await Promise.all(records))
