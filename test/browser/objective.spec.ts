@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { BELARUS, etagOf, type Json, rating, record, retract } from '../support/api.js';
+import { BELARUS, etagOf, type Json, transcribed, record, retract } from '../support/api.js';
 import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
 import { addSource, loadText, quote, SAMPLE, SAMPLE_TEXT } from '../support/sample-text.js';
 
@@ -22,7 +22,7 @@ describeInBrowser('the page of an objective', () => {
     const made = await record(
       site.service,
       `${BELARUS}/objectives/${code}`,
-      rating('in_progress', day, more),
+      transcribed('in_progress', day, more),
     );
     expect(made.status).toBe(201);
     return made.body;
@@ -60,7 +60,7 @@ describeInBrowser('the page of an objective', () => {
       const shown = page.locator('.passage').filter({ hasText: 'held without the third country' });
       expect(await shown.locator('mark').textContent()).toBe(passage.exact);
       expect(await shown.locator('blockquote').textContent()).toBe(SAMPLE_TEXT.split('\n\n')[2]);
-      expect(await shown.locator('.bearing').textContent()).toBe('− contradicts');
+      expect(await shown.locator('.bearing').textContent()).toBe('− contradicts this status');
       expect(await page.textContent('main')).toContain('It says so between the lines.');
       await shown.getByRole('link', { name: `Report ${SAMPLE}` }).click();
       await page.waitForURL(new RegExp(`/sources/${SAMPLE}\\?passage=${passage.id}#passage-`));
@@ -84,6 +84,29 @@ describeInBrowser('the page of an objective', () => {
     await visit('/plans/csto-2024-kazakhstan/objectives/KZ1.2');
     expect(await page.textContent('main')).toContain('This objective is not assessed yet.');
     expect(await page.textContent('main')).toContain('Nothing is recorded yet.');
+  });
+
+  it('calls evidence that was only collected neither a status, nor anybody’s assessment, nor support', async () => {
+    const { page, visit } = await site.visitor();
+    await visit('/plans/csto-2024-kazakhstan/objectives/KZ4.1');
+    const main = await page.textContent('main');
+    expect(main).toContain('Evidence collected, no status yet');
+    expect(main).not.toMatch(/Assessed by|supports|Not assessed/);
+    await visit('/plans/csto-2024-kazakhstan/objectives?q=KZ4.1');
+    const row = await page.locator('tbody tr').textContent();
+    expect(row).toContain('Evidence collected, no status yet');
+    expect(row).not.toMatch(/supports|Not assessed/);
+    await visit('/plans/csto-2024-kazakhstan/objectives/KZ4.1?lang=ru');
+    expect(await page.textContent('main')).toContain('Фрагменты собраны, статуса пока нет');
+  });
+
+  it('says of each status whose it is, and that a passage supports this status rather than the objective', async () => {
+    const { page, visit } = await site.visitor();
+    await visit(pageFor('INT-04'));
+    const main = await page.textContent('main');
+    expect(main).toMatch(/The presidency's own account.*\(self-reported\)/);
+    expect(main).toContain('supports this status');
+    expect(await page.locator('.history li').first().textContent()).toContain('(self-reported)');
   });
 
   it('leads through the plan, objective by objective, and to the linked ones of other presidencies', async () => {
@@ -194,7 +217,7 @@ describeInBrowser('the page of an objective', () => {
     const { page, visit } = await site.visitor({ role: 'reader' });
     await visit(pageFor('EXT-09'));
     expect(await page.getByRole('link', { name: 'Update status' }).count()).toBe(0);
-    expect(await page.locator('main form').count()).toBe(0);
+    expect(await page.locator('main form[method=post]').count()).toBe(0);
     const analyst = await site.visitor({ role: 'analyst' });
     await analyst.visit(pageFor('EXT-09'));
     expect(await analyst.page.getByRole('link', { name: 'Update status' }).getAttribute('href')).toBe(

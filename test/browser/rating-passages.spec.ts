@@ -2,7 +2,16 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Json } from '../support/api.js';
 import { describeInBrowser, type Site, startSite, type Visitor } from '../support/chromium.js';
-import { addMinutes, historyOf, MINUTES, press, rating, tabTo, until } from '../support/rating-pages.js';
+import {
+  addMinutes,
+  historyOf,
+  MINUTES,
+  choose,
+  press,
+  rating,
+  tabTo,
+  until,
+} from '../support/rating-pages.js';
 
 const PLAN = '/plans/csto-2023-belarus';
 const EMPTY = '/plans/csto-2024-kazakhstan/objectives/KZ1.1';
@@ -159,7 +168,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
   it('offers the places of words that stand in several, and those that come nearest to words that stand nowhere', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-06'));
-    await page.getByLabel('In progress').click();
+    await choose(page, 'in_progress');
     await page.getByLabel('Rationale').fill('Seen in the minutes.');
     for (const box of await page.locator('input[type=checkbox]').all()) await box.uncheck();
     await press(page, 'Add quotation');
@@ -173,11 +182,12 @@ describeInBrowser('passages as the evidence of a rating', () => {
     expect(await violations()).toEqual([]);
     await press(page, 'Use passage 2');
     await page.waitForSelector('[data-placed]');
+    await page.locator('form[aria-busy]').waitFor({ state: 'detached' });
 
     await press(page, 'Add quotation');
     await page.waitForSelector('select[name$="/source"]:focus');
     await page.locator('select[name$="/source"]').selectOption('minutes');
-    await page.locator('[name$="/exact"]').fill('kept there word in every');
+    await page.locator('textarea[name$="/exact"]').fill('kept there word in every');
     await press(page, 'Update status');
     await press(page, 'Use passage 1');
     await until(page, "document.querySelectorAll('[data-placed]').length === 2");

@@ -7,7 +7,7 @@ import {
   type Visitor,
   widthBeyondScreen,
 } from '../support/chromium.js';
-import { addMinutes, historyOf, press, rating, until } from '../support/rating-pages.js';
+import { addMinutes, choose, historyOf, press, rating, tick, until } from '../support/rating-pages.js';
 
 const PLAN = '/plans/csto-2023-belarus';
 
@@ -27,7 +27,10 @@ describeInBrowser('recording a rating', () => {
     expect(await visit(rating('INT-01'))).toBe(200);
     const ticked = await page.locator('input[type=checkbox]:checked').count();
     expect(ticked).toBeGreaterThan(0);
-    await page.getByLabel('In progress').click();
+    await choose(page, 'in_progress');
+    expect(await page.locator('input[type=checkbox]:checked').count()).toBe(0);
+    expect(await page.textContent('main')).toContain('so they are no longer selected');
+    await tick(page, ticked);
     await page.getByLabel('Effective from').fill('2024-01-15');
     await page.getByLabel('Rationale').fill('It began anew.');
     await page.locator('select[name$="/bearing"]').first().selectOption('qualifies');
@@ -61,6 +64,8 @@ describeInBrowser('recording a rating', () => {
     await press(page, 'Find passages');
     expect(await page.textContent('#found')).toMatch(/passages? found/);
     await page.locator('button[value^="add/"]').first().click();
+    for (const box of await page.locator('fieldset.evidence:has(input[type=checkbox]:checked) select').all())
+      await box.selectOption('supports');
     await press(page, 'Preview scorecard');
     expect(await page.textContent('[data-preview]')).toContain('Not implemented');
     expect(await page.inputValue('[name="/rationale"]')).toBe('It was given up.');
@@ -74,13 +79,60 @@ describeInBrowser('recording a rating', () => {
     );
   });
 
+  it('does not record what failed as the proof that it succeeded, with or without scripts, and loses no word', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, visit } = await analyst({ javaScriptEnabled });
+      await visit(rating('EXT-09'));
+      const count = await page.locator('input[type=checkbox]:checked').count();
+      expect(count).toBeGreaterThan(0);
+      await choose(page, 'implemented');
+      await page.getByLabel('Rationale').fill('It came true.');
+      await press(page, 'Update status');
+      expect(page.url()).not.toContain('recorded=');
+      expect(await page.locator('input[type=checkbox]:checked').count()).toBe(0);
+      expect(await page.locator('fieldset.evidence select').first().inputValue()).toBe('');
+      expect(await page.inputValue('[name="/rationale"]')).toBe('It came true.');
+      await page.locator('input[type=checkbox]').first().check();
+      await press(page, 'Preview scorecard');
+      expect(await page.textContent('#field-evidence-0-bearing-error')).toBe('is required');
+      await tick(page);
+      await press(page, 'Preview scorecard');
+      expect(await page.textContent('[data-preview]')).toContain(
+        'These passages came from the earlier status, “Not implemented”',
+      );
+      await choose(page, 'not_implemented');
+      await press(page, 'Preview scorecard');
+      expect(await page.locator('input[type=checkbox]:checked').count()).toBe(count);
+    }
+  });
+
+  it('says whose judgement it records, and takes the analysts’ where nobody is chosen', async () => {
+    const { page, visit } = await analyst();
+    await visit('/plans/csto-2023-belarus/objectives/MIS-02/rating');
+    expect(await page.locator('select[name="/assessor"]').inputValue()).toBe('analysts');
+    expect(await page.locator('input[type=checkbox]:checked').count()).toBe(0);
+    await page.locator('select[name="/assessor"]').selectOption('presidency');
+    await page.locator('form[aria-busy]').waitFor({ state: 'detached' });
+    expect(await page.textContent('main')).toContain('You are transcribing a self-report');
+    expect(await page.locator('input[type=checkbox]:checked').count()).toBeGreaterThan(0);
+    await page.locator('select[name="/assessor"]').selectOption('analysts');
+    await page.locator('form[aria-busy]').waitFor({ state: 'detached' });
+    await choose(page, 'in_progress');
+    await page.getByLabel('Rationale').fill('Seen by ourselves.');
+    await press(page, 'Update status');
+    await page.waitForURL(/recorded=[^&]+&assessor=analysts/);
+    const [latest] = await historyOf(site.service, `${PLAN}/objectives/MIS-02`);
+    expect(latest).toMatchObject({ assessor: 'analysts', status: 'in_progress' });
+  });
+
   it('shows both sides where another analyst was faster, keeps what was typed, and records it on a second word', async () => {
     const [slow, fast] = [await analyst({ name: 'Slow' }), await analyst({ name: 'Fast' })];
     await slow.visit(rating('INT-03'));
-    await slow.page.getByLabel('Withdrawn').click();
+    await choose(slow.page, 'withdrawn');
+    await tick(slow.page);
     await slow.page.getByLabel('Rationale').fill('My long thought.');
     await fast.visit(rating('INT-03'));
-    await fast.page.getByLabel('In progress').click();
+    await choose(fast.page, 'in_progress');
     await fast.page.getByLabel('Rationale').fill('My quick thought.');
     await press(fast.page, 'Update status');
     await fast.page.waitForURL(/recorded=/);
@@ -106,7 +158,8 @@ describeInBrowser('recording a rating', () => {
   it('previews what the scorecard says afterwards, and changes nothing by it', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-04'));
-    await page.check('input[value=implemented]');
+    await choose(page, 'implemented');
+    await tick(page);
     await page.getByLabel('Effective from').fill('2024-03-01');
     await page.getByLabel('Rationale').fill('It came true after all.');
     const before = await everything();
@@ -142,7 +195,8 @@ describeInBrowser('recording a rating', () => {
   it('says in the preview that a rating will not be the current one, and shows the day that it changes', async () => {
     const { page, visit } = await analyst();
     await visit(rating('EXT-09'));
-    await page.check('input[value=implemented]');
+    await choose(page, 'implemented');
+    await tick(page);
     await page.getByLabel('Effective from').fill('2023-03-01');
     await page.getByLabel('Rationale').fill('It looked done for a while.');
     await press(page, 'Preview scorecard');
@@ -242,7 +296,7 @@ describeInBrowser('recording a rating', () => {
     const { page, visit, context } = await analyst();
     await visit(rating('EXT-03'));
     const before = (await historyOf(site.service, `${PLAN}/objectives/EXT-03`)).length;
-    await page.getByLabel('In progress').click();
+    await choose(page, 'in_progress');
     await page.getByLabel('Rationale').fill('Once is enough.');
     const fields = await page.evaluate<string>(
       "new URLSearchParams([...new FormData(document.querySelector('form[data-rating]')), ['do', 'record']]).toString()",
@@ -288,7 +342,7 @@ describeInBrowser('recording a rating', () => {
     await page.locator('button[value=record]').click();
     await page.waitForSelector('#mistakes');
     await good('errors');
-    await page.check('input[value=in_progress]');
+    await choose(page, 'in_progress');
     await page.fill('[name="/rationale"]', 'Слова '.repeat(40));
     await page.fill('[name="find"]', 'peacekeeping');
     await page.locator('button[value=find]').click();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { citing, type Json, rating, record } from '../support/api.js';
+import { citing, type Json, transcribed, record } from '../support/api.js';
 import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
 import { addSource, loadText, longText, quote, SAMPLE, SAMPLE_TEXT } from '../support/sample-text.js';
 
@@ -27,7 +27,7 @@ describeInBrowser('the pages of the sources', () => {
     const made = await record(
       service,
       OBJECTIVE,
-      rating('implemented', '2024-01-10', { evidence: [evidence] }),
+      transcribed('implemented', '2024-01-10', { evidence: [evidence] }),
     );
     expect(made.status).toBe(201);
   }, 120_000);
@@ -282,7 +282,9 @@ describeInBrowser('the pages of the sources', () => {
     const made = await record(
       site.service,
       '/api/v1/plans/csto-2023-belarus/objectives/INT-03',
-      rating('implemented', '2024-01-11', { evidence: [citing('It says that it was done.', 'contradicts')] }),
+      transcribed('not_implemented', '2024-01-11', {
+        evidence: [citing('It says that it was done.', 'contradicts')],
+      }),
     );
     expect(made.status).toBe(201);
     const { page, visit } = await site.visitor();

@@ -22,9 +22,9 @@ export async function addMinutes(service: TestService): Promise<void> {
     .expect(200);
 }
 
-/** The address of the form that rates an objective of the first case. */
+/** The address of the form that records what the presidency of the first case says of an objective. */
 export function rating(code: string): string {
-  return `/plans/csto-2023-belarus/objectives/${code}/rating`;
+  return `/plans/csto-2023-belarus/objectives/${code}/rating?assessor=presidency`;
 }
 
 /** The history of the objective at a path, newest recorded first. */
@@ -39,6 +39,24 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   // Says that an answer is under way, which is then put in place.
   await page.locator('form[aria-busy]').waitFor({ state: 'detached' });
+}
+
+/** Chooses a status, and waits for what that does to the passages. */
+export async function choose(page: Page, status: string): Promise<void> {
+  await page.check(`input[value=${status}]`);
+  await page.locator('form[aria-busy]').waitFor({ state: 'detached' });
+}
+
+/** Ticks the first passages that are offered, each with a bearing. */
+export async function tick(page: Page, count = 1, bearing = 'supports'): Promise<void> {
+  for (let at = 0; at < count; at++) {
+    const row = page
+      .locator('fieldset.evidence')
+      .filter({ has: page.locator('input[type=checkbox]') })
+      .nth(at);
+    await row.locator('input[type=checkbox]').check();
+    await row.locator('select').selectOption(bearing);
+  }
 }
 
 /** Waits until something is true of the page. A string, put to the page by the debugger: its policy evaluates none. */

@@ -15,6 +15,22 @@ export const ASSESSMENT_EN = {
   assessmentDay: 'Effective from',
   assessmentDayHint: 'The day of the event, not the day you record it. It cannot be in the future.',
   assessmentAssessor: 'Assessor',
+  assessmentAssessorHint:
+    'Record your own judgement under an independent assessor. Choose the presidency’s own account only to transcribe what it says of itself.',
+  assessmentNoIndependent:
+    'This plan has no independent assessor yet. To record your own judgement, ask an editor to add one. Choose the presidency’s own account only to transcribe what it says of itself.',
+  assessmentChooseAssessor: 'Select an assessor',
+  assessmentTranscribing:
+    'You are transcribing a self-report: this status will stand everywhere as the presidency’s own account.',
+  assessmentChooseBearing: 'Select bearing',
+  assessmentUnticked:
+    'The passages of the earlier assessment belong to another status or assessor, so they are no longer selected. Select those that bear on the new status, and select the bearing of each.',
+  assessmentTickedAgain:
+    'The passages of the current assessment are selected again. Check them before you update the status.',
+  assessmentFromEarlier:
+    'These passages came from the earlier status, “{level}”. Check that each bears on the new one as you say:',
+  assessmentOutsideTerm: 'The day lies more than ten years outside the term, {from} to {to}. Check the year.',
+  assessmentInsist: 'Record this day anyway',
   assessmentRationale: 'Rationale, in your own words',
   assessmentCauseHint:
     'Why the objective was not achieved. Leave blank for a status that counts as complete.',

@@ -16,6 +16,7 @@ export const OBJECTIVE_EN = {
   recordedBy: 'Recorded on {instant} by {name}',
   retractedBecause: 'Retracted: {reason}',
   restsOn: { one: 'Based on {n} passage', other: 'Based on {n} passages' },
+  passagesCollected: { one: '{n} passage is collected', other: '{n} passages are collected' },
   retract: 'Retract assessment',
   retractWhy: 'Reason for the retraction',
   retractHint: 'The assessment stays in the history, but no later scorecard counts it.',

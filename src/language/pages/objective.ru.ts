@@ -23,6 +23,12 @@ export const OBJECTIVE_RU: Translated<typeof OBJECTIVE_EN> = {
     many: 'Основана на {n} фрагментах',
     other: 'Основана на {n} фрагмента',
   },
+  passagesCollected: {
+    one: 'Собран {n} фрагмент',
+    few: 'Собрано {n} фрагмента',
+    many: 'Собрано {n} фрагментов',
+    other: 'Собрано {n} фрагмента',
+  },
   retract: 'Отозвать оценку',
   retractWhy: 'Причина отзыва',
   retractHint: 'Оценка останется в истории, но в последующих итогах учитываться не будет.',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { wordsOf } from '../../language/words.js';
 import { Reads } from '../../database/reads.js';
 import { CELLS, OBJECTIVES } from './objectives.sql.js';
 import type { Cell, Report, ReportObjective } from './report.js';
@@ -70,17 +71,19 @@ export class ReportReader {
     scorecard: Scorecard,
     read: (level: string) => string,
   ): AsyncGenerator<ReportObjective> {
-    const labels = new Map(scorecard.scale.levels.map(({ slug, label }) => [slug, label]));
+    const levels = new Map(scorecard.scale.levels.map((level) => [level.slug, level]));
+    const withoutStatus = wordsOf(scorecard.language).text('evidenceWithoutStatus');
     let after: [position: number, id: number] = [0, 0];
     for (;;) {
       const rows = await this.reads.rows<Row>(OBJECTIVES, [...momentOfCard(scorecard), ...after, PAGE]);
       for (const { position, id, recordedAt, ...objective } of rows) {
         after = [position, id];
         const level = read(objective.level);
+        const { label = level, assessed = true } = levels.get(level) ?? {};
         yield {
           ...objective,
           level,
-          levelLabel: labels.get(level) ?? level,
+          levelLabel: !assessed && objective.evidence.length > 0 ? withoutStatus : label,
           recordedAt: recordedAt?.toISOString() ?? null,
         };
       }

@@ -43,7 +43,7 @@ export interface Cell {
 export interface ReportObjective extends Cell {
   areaName: string;
   basis: Basis;
-  /** The level's label in the language of the report. */
+  /** The level's label in the language of the report; where evidence was collected and no status given, that it was. */
   levelLabel: string;
   cause: Cause | null;
   /** RFC 3339 in UTC with milliseconds; null where nobody has assessed it. */

@@ -2,19 +2,24 @@ import type { VNode } from 'preact';
 import { CAUSES } from '../../assessments/assessment.entity.js';
 import { today } from '../../core/dates.js';
 import type { Words } from '../../language/words.js';
+import { independentAmong } from '../../plans/assessor.entity.js';
 import type { LevelView } from '../../plans/scales.reader.js';
 import { inLanguage } from '../../plans/translations.js';
+import { assessorText } from '../page/assessor-text.js';
 import { describedBy, Field, idOf, Mistake } from '../page/pieces.js';
+import { may } from '../page/visit.js';
 import type { AssessmentParts } from './assessment-page.js';
 
-/** Level, day, assessor, rationale and cause. */
-export function AssessmentFields({ standing, typed, mistakes, visit }: AssessmentParts): VNode {
+/** Assessor, level, day, rationale and cause. */
+export function AssessmentFields(parts: AssessmentParts): VNode {
+  const { standing, typed, mistakes, visit } = parts;
   const { words, language } = visit;
-  const { scale, assessors } = standing.plan;
+  const { scale } = standing.plan;
   const day = typed.value('/effectiveOn');
   const first = idOf('/status');
   return (
     <>
+      <AssessorField {...parts} />
       <fieldset class="levels" aria-describedby={mistakes.has('/status') ? `${first}-error` : undefined}>
         <legend>{words.text('assessmentStatus')}</legend>
         <Mistake name="/status" mistakes={mistakes} />
@@ -40,20 +45,7 @@ export function AssessmentFields({ standing, typed, mistakes, visit }: Assessmen
       >
         <input type="date" max={today()} value={day} {...describedBy('/effectiveOn', mistakes, true)} />
       </Field>
-      {assessors.length > 1 && (
-        <Field name="/assessor" label={words.text('assessmentAssessor')} mistakes={mistakes}>
-          <select {...describedBy('/assessor', mistakes, false)}>
-            {assessors.map(({ slug, name, names, default: isDefault }) => (
-              <option
-                value={slug}
-                selected={typed.value('/assessor') === '' ? isDefault : typed.value('/assessor') === slug}
-              >
-                {inLanguage(name, names, language)}
-              </option>
-            ))}
-          </select>
-        </Field>
-      )}
+      <OutsideTerm {...parts} />
       <Field name="/rationale" label={words.text('assessmentRationale')} mistakes={mistakes}>
         <textarea
           rows={4}
@@ -78,6 +70,62 @@ export function AssessmentFields({ standing, typed, mistakes, visit }: Assessmen
         </select>
       </Field>
     </>
+  );
+}
+
+/** Whose judgement is recorded: always said, and never guessed where it would be signed as the holder's own. */
+function AssessorField({ standing, typed, mistakes, visit }: AssessmentParts): VNode {
+  const { words, language } = visit;
+  const { assessors } = standing.plan;
+  const chosen = assessors.find(({ slug }) => slug === typed.value('/assessor')) ?? standing.assessor;
+  const [only] = assessors;
+  if (assessors.length === 1 && only?.kind === 'independent') {
+    return (
+      <p>
+        <input type="hidden" name="/assessor" value={only.slug} />
+        {words.text('labelled', { label: words.text('assessor'), text: assessorText(only, words, language) })}
+      </p>
+    );
+  }
+  const hasIndependent = independentAmong(assessors) !== undefined;
+  return (
+    <>
+      <Field
+        name="/assessor"
+        label={words.text('assessmentAssessor')}
+        hint={words.text(hasIndependent ? 'assessmentAssessorHint' : 'assessmentNoIndependent')}
+        mistakes={mistakes}
+      >
+        <select {...describedBy('/assessor', mistakes, true)}>
+          {chosen === null && <option value="">{words.text('assessmentChooseAssessor')}</option>}
+          {assessors.map((assessor) => (
+            <option value={assessor.slug} selected={assessor.slug === chosen?.slug}>
+              {assessorText(assessor, words, language)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {chosen?.kind === 'self_reported' && <p class="note">{words.text('assessmentTranscribing')}</p>}
+    </>
+  );
+}
+
+/** Where the day was refused for lying far outside the term: that it does, and for editors the box that insists on it. */
+function OutsideTerm({ outsideTerm, standing, typed, visit }: AssessmentParts): VNode | null {
+  const { words } = visit;
+  const isInsisted = typed.value('/outsideTerm') !== '';
+  if (outsideTerm === undefined && !isInsisted) return null;
+  const { termStart, termEnd } = standing.plan;
+  return (
+    <div class="note">
+      <p>{words.text('assessmentOutsideTerm', { from: words.day(termStart), to: words.day(termEnd) })}</p>
+      {may(visit, 'editor') && (
+        <label>
+          <input type="checkbox" name="/outsideTerm" value="true" checked={isInsisted} />{' '}
+          {words.text('assessmentInsist')}
+        </label>
+      )}
+    </div>
   );
 }
 

@@ -44,7 +44,16 @@ export interface AssessmentPageModel extends Outcome {
 /** The form on which an assessment is recorded. */
 export function assessmentPage(model: AssessmentPageModel, visit: Visit): Page {
   const { words, language } = visit;
-  const { typed, isFresh, preview, meanwhile, focus, mistakes = new Map<string, string>() } = model;
+  const {
+    typed,
+    isFresh,
+    preview,
+    meanwhile,
+    focus,
+    ticks,
+    outsideTerm,
+    mistakes = new Map<string, string>(),
+  } = model;
   const standing = printableThroughout(model.standing);
   const { plan, objective } = standing;
   const choices = {
@@ -55,7 +64,7 @@ export function assessmentPage(model: AssessmentPageModel, visit: Visit): Page {
   const name = `${objective.code} ${inLanguage(objective.title, objective.titles, language)}`;
   const title = words.text('assessmentTitle', { objective: name });
   const home = pageOf.objective(plan.slug, objective.code);
-  const parts = { standing, choices, typed, mistakes, places, focus, visit };
+  const parts = { standing, choices, typed, mistakes, places, focus, ticks, outsideTerm, visit };
   return {
     title,
     above: [
@@ -84,7 +93,7 @@ export function assessmentPage(model: AssessmentPageModel, visit: Visit): Page {
             {/* What Enter presses in a field: it must neither record nor take anything away. */}
             <button class="unseen" name="do" value="again" tabIndex={-1} aria-hidden="true" />
             {visit.session !== null && <Proof session={visit.session} />}
-            {['version', 'newest', 'key'].map((hidden) => (
+            {['version', 'newest', 'kept', 'kind', 'key'].map((hidden) => (
               <input type="hidden" name={hidden} value={typed.value(hidden)} />
             ))}
             <MistakeSummary mistakes={mistakes} words={words} labelOf={labelsOf(model, mistakes, visit)} />
@@ -96,6 +105,7 @@ export function assessmentPage(model: AssessmentPageModel, visit: Visit): Page {
               <PreviewBox
                 preview={printableThroughout(preview)}
                 asOf={typed.value('/effectiveOn')}
+                typed={typed}
                 standing={standing}
                 visit={visit}
               />
@@ -125,6 +135,8 @@ export interface AssessmentParts {
   mistakes: Mistakes;
   places: Outcome['places'];
   focus: string | undefined;
+  ticks: Outcome['ticks'];
+  outsideTerm: Outcome['outsideTerm'];
   visit: Visit;
 }
 
@@ -167,7 +179,7 @@ function labelsOf(
     ['/status', words.text('level')],
     ['/effectiveOn', words.text('effectiveOn')],
     ['/assessor', words.text('assessor')],
-    ['/rationale', words.text('rationale')],
+    ['/rationale', words.text('assessmentRationale')],
     ['/cause', words.text('cause')],
     ['/evidence', words.text('evidence')],
   ]);

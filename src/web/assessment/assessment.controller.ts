@@ -52,7 +52,12 @@ export class AssessmentPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    const standing = await this.model.standing(plan, code);
+    const { assessor } = request.query as { assessor?: unknown };
+    const standing = await this.model.standing(
+      plan,
+      code,
+      typeof assessor === 'string' ? assessor : undefined,
+    );
     const typed = this.model.empty(standing);
     return this.show(request, reply, standing, { typed }, true);
   }
@@ -68,16 +73,27 @@ export class AssessmentPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const visit = visitOf(request, reply);
-    const typed = TypedAssessment.sent(fieldsOf(request));
+    const sent = TypedAssessment.sent(fieldsOf(request));
+    const standing = await this.model.standing(plan, code, sent.value('/assessor'));
+    // A form that somebody else's record has overtaken is told so, and its passages are left as they are.
+    const isOvertaken = !sent.read.includes(standing.version);
+    const { typed, ticks } = isOvertaken
+      ? { typed: sent, ticks: 'as-sent' as const }
+      : await this.model.keeping(sent, standing);
     const change = { plan, objective: code, read: typed.read };
     const [verb = '', ...about] = typed.value('do').split('/');
     if (verb === 'record' || verb === 'preview') {
+      // Nothing is recorded with passages that were ticked for something else, nor with others than somebody has seen.
+      if (ticks !== 'as-sent') {
+        return this.show(request, reply, standing, { typed, ticks, focus: '/evidence', status: 422 });
+      }
       const { value, ...names } = typed.decoded();
       try {
         const input = await inputOf(value, AssessmentInput);
-        if (verb === 'record') return sendAnswer(reply, await this.record(change, typed, value, input));
+        if (verb === 'record')
+          return sendAnswer(reply, await this.record(change, typed, value, input, standing));
         const preview = await this.preview.of(change, input, visit.language);
-        return await this.show(request, reply, await this.model.standing(plan, code), {
+        return await this.show(request, reply, standing, {
           typed,
           preview,
           focus: 'preview',
@@ -93,7 +109,7 @@ export class AssessmentPageController {
       }
     }
     const shown = await this.changed(typed, verb, about, visit.words);
-    return this.show(request, reply, await this.model.standing(plan, code), shown);
+    return this.show(request, reply, standing, { ...shown, ticks });
   }
 
   /** Records what was typed, once for each key: twice sent, the second gets the answer of the first. */
@@ -102,6 +118,7 @@ export class AssessmentPageController {
     typed: TypedAssessment,
     value: object,
     input: AssessmentInput,
+    { assessor }: Standing,
   ): Promise<Answer> {
     const { plan, objective } = change;
     return this.recording.once(
@@ -113,7 +130,9 @@ export class AssessmentPageController {
       change,
       input,
       ({ id }) => {
-        const location = `${pageOf.objective(plan, objective)}?recorded=${id}`;
+        // The page shows the default assessor's status unless another is named.
+        const whose = assessor === null || assessor.default ? '' : `&assessor=${assessor.slug}`;
+        const location = `${pageOf.objective(plan, objective)}?recorded=${id}${whose}`;
         return { status: 303, headers: { location }, body: '' };
       },
     );
@@ -130,7 +149,7 @@ export class AssessmentPageController {
     typed: TypedAssessment,
     outcome: Outcome & { isOvertaken: boolean; status: number },
   ): Promise<unknown> {
-    const standing = await this.model.standing(plan, objective);
+    const standing = await this.model.standing(plan, objective, typed.value('/assessor'));
     if (!outcome.isOvertaken) return this.show(request, reply, standing, { typed, ...outcome });
     const { history, version } = standing;
     const seen = history.findIndex(({ id }) => id === typed.value('newest'));
@@ -139,7 +158,7 @@ export class AssessmentPageController {
     return this.show(request, reply, standing, {
       ...outcome,
       meanwhile,
-      typed: typed
+      typed: (await this.model.afterConflict(typed, standing))
         .offering(evidence)
         .with({ version: String(version), newest: history[0]?.id ?? '', key: uuidv7() }),
     });

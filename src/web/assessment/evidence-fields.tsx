@@ -7,7 +7,7 @@ import { WordsRow } from './quotation-row.js';
 
 /** The rows of evidence, the button for one more, and the search for passages. */
 export function EvidenceFields(parts: AssessmentParts): VNode {
-  const { typed, mistakes, focus, visit } = parts;
+  const { typed, mistakes, focus, ticks, visit } = parts;
   const { words } = visit;
   const offered = typed.rows.filter(({ passage }) => passage !== null);
   const typedRows = typed.rows.filter(({ passage }) => passage === null);
@@ -17,6 +17,10 @@ export function EvidenceFields(parts: AssessmentParts): VNode {
         {words.text('evidence')}
       </h2>
       <p>{words.text('assessmentEvidenceHint')}</p>
+      <div role="status">
+        {ticks === 'removed' && <p class="note">{words.text('assessmentUnticked')}</p>}
+        {ticks === 'restored' && <p class="note">{words.text('assessmentTickedAgain')}</p>}
+      </div>
       <Mistake name="/evidence" mistakes={mistakes} />
       {offered.length === 0 && <p class="muted">{words.text('assessmentNoPassages')}</p>}
       {offered.map((row, at) => (

@@ -58,6 +58,10 @@ export function BearingAndNote({
         <label for={idOf(bearing)}>{words.text('bearing')}</label>
         <br />
         <select {...describedBy(bearing, mistakes, false)} autoFocus={focus === bearing}>
+          {/* How a passage stood to another status says nothing about this one: nothing is chosen beforehand. */}
+          {row.passage !== null && typed.value(bearing) === '' && (
+            <option value="">{words.text('assessmentChooseBearing')}</option>
+          )}
           {BEARINGS.map((value) => (
             <option value={value} selected={typed.value(bearing) === value}>
               {words.text(value)}

@@ -4,7 +4,7 @@ import { type Refusal } from '../../core/errors.js';
 import type { PassageSelectors } from '../../sources/anchoring/describe.js';
 import { type Decoded, type Mistakes, mistakesOf, tellRefusal } from '../page/forms.js';
 import type { Preview } from './assessment-preview.js';
-import type { TypedAssessment } from './typed-assessment.js';
+import type { Ticks, TypedAssessment } from './typed-assessment.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
 
 /** Where the words of a row stand, or nearly: what somebody may have meant. */
@@ -26,12 +26,16 @@ export interface Outcome {
   preview?: Preview;
   /** Set where somebody else was faster: what was recorded since the form was made, newest first. */
   meanwhile?: AssessmentView[];
+  /** What became of the ticks since another status or assessor was chosen. */
+  ticks?: Ticks;
+  /** Set where the day lies far outside the term: an editor may insist on it. */
+  outsideTerm?: { termStart: string; termEnd: string };
   /** The field, or the part of the page, that matters now. */
   focus?: string;
 }
 
 /** What no assessment does without. */
-const NEEDED = new Set(['/status', '/effectiveOn', '/rationale']);
+const NEEDED = new Set(['/assessor', '/status', '/effectiveOn', '/rationale']);
 
 /** What a refusal says, at the fields that it is about. */
 export function outcomeOf(
@@ -49,17 +53,21 @@ export function outcomeOf(
     [...mistakesOf(refusal, names, words)].map(([name, message]) => [
       visibleName(name),
       // What was left blank is not there at all; that a text was expected helps nobody then.
-      NEEDED.has(name) && typed.value(name).trim() === '' ? words.text('reason:required') : message,
+      (NEEDED.has(name) || /^\/evidence\/\d+\/bearing$/.test(name)) && typed.value(name).trim() === ''
+        ? words.text('reason:required')
+        : message,
     ]),
   );
   const n = /^\/evidence\/(\d+)\//.exec(names.fieldOf(errors?.[0]?.pointer ?? ''))?.[1];
   const candidates = extensions?.candidates as PassageSelectors[] | undefined;
   const nearest = extensions?.nearest as PassageSelectors[] | undefined;
   const found = candidates ?? nearest;
+  const outsideTerm = extensions?.outsideTerm as Outcome['outsideTerm'];
   return {
     isOvertaken,
     status,
     mistakes,
+    ...(outsideTerm === undefined ? {} : { outsideTerm }),
     ...(n !== undefined && found !== undefined && found.length > 0
       ? {
           places: {

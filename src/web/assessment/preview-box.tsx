@@ -1,22 +1,28 @@
 import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
+import type { PlanView } from '../../plans/plans.reader.js';
+import { inLanguage } from '../../plans/translations.js';
 import { figureOf, rangeText } from '../../reporting/scorecard/formats/coverage.js';
 import { levelLabel } from '../../reporting/scorecard/formats/wording.js';
 import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 import type { Visit } from '../page/visit.js';
 import type { Standing } from './assessment-model.js';
 import type { Preview } from './assessment-preview.js';
+import { Said } from './quotation.js';
+import type { TypedAssessment } from './typed-assessment.js';
 
 /** What recording the form would do to the scorecard. */
 export function PreviewBox({
   preview,
   asOf,
+  typed,
   standing,
   visit,
 }: {
   preview: Preview;
   /** The day that the assessment would be true of. */
   asOf: string;
+  typed: TypedAssessment;
   standing: Standing;
   visit: Visit;
 }): VNode {
@@ -51,6 +57,7 @@ export function PreviewBox({
           </strong>
         </p>
       )}
+      <FromEarlier typed={typed} standing={standing} visit={visit} />
       <p class="lead">
         <strong>
           {words.text('assessmentBeforeAfter', {
@@ -96,6 +103,38 @@ export function PreviewBox({
         </table>
       </div>
     </section>
+  );
+}
+
+/** The passages that came from the earlier status, where that was of another kind: they were attached again by hand. */
+function FromEarlier({
+  typed,
+  standing: { plan, current },
+  visit: { words, language },
+}: {
+  typed: TypedAssessment;
+  standing: Standing;
+  visit: Visit;
+}): VNode | null {
+  const levelOf = (slug: string | null): PlanView['scale']['levels'][number] | undefined =>
+    plan.scale.levels.find((level) => level.slug === slug);
+  const [before, after] = [levelOf(current?.status ?? null), levelOf(typed.value('/status'))];
+  const ticked = new Set(typed.rows.map((row) => typed.inRow(row, 'passage')));
+  const passages = (current?.evidence ?? []).filter(({ passage }) => ticked.has(passage));
+  if (!before || !after || before.complete === after.complete || passages.length === 0) return null;
+  return (
+    <>
+      <p>
+        {words.text('assessmentFromEarlier', { level: inLanguage(before.label, before.labels, language) })}
+      </p>
+      <ul>
+        {passages.map((passage) => (
+          <li>
+            <Said passage={passage} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

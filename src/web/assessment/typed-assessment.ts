@@ -15,10 +15,21 @@ export interface Row {
   passage: string | null;
 }
 
+/** The current assessment that a form starts from, and the kind of its status. */
+export interface KeptAssessment {
+  id: string;
+  isComplete: boolean;
+  evidence: readonly EvidenceView[];
+}
+
+/** What became of the ticks of a form when another status or assessor was chosen. */
+export type Ticks = 'as-sent' | 'removed' | 'restored';
+
 /**
  * An assessment as it stands in the form: its fields by name, exactly as they were typed. Fields whose names are JSON Pointers become
  * the API's input; the others are the form's own: `row/<n>` says what a row offers, `version` and `newest` what the form
- * was made from, `key` names the attempt to record it, `find` holds words to look for.
+ * was made from, `kept` and `kind` for which current assessment and which kind of status its passages were ticked, `key`
+ * names the attempt to record it, `find` holds words to look for.
  */
 export class TypedAssessment {
   private constructor(readonly fields: Fields) {}
@@ -31,12 +42,12 @@ export class TypedAssessment {
 
   /**
    * What a form is shown with at first.
-   * @param current the evidence of the current assessment, which is ticked
+   * @param current the assessor's current assessment, whose evidence is ticked
    * @param offered ids of further passages, which are not
    */
   static empty(
-    made: { version: number; newest: string },
-    current: readonly EvidenceView[],
+    made: { version: number; newest: string; assessor: string },
+    current: KeptAssessment | null,
     offered: readonly string[],
   ): TypedAssessment {
     const fields: Record<string, string> = {
@@ -44,14 +55,17 @@ export class TypedAssessment {
       newest: made.newest,
       key: uuidv7(),
       '/effectiveOn': today(),
+      '/assessor': made.assessor,
+      ...markOf(current),
     };
-    for (const [n, { passage, bearing, note }] of current.entries()) {
+    const evidence = current?.evidence ?? [];
+    for (const [n, { passage, bearing, note }] of evidence.entries()) {
       fields[`row/${n}`] = passage;
       fields[`/evidence/${n}/passage`] = passage;
       fields[`/evidence/${n}/bearing`] = bearing;
       if (note !== null) fields[`/evidence/${n}/note`] = note;
     }
-    for (const [at, passage] of offered.entries()) fields[`row/${current.length + at}`] = passage;
+    for (const [at, passage] of offered.entries()) fields[`row/${evidence.length + at}`] = passage;
     return new TypedAssessment(fields);
   }
 
@@ -110,6 +124,42 @@ export class TypedAssessment {
     return this.with(Object.fromEntries(missing.map((passage, at) => [`row/${next + at}`, passage])));
   }
 
+  /**
+   * With the passages of the current assessment ticked where the chosen status is of its kind (complete or not), and
+   * offered unticked, with their bearing to be chosen again, where it is of the other kind: what supported that something
+   * failed does not support that it was achieved. Done once for each change of assessor or kind; what is typed stays.
+   * @param former passages of the assessment that the ticks came from, where that is another one now
+   * @param isComplete of the chosen status; undefined where none is chosen
+   */
+  keeping(
+    current: KeptAssessment | null,
+    former: readonly string[],
+    isComplete: boolean | undefined,
+  ): { typed: TypedAssessment; ticks: Ticks } {
+    const mark = markOf(current, isComplete);
+    const { kept, kind } = { ...markOf(current), ...this.fields };
+    if (kept === mark.kept && kind === mark.kind) return { typed: this.with(mark), ticks: 'as-sent' };
+    const evidence = current?.evidence ?? [];
+    const offered = this.offering(evidence.map(({ passage }) => passage));
+    const own = new Map(evidence.map((one) => [one.passage, one]));
+    const moved = offered.rows.filter(
+      ({ passage }) => passage !== null && (own.has(passage) || former.includes(passage)),
+    );
+    const bare = offered.without((name) =>
+      moved.some(({ n }) => name === `/evidence/${n}/passage` || name === `/evidence/${n}/bearing`),
+    );
+    const ticks: Record<string, string> = {};
+    for (const { n, passage } of moved) {
+      const found = own.get(passage ?? '');
+      if (!found || kindOf(current) !== mark.kind) continue;
+      ticks[`/evidence/${n}/passage`] = found.passage;
+      ticks[`/evidence/${n}/bearing`] = found.bearing;
+    }
+    const typed = bare.with({ ...mark, ...ticks });
+    const isMoved = moved.some((row) => typed.inRow(row, 'passage') !== this.inRow(row, 'passage'));
+    return { typed, ticks: !isMoved ? 'as-sent' : Object.keys(ticks).length > 0 ? 'restored' : 'removed' };
+  }
+
   withoutRow(n: number): TypedAssessment {
     return this.without((name) => name === `row/${n}` || name.startsWith(`/evidence/${n}/`));
   }
@@ -132,7 +182,9 @@ export class TypedAssessment {
     const silent = new Set(this.rows.filter((row) => this.isSilent(row)).map(({ n }) => String(n)));
     const said = this.without((name) => silent.has(/^\/evidence\/(\d+)\//.exec(name)?.[1] ?? ''));
     const decoded = decode(said.fields);
-    numbered((decoded.value as { evidence?: unknown }).evidence);
+    const value = decoded.value as { evidence?: unknown; outsideTerm?: unknown };
+    numbered(value.evidence);
+    if (value.outsideTerm === 'true') value.outsideTerm = true;
     return decoded;
   }
 
@@ -149,6 +201,16 @@ export class TypedAssessment {
       Object.fromEntries(Object.entries(this.fields).filter(([name]) => !isLeftOut(name))),
     );
   }
+}
+
+/** For which assessment, and which kind of status, the passages of a form are ticked. */
+function markOf(current: KeptAssessment | null, isComplete?: boolean): { kept: string; kind: string } {
+  if (current === null) return { kept: '', kind: '' };
+  return { kept: current.id, kind: kindOf({ isComplete: isComplete ?? current.isComplete }) };
+}
+
+function kindOf(status: { isComplete: boolean } | null): string {
+  return status === null ? '' : status.isComplete ? 'complete' : 'open';
 }
 
 /** Numbers arrive as text; what is none stays as it is, for the API's class to refuse. */

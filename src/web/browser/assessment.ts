@@ -19,10 +19,19 @@ function start(form: HTMLFormElement): void {
   form.addEventListener('input', () => (edits += 1));
 
   /** Presses a button of the form, and shows what comes of it in place. */
-  const press = async (what: string, fields?: DraftFields): Promise<void> => {
+  let underWay = Promise.resolve();
+  let waiting = 0;
+  const press = (what: string, fields?: DraftFields): Promise<void> => {
     form.setAttribute('aria-busy', 'true');
-    await shown(what, fields);
-    form.removeAttribute('aria-busy');
+    waiting += 1;
+    // One after the other: an answer to an earlier press must not replace that to a later one.
+    underWay = underWay
+      .then(() => shown(what, fields))
+      .finally(() => {
+        waiting -= 1;
+        if (waiting === 0) form.removeAttribute('aria-busy');
+      });
+    return underWay;
   };
   const shown = async (what: string, fields?: DraftFields): Promise<void> => {
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
@@ -49,6 +58,11 @@ function start(form: HTMLFormElement): void {
     event.preventDefault();
     void press('find');
   });
+  // Another status or assessor may make other passages fit.
+  form.addEventListener('change', (event) => {
+    const { name } = event.target as HTMLInputElement;
+    if (name === '/status' || name === '/assessor') void press('again');
+  });
   form.addEventListener('click', (event) => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-pick]')?.dataset.pick;
     if (row === undefined) return;
@@ -69,7 +83,8 @@ async function answerTo(
   } else {
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     for (const { name, value } of form.querySelectorAll<HTMLInputElement>('input[type=hidden]')) {
-      if (!/^(row)?\//.test(name)) body.set(name, value);
+      // What the passages of the draft were ticked for is the draft's.
+      if (!/^((row)?\/|kept$|kind$)/.test(name)) body.set(name, value);
     }
   }
   body.set('do', what);

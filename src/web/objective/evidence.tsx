@@ -12,11 +12,14 @@ export function EvidencePassage({
   evidence,
   passage,
   source,
+  isAssessed = true,
   words,
 }: {
   evidence: Pick<EvidenceView, 'passage' | 'source' | 'paragraph'> & Partial<EvidenceView>;
   passage: PassageInContext | undefined;
   source: SourceView | undefined;
+  /** Whether the assessment that it belongs to gives a status. */
+  isAssessed?: boolean;
   words: Words;
 }): VNode {
   const { bearing, note } = evidence;
@@ -24,7 +27,7 @@ export function EvidencePassage({
     <li class="passage keep">
       {bearing !== undefined && (
         <p>
-          <Use use={bearing} words={words} />
+          <Use use={bearing} isAssessed={isAssessed} words={words} />
           {note != null && <span dir="auto"> {note}</span>}
         </p>
       )}

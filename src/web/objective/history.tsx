@@ -4,6 +4,7 @@ import type { Session } from '../../auth/sessions.service.js';
 import type { Mistakes } from '../page/forms.js';
 import { describedBy, Field, Proof } from '../page/pieces.js';
 import { address, may, pageOf, type Visit } from '../page/visit.js';
+import { assessorText } from '../page/assessor-text.js';
 import { Use } from '../sources/passages.js';
 import type { ObjectiveModel } from './objective-model.js';
 
@@ -43,7 +44,14 @@ export function History({
   visit: Visit;
   refused: RefusedRetraction | undefined;
 }): VNode {
-  const { words } = visit;
+  const { words, language } = visit;
+  const { assessors, scale } = model.plan;
+  const isAssessed = (status: string | null): boolean =>
+    scale.levels.find(({ slug }) => slug === status)?.assessed ?? true;
+  const whose = (slug: string): string => {
+    const assessor = assessors.find((one) => one.slug === slug);
+    return assessor ? assessorText(assessor, words, language) : slug;
+  };
   return (
     <ol class="history">
       {model.history.items.map((entry) => (
@@ -51,19 +59,22 @@ export function History({
           <h3>
             {entry.status === null || entry.effectiveOn === null
               ? words.text('retractionEntry')
-              : words.text('entryOf', {
-                  day: words.day(entry.effectiveOn),
-                  level: labels.get(entry.status) ?? entry.status,
-                })}
+              : !isAssessed(entry.status) && entry.evidence.length > 0
+                ? words.text('evidenceWithoutStatus')
+                : words.text('entryOf', {
+                    day: words.day(entry.effectiveOn),
+                    level: labels.get(entry.status) ?? entry.status,
+                  })}
           </h3>
           <p class="muted">
             {words.text('recordedBy', {
               instant: words.instant(entry.recordedAt),
               name: entry.recordedBy,
             })}
-            {model.plan.assessors.length > 1 && (
-              <> · {words.text('labelled', { label: words.text('assessor'), text: entry.assessor })}</>
-            )}
+            {' · '}
+            <span dir="auto">
+              {words.text('labelled', { label: words.text('assessor'), text: whose(entry.assessor) })}
+            </span>
           </p>
           {entry.retractedBy !== null && (
             <p dir="auto">
@@ -73,11 +84,16 @@ export function History({
           <p dir="auto">{entry.rationale}</p>
           {entry.evidence.length > 0 && (
             <details>
-              <summary>{words.count('restsOn', entry.evidence.length)}</summary>
+              <summary>
+                {words.count(
+                  isAssessed(entry.status) ? 'restsOn' : 'passagesCollected',
+                  entry.evidence.length,
+                )}
+              </summary>
               <ul>
                 {entry.evidence.map(({ passage, source, bearing, exact, summary }) => (
                   <li dir="auto">
-                    <Use use={bearing} words={words} />{' '}
+                    <Use use={bearing} isAssessed={isAssessed(entry.status)} words={words} />{' '}
                     <a href={pageOf.passage(source, passage)}>{exact === null ? summary : <q>{exact}</q>}</a>
                   </li>
                 ))}

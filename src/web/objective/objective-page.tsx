@@ -5,6 +5,7 @@ import { inLanguage } from '../../plans/translations.js';
 import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
 import { figureOf } from '../../reporting/scorecard/formats/coverage.js';
 import type { Page } from '../page/frame.js';
+import { assessorText } from '../page/assessor-text.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { Choice, MistakeSummary, Pager } from '../page/pieces.js';
 import { address, may, pageOf, type Visit } from '../page/visit.js';
@@ -35,6 +36,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
   const title = inLanguage(objective.title, objective.titles, language);
   const planTitle = inLanguage(plan.title, plan.titles, language);
   const area = plan.areas.find(({ code }) => code === objective.area);
+  const isAssessed = plan.scale.levels.find(({ slug }) => slug === objective.status)?.assessed ?? true;
   const labels = new Map(
     plan.scale.levels.map(({ slug, label, labels }) => [slug, inLanguage(label, labels, language)]),
   );
@@ -71,7 +73,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
           <>
             <h2>{words.text('rationale')}</h2>
             <p dir="auto">{rating.rationale}</p>
-            <h2>{words.text('passagesOfAssessment')}</h2>
+            <h2>{words.text(isAssessed ? 'passagesOfAssessment' : 'evidence')}</h2>
             {rating.evidence.length === 0 && <p>{words.text('noEvidence')}</p>}
             <ul class="plain">
               {rating.evidence.map((evidence) => (
@@ -79,6 +81,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
                   evidence={evidence}
                   passage={model.passages.get(evidence.passage)}
                   source={model.sources.get(evidence.source)}
+                  isAssessed={isAssessed}
                   words={words}
                 />
               ))}
@@ -144,6 +147,8 @@ function Standing({
   const { words, language } = visit;
   const { code, status, strength } = objective;
   const assessor = plan.assessors.find(({ slug }) => slug === objective.assessor);
+  const isAssessed = plan.scale.levels.find(({ slug }) => slug === status)?.assessed ?? true;
+  const hasOnlyEvidence = !isAssessed && rating !== null && rating.evidence.length > 0;
   const levels = plan.scale.levels.map(({ labels: _labels, ...level }) => ({
     ...level,
     label: labels.get(level.slug) ?? level.label,
@@ -155,11 +160,11 @@ function Standing({
       {marks.definitions()}
       <p class="standing">
         {kind && marks.swatch(kind.look)}
-        {kind?.label ?? status}
+        {hasOnlyEvidence ? words.text('evidenceWithoutStatus') : (kind?.label ?? status)}
       </p>
       {rating === null && <p>{words.text('notAssessedYet')}</p>}
       <dl class="facts">
-        {objective.effectiveOn !== null && (
+        {objective.effectiveOn !== null && !hasOnlyEvidence && (
           <Fact term={words.text('effectiveOn')}>{words.day(objective.effectiveOn)}</Fact>
         )}
         {strength !== null && (
@@ -169,9 +174,9 @@ function Standing({
         )}
         {objective.cause !== null && <Fact term={words.text('cause')}>{words.text(objective.cause)}</Fact>}
         {assessor && (
-          <Fact term={words.text('moreAboutAssessor')}>
-            {inLanguage(assessor.name, assessor.names, language)} (
-            {words.text(assessor.kind === 'self_reported' ? 'selfReported' : 'independent')})
+          // Who has judged nothing yet is only named.
+          <Fact term={words.text(isAssessed ? 'moreAboutAssessor' : 'assessor')}>
+            {assessorText(assessor, words, language)}
           </Fact>
         )}
       </dl>

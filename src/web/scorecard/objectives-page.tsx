@@ -26,7 +26,6 @@ export function objectivesPage(
 ): Page {
   const { words, language } = visit;
   const title = inLanguage(plan.title, plan.titles, language);
-  const levels = levelLabels(plan, language);
   return {
     title: words.text('objectivesOf', { plan: title }),
     above: [
@@ -54,7 +53,7 @@ export function objectivesPage(
             label={words.text('status')}
             all={words.text('all')}
             chosen={query.status}
-            options={[...levels]}
+            options={[...levelLabels(plan, language)]}
           />
           <Choice
             name="strength"
@@ -96,7 +95,7 @@ export function objectivesPage(
                 <Row
                   objective={objective}
                   plan={plan.slug}
-                  level={levels.get(objective.status)}
+                  level={plan.scale.levels.find(({ slug }) => slug === objective.status)}
                   visit={visit}
                 />
               ))}
@@ -117,11 +116,13 @@ function Row({
 }: {
   objective: ObjectiveView;
   plan: string;
-  level: string | undefined;
+  level: PlanView['scale']['levels'][number] | undefined;
   visit: Visit;
 }): VNode {
   const { words, language } = visit;
   const { code, title, titles, status, effectiveOn, strength, evidence } = objective;
+  const collected = BEARINGS.reduce((sum, bearing) => sum + evidence[bearing], 0);
+  const hasOnlyEvidence = level?.assessed === false && collected > 0;
   return (
     <tr role="row">
       <td role="cell">{code}</td>
@@ -129,11 +130,19 @@ function Row({
         <a href={pageOf.objective(plan, code)}>{inLanguage(title, titles, language)}</a>
       </th>
       <td role="cell">
-        {level ?? status}
+        {hasOnlyEvidence
+          ? words.text('evidenceWithoutStatus')
+          : level
+            ? inLanguage(level.label, level.labels, language)
+            : status}
         {strength !== null && <span class="muted"> · {words.text(strength)}</span>}
       </td>
-      <td role="cell">{effectiveOn === null ? '–' : words.day(effectiveOn)}</td>
-      <td role="cell">{bearingsOf(evidence, words)}</td>
+      <td role="cell">{effectiveOn === null || hasOnlyEvidence ? '–' : words.day(effectiveOn)}</td>
+      <td role="cell">
+        {hasOnlyEvidence
+          ? words.text('labelled', { label: words.text('collected'), text: collected })
+          : bearingsOf(evidence, words)}
+      </td>
     </tr>
   );
 }

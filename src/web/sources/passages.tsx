@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
 import type { BareKey } from '../../language/texts.js';
+import { bearingText } from '../../assessments/bearing-text.js';
 import type { PassageUse } from '../../assessments/bearings.reader.js';
 import type { PassageInText } from '../../sources/places.reader.js';
 
@@ -19,8 +20,22 @@ const SIGNS: Record<PassageUse['use'], string> = {
   states: '“”',
 };
 
-/** What a passage does for an objective: a word and a sign. */
-export function Use({ use, words }: { use: PassageUse['use']; words: Words }): VNode {
+/**
+ * What a passage does for an objective: a word and a sign. Where no status is given yet it does nothing so far but to
+ * have been collected.
+ */
+export function Use({
+  use,
+  isAssessed = true,
+  words,
+}: {
+  use: PassageUse['use'];
+  isAssessed?: boolean;
+  words: Words;
+}): VNode {
+  if (use !== 'states' && !isAssessed) {
+    return <span class="bearing">{bearingText(use, false, words)}</span>;
+  }
   return (
     <span class={`bearing ${use}`}>
       <span aria-hidden="true">{SIGNS[use]} </span>

@@ -245,11 +245,13 @@ function Entry({
       <ul>
         {uses.map(({ use, plan, code, title, titles, level, assessor }) => (
           <li>
-            <Use use={use} words={words} />{' '}
+            <Use use={use} isAssessed={level?.assessed ?? true} words={words} />{' '}
             <a href={pageOf.objective(plan.slug, code)} dir="auto">
               {code} {inLanguage(title, titles, language)}
             </a>
-            {level !== null && <>: {inLanguage(level.label, level.labels, language)}</>}
+            {level !== null && (use === 'states' || level.assessed) && (
+              <>: {inLanguage(level.label, level.labels, language)}</>
+            )}
             <span class="muted" dir="auto">
               {' · '}
               {inLanguage(plan.title, plan.titles, language)}

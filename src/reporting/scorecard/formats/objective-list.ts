@@ -8,11 +8,12 @@ import {
   type Run,
   type WholeBlock,
 } from '../../../documents/blocks.js';
+import { bearingText } from '../../../assessments/bearing-text.js';
 import type { Words } from '../../../language/words.js';
 import type { Report, ReportObjective } from '../report.js';
 import type { Scorecard } from '../scorecard.js';
 import { otherLines } from './findings.js';
-import { assessorText, passageText, statusLabel } from './wording.js';
+import { assessorText, isAssessed, passageText, statusLabel } from './wording.js';
 
 /** How much of a long plan a printed report lists; the rest is in the tables that can be had beside it. */
 export const MOST_PRINTED = { objectives: 1000, passagesOf: 250 };
@@ -148,7 +149,7 @@ function rowOf(objective: ReportObjective, card: Scorecard, words: Words): Row {
 
 function passageLines(objective: ReportObjective, card: Scorecard, words: Words): Cell {
   return objective.evidence.map((evidence): Run[] => [
-    { text: `${words.text(evidence.bearing)}: `, style: 'muted' },
+    { text: `${bearingText(evidence.bearing, isAssessed(card, objective.level), words)}: `, style: 'muted' },
     { text: passageText(evidence, card, words) },
   ]);
 }

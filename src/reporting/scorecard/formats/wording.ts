@@ -15,6 +15,11 @@ function levelOf(card: Scorecard, slug: string): ScaleLevel | undefined {
   return card.scale.levels.find((level) => level.slug === slug);
 }
 
+/** Whether a level says more than that nobody has judged yet. */
+export function isAssessed(card: Scorecard, slug: string): boolean {
+  return levelOf(card, slug)?.assessed ?? true;
+}
+
 /** "self-reported" or "independent": an assessment never stands without whose it is. */
 export function kindOf(card: Pick<Scorecard, 'assessor'>, words: Words): string {
   return words.text(card.assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
@@ -26,8 +31,9 @@ export function statusLabel(
   card: Scorecard,
   words: Words,
 ): string {
-  const isOpen = !(levelOf(card, level)?.assessed ?? true);
-  return isOpen && hasEvidence ? words.text('evidenceWithoutStatus') : levelLabel(card, level);
+  return !isAssessed(card, level) && hasEvidence
+    ? words.text('evidenceWithoutStatus')
+    : levelLabel(card, level);
 }
 
 /** What other assessors say of an objective: "Another assessor: not implemented (The analysts)"; each a line. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { bearingText } from '../../../assessments/bearing-text.js';
 import { STRENGTHS } from '../../../assessments/strength.js';
 import type { Words } from '../../../language/words.js';
 import type { Report } from '../report.js';
@@ -10,6 +11,7 @@ import {
   assessorText,
   claimReason,
   dissentTexts,
+  isAssessed,
   levelLabel,
   originFacts,
   provenanceOf,
@@ -35,7 +37,7 @@ export function xlsx(report: Report, words: Words): Readable {
       summarySheet(card, words),
       areasSheet(card, words),
       objectivesSheet(report, words),
-      evidenceSheet(report, words),
+      evidenceSheet(report, card, words),
       sourcesSheet(card, words),
       ...changesSheets(card, words),
     ],
@@ -194,7 +196,7 @@ function objectivesSheet(report: Report, words: Words): Sheet {
   };
 }
 
-function evidenceSheet(report: Report, words: Words): Sheet {
+function evidenceSheet(report: Report, card: Scorecard, words: Words): Sheet {
   return {
     name: words.text('evidence'),
     columns: [
@@ -211,7 +213,7 @@ function evidenceSheet(report: Report, words: Words): Sheet {
         for (const evidence of objective.evidence)
           yield [
             text(objective.code),
-            text(words.text(evidence.bearing)),
+            text(bearingText(evidence.bearing, isAssessed(card, objective.level), words)),
             text(evidence.exact),
             text(evidence.summary),
             text(evidence.source),
