@@ -17,6 +17,8 @@ import { FindUsesOfPassages1764000000040 } from '../../migrations/1764000000040-
 import { DateSourcesAsTheyAreDated1764000000041 } from '../../migrations/1764000000041-date-sources-as-they-are-dated.js';
 import { KeepOneSourcePerAddress1764000000042 } from '../../migrations/1764000000042-keep-one-source-per-address.js';
 import { FindNumbersBehindHyphens1764000000043 } from '../../migrations/1764000000043-find-numbers-behind-hyphens.js';
+import { CreateObjectiveDecisions1764000000050 } from '../../migrations/1764000000050-create-objective-decisions.js';
+import { MarkSuggestedReasons1764000000051 } from '../../migrations/1764000000051-mark-suggested-reasons.js';
 import { VersionDigests1764000000060 } from '../../migrations/1764000000060-version-digests.js';
 import { OrderAssessors1764000000070 } from '../../migrations/1764000000070-order-assessors.js';
 import { PlansHaveALife1764000000080 } from '../../migrations/1764000000080-plans-have-a-life.js';
@@ -42,6 +44,8 @@ export const MIGRATIONS = [
   DateSourcesAsTheyAreDated1764000000041,
   KeepOneSourcePerAddress1764000000042,
   FindNumbersBehindHyphens1764000000043,
+  CreateObjectiveDecisions1764000000050,
+  MarkSuggestedReasons1764000000051,
   VersionDigests1764000000060,
   OrderAssessors1764000000070,
   PlansHaveALife1764000000080,
