@@ -1,6 +1,7 @@
 import { Assessment } from './assessments/assessment.entity.js';
 import { CurrentRating } from './assessments/current-rating.entity.js';
 import { Evidence } from './assessments/evidence.entity.js';
+import { ObjectiveDecision } from './comparison/objective-decision.entity.js';
 import { ObjectiveLink } from './comparison/objective-link.entity.js';
 import { Area } from './plans/area.entity.js';
 import { Assessor } from './plans/assessor.entity.js';
@@ -38,5 +39,6 @@ export const ENTITIES = [
   Evidence,
   CurrentRating,
   Snapshot,
+  ObjectiveDecision,
   ObjectiveLink,
 ];

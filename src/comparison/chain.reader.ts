@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { noOrganization } from '../plans/organizations.reader.js';
-import { type Chain, type ChainLink, chainOf, type ChainPlan } from './chain.js';
+import { type Chain, type ChainDecision, type ChainLink, chainOf, type ChainPlan } from './chain.js';
+import { standingOf } from './fates.js';
 
-/** Grain: one row, the organization $1 with its plans in the order of their terms, and the confirmed links between them. */
+/**
+ * Grain: one row, the organization $1 with its plans in the order of their terms, and the confirmed links and decisions
+ * between them.
+ */
 const CHAIN = {
   name: 'chain-of-plans',
   text: `
@@ -18,9 +22,33 @@ const CHAIN = {
               JOIN objective f ON f.plan_id = l.plan_id AND f.id = l.objective_id AND f.struck_at IS NULL
               JOIN objective g ON g.plan_id = l.later_plan_id AND g.id = l.later_objective_id AND g.struck_at IS NULL
               JOIN listed_plan t ON t.id = l.later_plan_id AND t.organization_id = o.id
-             WHERE p.organization_id = o.id) AS links
+             WHERE p.organization_id = o.id) AS links,
+           (SELECT coalesce(json_agg(json_build_object('fromPlan', d.plan_id, 'toPlan', d.later_plan_id,
+                     'side', CASE WHEN d.objective_id IS NULL THEN 'to' ELSE 'from' END,
+                     'objective', coalesce(d.objective_id, d.later_objective_id),
+                     'assessed', coalesce(l.assessed, false), 'applicable', coalesce(l.applicable, true),
+                     'complete', coalesce(l.complete, false))), '[]')
+              FROM listed_plan p JOIN objective_decision d ON d.plan_id = p.id AND d.decision <> 'undecided'
+              JOIN listed_plan t ON t.id = d.later_plan_id AND t.organization_id = o.id
+              LEFT JOIN current_rating c ON c.plan_id = p.id AND c.assessor_id = p.default_assessor_id
+                AND c.objective_id = d.objective_id
+              LEFT JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = c.level
+             WHERE p.organization_id = o.id
+               AND NOT EXISTS (SELECT FROM objective x WHERE x.struck_at IS NOT NULL
+                                  AND (x.plan_id, x.id) IN ((d.plan_id, d.objective_id),
+                                                            (d.later_plan_id, d.later_objective_id)))) AS decisions
       FROM organization o WHERE o.slug = $1`,
 };
+
+interface Row {
+  plans: ChainPlan[];
+  links: ChainLink[];
+  decisions: (Omit<ChainDecision, 'standing'> & {
+    assessed: boolean;
+    applicable: boolean;
+    complete: boolean;
+  })[];
+}
 
 @Injectable()
 export class ChainReader {
@@ -28,8 +56,12 @@ export class ChainReader {
 
   /** @throws Refusal `not-found` (organization) */
   async get(organization: string): Promise<Chain> {
-    const row = await this.reads.first<{ plans: ChainPlan[]; links: ChainLink[] }>(CHAIN, [organization]);
+    const row = await this.reads.first<Row>(CHAIN, [organization]);
     if (!row) throw noOrganization(organization);
-    return chainOf(row.plans, row.links);
+    const decisions = row.decisions.map(({ assessed, applicable, complete, ...decision }) => ({
+      ...decision,
+      standing: standingOf({ assessed, applicable, complete }),
+    }));
+    return chainOf(row.plans, row.links, decisions);
   }
 }

@@ -1,4 +1,5 @@
-import { type ComparisonTotals, totalsOf } from './compare.js';
+import type { ComparedState, Standing } from './fates.js';
+import { comparedState, type ComparisonTotals, totalsOf } from './totals.js';
 import type { Relation } from './objective-link.entity.js';
 
 /** A plan of a chain, as far as counting needs it. */
@@ -21,10 +22,20 @@ export interface ChainLink {
   relation: Relation;
 }
 
+/** What somebody decided about an objective of two plans of a chain: not continued in the later, or new in it. */
+export interface ChainDecision {
+  fromPlan: number;
+  toPlan: number;
+  side: 'from' | 'to';
+  objective: number;
+  standing: Standing;
+}
+
 /** Two presidencies that follow one another. */
 export interface ChainStep {
   from: string;
   to: string;
+  compared: ComparedState;
   totals: ComparisonTotals;
 }
 
@@ -49,13 +60,29 @@ export interface Chain {
 }
 
 /** @param plans in the order of their terms */
-export function chainOf(plans: readonly ChainPlan[], links: readonly ChainLink[]): Chain {
+export function chainOf(
+  plans: readonly ChainPlan[],
+  links: readonly ChainLink[],
+  decisions: readonly ChainDecision[] = [],
+): Chain {
   return {
     plans: plans.map(({ id: _id, ...plan }) => plan),
     steps: plans.slice(1).map((to, at) => {
       const from = plans[at]!;
-      const between = links.filter((link) => link.fromPlan === from.id && link.toPlan === to.id);
-      return { from: from.slug, to: to.slug, totals: totalsOf(from.objectives, to.objectives, between) };
+      const isBetween = (one: { fromPlan: number; toPlan: number }): boolean =>
+        one.fromPlan === from.id && one.toPlan === to.id;
+      const decided = decisions.filter(isBetween);
+      const totals = totalsOf(
+        { from: from.objectives, to: to.objectives },
+        {
+          links: links.filter(isBetween),
+          notContinued: decided
+            .filter(({ side }) => side === 'from')
+            .map(({ objective: id, standing }) => ({ id, standing })),
+          new: decided.filter(({ side }) => side === 'to').map(({ objective }) => objective),
+        },
+      );
+      return { from: from.slug, to: to.slug, compared: comparedState(totals), totals };
     }),
     reach: reachOf(plans, links),
   };

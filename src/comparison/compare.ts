@@ -1,30 +1,20 @@
 import type { Strength } from '../assessments/strength.js';
 import type { Cause } from '../assessments/assessment.entity.js';
 import { type Counts, originOf, percent, type Scorecard } from '../reporting/scorecard/scorecard.js';
+import {
+  type ComparedState,
+  type Fate,
+  type LaterFate,
+  rankOf,
+  type Standing,
+  standingOf,
+  strongestOf,
+  type TakenUpAs,
+} from './fates.js';
+import { type Flow, type FlowEnd, flowsOf } from './flows.js';
+import type { DecisionKind } from './objective-decision.entity.js';
 import type { LinkState, Relation } from './objective-link.entity.js';
-
-/** What became of an earlier objective, the strongest first. */
-export const FATES = ['carriedOn', 'widened', 'narrowed', 'related', 'dropped'] as const;
-export type Fate = (typeof FATES)[number];
-
-const FATE_OF: Record<Relation, Fate> = {
-  exactMatch: 'carriedOn',
-  closeMatch: 'carriedOn',
-  broadMatch: 'widened',
-  narrowMatch: 'narrowed',
-  relatedMatch: 'related',
-};
-
-/** How many of the earlier objectives met which fate. Each counts once, so they sum up. */
-export type Fates = Record<Fate, number>;
-
-export interface ComparisonTotals extends Fates {
-  /** Objectives of the earlier plan, and of the later. */
-  from: number;
-  to: number;
-  /** Later objectives that no confirmed link leads to. */
-  new: number;
-}
+import { comparedState, type ComparisonTotals, groupBy, isCompared, totalsOf } from './totals.js';
 
 export interface ComparedPlan {
   slug: string;
@@ -61,6 +51,28 @@ export interface ObjectiveOf {
   area: string;
 }
 
+/** What a person said of an objective that no confirmed link names, and when. */
+export interface SaidOf {
+  decision: DecisionKind;
+  /** What If-Match names to change it. */
+  version: number;
+  rationale: string;
+  decidedBy: string;
+  decidedAt: string;
+}
+
+/** An objective of either plan as its plan's assessor sees it. */
+export interface ComparedObjective extends ObjectiveOf {
+  /** The slug of its status, on the scale that the plan is read on. */
+  status: string;
+  standing: Standing;
+  cause: Cause | null;
+  /** Of a complete objective: how well its passages support it. */
+  strength: Strength | null;
+  /** What somebody decided about it, or set back to undecided. */
+  decision: SaidOf | null;
+}
+
 /** An earlier objective that is not done, or not proven done, and what takes it up. */
 export interface OpenObjective extends ObjectiveOf {
   fate: Fate;
@@ -77,23 +89,15 @@ export interface ComparedArea {
   objectives: number;
   complete: number;
   percentComplete: number | null;
-  /** Of the earlier plan: objectives that something takes up. Of the later plan: objectives that take something up. */
-  linked: number;
-  /** linked / objectives, in percent with one decimal; null for an area without objectives. */
+  /**
+   * Of the earlier plan: objectives that something takes up. Of the later plan: objectives that take something up. Null
+   * while nobody has compared the plans.
+   */
+  linked: number | null;
+  /** linked / objectives, in percent with one decimal; null while one of them is undecided, or there are none. */
   percentLinked: number | null;
-}
-
-/**
- * How many objectives go from an area of the earlier plan to one of the later. Each earlier objective goes one way, with
- * its strongest link (of equal ones, to the first objective of the later plan); `to` is null for the dropped ones, and
- * `from` for the new ones.
- */
-export interface Flow {
-  from: string | null;
-  to: string | null;
-  objectives: number;
-  /** Of those that do go on, by how. */
-  fates: Partial<Fates>;
+  /** Objectives that nobody has decided on. */
+  undecided: number;
 }
 
 /** The computed comparison of two plans. Never stored; every form of it prints this. */
@@ -105,6 +109,9 @@ export interface Comparison {
   asOf: string;
   /** As far as was known of either plan, and of the links. */
   knownAt: string;
+  /** Whether anybody has compared the plans. */
+  compared: ComparedState;
+  /** While nobody has compared the plans, nothing but the sizes of both. */
   totals: ComparisonTotals;
   /** Whether both are assessed on one scale. */
   sameScale: boolean;
@@ -113,25 +120,42 @@ export interface Comparison {
    * maps their scales to a common one: each is read on its own.
    */
   commonScale: string | null;
-  /** All objectives of either plan, in its order, with what became of them or whether they are new. */
-  objectives: { from: (ObjectiveOf & { fate: Fate })[]; to: (ObjectiveOf & { isNew: boolean })[] };
+  /** All objectives of either plan, in its order, with what became of them or where they come from. */
+  objectives: {
+    from: (ComparedObjective & { fate: Fate })[];
+    to: (ComparedObjective & { fate: LaterFate })[];
+  };
   /** Of the earlier plan: assessed, applicable, and not complete. */
   unfinished: (OpenObjective & { level: string; cause: Cause | null })[];
   /** Of the earlier plan: complete, but the evidence is not firm. */
   notFirm: (OpenObjective & { strength: Strength })[];
-  dropped: ObjectiveOf[];
-  new: ObjectiveOf[];
+  /** Of the earlier plan: what people decided that nothing takes up. */
+  notContinued: (ObjectiveOf & { standing: Standing } & SaidOf)[];
+  /** Of the earlier plan: what nobody has decided on. */
+  undecided: (ObjectiveOf & { standing: Standing })[];
+  /** Of the later plan: what people decided to be new. */
+  new: (ObjectiveOf & SaidOf)[];
+  /** Of the later plan: what nobody has decided on. */
+  undecidedLater: ObjectiveOf[];
   /** The links, confirmed or only suggested, in the order of the plans. Only confirmed ones count above. */
-  rows: { from: string; to: string; relation: Relation; state: LinkState; rationale: string }[];
+  rows: ComparedLink[];
   areas: ComparedArea[];
   flows: Flow[];
   /** The address, from the server's root, that gives this comparison again, and its parameters. */
   origin: Scorecard['origin'];
 }
 
+/** A link as the comparison shows it, by the codes of its ends. */
+export interface ComparedLink extends Omit<LinkFact, 'from' | 'to'> {
+  from: string;
+  to: string;
+}
+
 /** An objective as it was known then. */
 export interface ObjectiveFact extends ObjectiveOf {
   id: number;
+  /** The slug of its level, on the scale that the scorecard is read on. */
+  level: string;
   /** Null unless it counts as complete. */
   strength: Strength | null;
 }
@@ -151,10 +175,25 @@ export interface LinkFact {
   relation: Relation;
   state: LinkState;
   rationale: string;
+  /** Whether the rationale is the sentence that was suggested, and no person's own. */
+  suggestedReason: boolean;
+  decidedBy: string;
+  decidedAt: string;
+}
+
+/** What was decided then about an objective of either plan, by its id. */
+export interface DecisionFact extends SaidOf {
+  side: 'from' | 'to';
+  objective: number;
 }
 
 /** Computes the comparison. The only place where its figures are made. */
-export function compare(from: PlanFacts, to: PlanFacts, links: readonly LinkFact[]): Comparison {
+export function compare(
+  from: PlanFacts,
+  to: PlanFacts,
+  links: readonly LinkFact[],
+  decisions: readonly DecisionFact[] = [],
+): Comparison {
   const ends = { from: placesOf(from.objectives), to: placesOf(to.objectives) };
   // An objective that was not known then has no place, and neither has its link.
   const known = links
@@ -163,81 +202,125 @@ export function compare(from: PlanFacts, to: PlanFacts, links: readonly LinkFact
       (a, b) => ends.from.get(a.from)! - ends.from.get(b.from)! || ends.to.get(a.to)! - ends.to.get(b.to)!,
     );
   const confirmed = known.filter(({ state }) => state === 'confirmed');
-  const onward = byEarlier(confirmed);
-  const reached = new Set(confirmed.map((link) => link.to));
-  const later = new Map(to.objectives.map((objective) => [objective.id, objective]));
-  const strongestFirst = (id: number): LinkFact[] =>
-    (onward.get(id) ?? []).toSorted((a, b) => rank(a.relation) - rank(b.relation));
-  const open = (objective: ObjectiveFact): OpenObjective => {
-    const taken = strongestFirst(objective.id);
-    return {
-      ...shown(objective),
-      fate: fateOf(taken.map(({ relation }) => relation)),
-      takenUpBy: taken.map(({ to: id, relation, rationale }) => {
-        const { code, title } = later.get(id)!;
-        return { code, title, relation, rationale };
+  const onward = groupBy(confirmed, (link) => link.from);
+  const back = groupBy(confirmed, (link) => link.to);
+  const earlier = from.objectives.map((objective): Seen<Fate> => {
+    const seen = seenIn(from, objective, 'from', decisions);
+    return { ...seen, fate: fateOf(onward.get(objective.id), seen.decision, 'notContinued') };
+  });
+  const later = to.objectives.map((objective): Seen<LaterFate> => {
+    const seen = seenIn(to, objective, 'to', decisions);
+    return { ...seen, fate: fateOf(back.get(objective.id), seen.decision, 'new') };
+  });
+  const titled = new Map(to.objectives.map((objective) => [objective.id, objective]));
+  const open = ({ id, code, title, area, fate }: Seen<Fate>): OpenObjective => ({
+    ...{ code, title, area, fate },
+    takenUpBy: (onward.get(id) ?? [])
+      .toSorted((a, b) => rankOf(a.relation) - rankOf(b.relation))
+      .map(({ to: target, relation, rationale }) => {
+        const { code: taker, title: name } = titled.get(target)!;
+        return { code: taker, title: name, relation, rationale };
       }),
-    };
-  };
-  const unfinished = new Map(from.scorecard.notComplete.map((row) => [row.code, row]));
-  const dropped = from.objectives.filter(({ id }) => !onward.has(id));
-  const added = to.objectives.filter(({ id }) => !reached.has(id));
+  });
+  const causes = new Map(from.scorecard.notComplete.map(({ code, cause }) => [code, cause]));
   const knownAt = latest(from.scorecard.knownAt, to.scorecard.knownAt);
-  const codes = (facts: PlanFacts, place: number): string => facts.objectives[place]!.code;
+  const notContinued = earlier.filter(({ fate }) => fate === 'notContinued');
+  const added = later.filter(({ fate }) => fate === 'new');
+  const totals = totalsOf(
+    { from: earlier.length, to: later.length },
+    { links: confirmed, notContinued, new: added.map(({ id }) => id) },
+  );
   return {
     language: from.scorecard.language,
     from: planOf(from),
     to: planOf(to),
     asOf: from.scorecard.asOf,
     knownAt,
-    totals: totalsOf(from.objectives.length, to.objectives.length, confirmed),
+    compared: comparedState(totals),
+    totals,
     sameScale: from.scale === to.scale,
     commonScale: commonScaleOf(from, to),
-    objectives: {
-      from: from.objectives.map((objective) => ({
-        ...shown(objective),
-        fate: fateOf((onward.get(objective.id) ?? []).map(({ relation }) => relation)),
-      })),
-      to: to.objectives.map((objective) => ({ ...shown(objective), isNew: !reached.has(objective.id) })),
-    },
-    unfinished: from.objectives.flatMap((objective) => {
-      const row = unfinished.get(objective.code);
-      return row ? [{ ...open(objective), level: row.level, cause: row.cause }] : [];
-    }),
-    notFirm: from.objectives.flatMap((objective) => {
+    objectives: { from: earlier.map(withoutId), to: later.map(withoutId) },
+    unfinished: earlier
+      .filter(({ code }) => causes.has(code))
+      .map((objective) => ({ ...open(objective), level: objective.status, cause: objective.cause })),
+    notFirm: earlier.flatMap((objective) => {
       const { strength } = objective;
       return strength === null || strength === 'firm' ? [] : [{ ...open(objective), strength }];
     }),
-    dropped: dropped.map(shown),
-    new: added.map(shown),
-    rows: known.map(({ from: one, to: other, relation, state, rationale }) => ({
-      from: codes(from, ends.from.get(one)!),
-      to: codes(to, ends.to.get(other)!),
-      ...{ relation, state, rationale },
+    notContinued: notContinued.map((one) => ({
+      ...shown(one),
+      standing: one.standing,
+      ...one.decision!,
     })),
-    areas: [...areasOf(from, (id) => onward.has(id)), ...areasOf(to, (id) => reached.has(id))],
-    flows: flowsOf(from, to, (id) => strongestFirst(id)[0], reached),
+    undecided: earlier
+      .filter(({ fate }) => fate === 'undecided')
+      .map((one) => ({ ...shown(one), standing: one.standing })),
+    new: added.map((one) => ({ ...shown(one), ...one.decision! })),
+    undecidedLater: later.filter(({ fate }) => fate === 'undecided').map(shown),
+    rows: known.map(({ from: one, to: other, ...link }) => ({
+      from: from.objectives[ends.from.get(one)!]!.code,
+      to: to.objectives[ends.to.get(other)!]!.code,
+      ...link,
+    })),
+    areas: [...areasOf(from, earlier, isCompared(totals)), ...areasOf(to, later, isCompared(totals))],
+    flows: isCompared(totals)
+      ? flowsOf(earlier.map(flowEnd), later.map(flowEnd), confirmed, areaCodes(from, to))
+      : [],
     origin: originOfBoth(from.scorecard, to.scorecard, knownAt),
   };
 }
 
-/** The counts of two plans, given the confirmed links between them. */
-export function totalsOf(
-  from: number,
-  to: number,
-  confirmed: readonly Pick<LinkFact, 'from' | 'to' | 'relation'>[],
-): ComparisonTotals {
-  const fates: Fates = { carriedOn: 0, widened: 0, narrowed: 0, related: 0, dropped: 0 };
-  const onward = byEarlier(confirmed);
-  for (const links of onward.values()) fates[fateOf(links.map(({ relation }) => relation))]++;
-  fates.dropped = from - onward.size;
-  return { from, to, ...fates, new: to - new Set(confirmed.map((link) => link.to)).size };
+/** An objective with its id and what became of it, or where it comes from. */
+type Seen<F> = ComparedObjective & { id: number; fate: F };
+
+function seenIn(
+  { scorecard }: PlanFacts,
+  { id, code, title, area, level, strength }: ObjectiveFact,
+  side: DecisionFact['side'],
+  decisions: readonly DecisionFact[],
+): ComparedObjective & { id: number } {
+  const standing = standingOf(scorecard.scale.levels.find(({ slug }) => slug === level)!);
+  const cause = scorecard.notComplete.find((row) => row.code === code)?.cause ?? null;
+  const said = decisions.find((decision) => decision.side === side && decision.objective === id);
+  return {
+    id,
+    code,
+    title,
+    area,
+    status: level,
+    standing,
+    cause,
+    strength,
+    decision: said ? saidOf(said) : null,
+  };
 }
 
-/** The strongest fate that the relations of an objective's confirmed links give it. */
-export function fateOf(relations: readonly Relation[]): Fate {
-  const fates = new Set(relations.map((relation) => FATE_OF[relation]));
-  return FATES.find((fate) => fates.has(fate)) ?? 'dropped';
+function saidOf({ decision, version, rationale, decidedBy, decidedAt }: DecisionFact): SaidOf {
+  return { decision, version, rationale, decidedBy, decidedAt };
+}
+
+function withoutId<F>({ id: _id, ...seen }: Seen<F>): ComparedObjective & { fate: F } {
+  return seen as ComparedObjective & { fate: F };
+}
+
+/** The strongest of an objective's confirmed links; without one what a person decided; else nobody has. */
+function fateOf<Decided extends 'notContinued' | 'new'>(
+  links: readonly LinkFact[] = [],
+  said: SaidOf | null,
+  decided: Decided,
+): TakenUpAs | Decided | 'undecided' {
+  const strongest = strongestOf(links.map(({ relation }) => relation));
+  return strongest ?? (said?.decision === decided ? decided : 'undecided');
+}
+
+function flowEnd({ id, area, standing, fate }: Seen<Fate | LaterFate>): FlowEnd {
+  return { id, area, standing, isDecided: fate === 'notContinued' || fate === 'new' };
+}
+
+function areaCodes(from: PlanFacts, to: PlanFacts): { from: string[]; to: string[] } {
+  const codes = ({ scorecard }: PlanFacts): string[] => scorecard.areas.map(({ code }) => code);
+  return { from: codes(from), to: codes(to) };
 }
 
 /** The later of two instants in the form that the service writes them. */
@@ -245,22 +328,11 @@ export function latest(one: string, other: string): string {
   return one > other ? one : other;
 }
 
-/** Links by their earlier ends, in their order. */
-export function byEarlier<L extends { from: unknown }>(links: readonly L[]): Map<L['from'], L[]> {
-  const groups = new Map<L['from'], L[]>();
-  for (const link of links) groups.set(link.from, [...(groups.get(link.from) ?? []), link]);
-  return groups;
-}
-
-function rank(relation: Relation): number {
-  return FATES.indexOf(FATE_OF[relation]);
-}
-
 function placesOf(objectives: readonly ObjectiveFact[]): Map<number, number> {
   return new Map(objectives.map(({ id }, place) => [id, place]));
 }
 
-function shown({ code, title, area }: ObjectiveFact): ObjectiveOf {
+function shown({ code, title, area }: ObjectiveOf): ObjectiveOf {
   return { code, title, area };
 }
 
@@ -285,42 +357,21 @@ function originOfBoth(from: Scorecard, to: Scorecard, knownAt: string): Scorecar
   });
 }
 
-function areasOf({ scorecard, objectives }: PlanFacts, isLinked: (id: number) => boolean): ComparedArea[] {
-  return scorecard.areas.map(({ code, name, objectives: count, complete, percentComplete }) => {
-    const linked = objectives.filter(({ id, area }) => area === code && isLinked(id)).length;
+function areasOf(
+  { scorecard }: PlanFacts,
+  objectives: readonly Seen<Fate | LaterFate>[],
+  anyDecided: boolean,
+): ComparedArea[] {
+  const decidedAlone: readonly string[] = ['notContinued', 'new', 'undecided'];
+  return scorecard.areas.map(({ code, name, complete, percentComplete }) => {
+    const own = objectives.filter(({ area }) => area === code);
+    const linked = own.filter(({ fate }) => !decidedAlone.includes(fate)).length;
+    const undecided = own.filter(({ fate }) => fate === 'undecided').length;
     return {
-      ...{ plan: scorecard.plan.slug, code, name, objectives: count, complete, percentComplete },
-      ...{ linked, percentLinked: percent(linked, count) },
+      ...{ plan: scorecard.plan.slug, code, name, objectives: own.length, complete, percentComplete },
+      linked: anyDecided ? linked : null,
+      percentLinked: undecided === 0 ? percent(linked, own.length) : null,
+      undecided,
     };
   });
-}
-
-function flowsOf(
-  from: PlanFacts,
-  to: PlanFacts,
-  strongest: (id: number) => LinkFact | undefined,
-  reached: ReadonlySet<number>,
-): Flow[] {
-  const areaOf = new Map(to.objectives.map(({ id, area }) => [id, area]));
-  const flows = new Map<string, Flow>();
-  const count = (source: string | null, target: string | null, fate?: Fate): void => {
-    const key = JSON.stringify([source, target]);
-    const flow = flows.get(key) ?? { from: source, to: target, objectives: 0, fates: {} };
-    flow.objectives++;
-    if (fate !== undefined) flow.fates[fate] = (flow.fates[fate] ?? 0) + 1;
-    flows.set(key, flow);
-  };
-  for (const { id, area } of from.objectives) {
-    const link = strongest(id);
-    if (link) count(area, areaOf.get(link.to)!, FATE_OF[link.relation]);
-    else count(area, null);
-  }
-  for (const { id, area } of to.objectives) if (!reached.has(id)) count(null, area);
-  const order = (facts: PlanFacts, code: string | null): number => {
-    const place = facts.scorecard.areas.findIndex((area) => area.code === code);
-    return place < 0 ? facts.scorecard.areas.length : place;
-  };
-  return [...flows.values()].toSorted(
-    (a, b) => order(from, a.from) - order(from, b.from) || order(to, a.to) - order(to, b.to),
-  );
 }

@@ -4,9 +4,13 @@ import { ReportingModule } from '../reporting/reporting.module.js';
 import { ChainReader } from './chain.reader.js';
 import { ComparisonReader } from './comparison.reader.js';
 import { ComparisonsController } from './comparisons.controller.js';
+import { DecisionsController } from './decisions.controller.js';
+import { DecisionsReader } from './decisions.reader.js';
+import { DecisionsService } from './decisions.service.js';
 import { LinksController } from './links.controller.js';
 import { LinksReader } from './links.reader.js';
 import { LinksService } from './links.service.js';
+import { PairClock } from './pair-clock.js';
 import { PairsReader } from './pairs.reader.js';
 import { SuggestionsReader } from './suggestions.reader.js';
 import { SuggestWorkers } from './suggestions/suggest-workers.js';
@@ -17,6 +21,8 @@ const open = [
   PairsReader,
   LinksService,
   LinksReader,
+  DecisionsService,
+  DecisionsReader,
   ThreadsReader,
   SuggestionsReader,
   ComparisonReader,
@@ -25,8 +31,8 @@ const open = [
 
 @Module({
   imports: [PlansModule, ReportingModule],
-  controllers: [LinksController, ThreadsController, ComparisonsController],
-  providers: [...open, { provide: SuggestWorkers, useFactory: () => new SuggestWorkers() }],
+  controllers: [LinksController, DecisionsController, ThreadsController, ComparisonsController],
+  providers: [...open, PairClock, { provide: SuggestWorkers, useFactory: () => new SuggestWorkers() }],
   exports: open,
 })
 export class ComparisonModule implements OnModuleDestroy {

@@ -1,11 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { DEFAULT_LANGUAGE, type Language } from '../language/languages.js';
-import { commonScale } from '../reporting/scorecard/scale-mapping.js';
+import { commonScale, levelReader, type ScaleReading } from '../reporting/scorecard/scale-mapping.js';
 import type { Scorecard } from '../reporting/scorecard/scorecard.js';
 import { type Edition, ScorecardReader } from '../reporting/scorecard/scorecard.reader.js';
-import { compare, type Comparison, latest, type LinkFact, type ObjectiveFact } from './compare.js';
-import { COMPARED_LINKS, COMPARED_OBJECTIVES, COMPARED_SCALES } from './comparison.sql.js';
+import {
+  compare,
+  type Comparison,
+  type DecisionFact,
+  latest,
+  type LinkFact,
+  type ObjectiveFact,
+} from './compare.js';
+import {
+  COMPARED_DECISIONS,
+  COMPARED_LINKS,
+  COMPARED_OBJECTIVES,
+  COMPARED_SCALES,
+} from './comparison.sql.js';
+import { dated, type Stored } from './dated.js';
 import type { Pair } from './pairs.reader.js';
 
 /** Which comparison of two plans is asked for. */
@@ -83,27 +96,35 @@ export class ComparisonReader {
       this.scorecards.read(to.slug, question),
     ]);
     const instant = latest(one.scorecard.knownAt, other.scorecard.knownAt);
-    const [earlier, later, links] = await Promise.all([
-      this.objectives(from.id, one.scorecard),
-      this.objectives(to.id, other.scorecard),
-      this.reads.rows<LinkFact>(COMPARED_LINKS, [from.id, to.id, instant]),
+    const ofBoth = [from.id, to.id, instant];
+    const [earlier, later, links, decisions] = await Promise.all([
+      this.objectives(from.id, one.scorecard, one.reading),
+      this.objectives(to.id, other.scorecard, other.reading),
+      this.reads.rows<Stored<LinkFact>>(COMPARED_LINKS, ofBoth),
+      this.reads.rows<Stored<DecisionFact>>(COMPARED_DECISIONS, ofBoth),
     ]);
     const comparison = compare(
       { scorecard: one.scorecard, scale: from.scale, objectives: earlier },
       { scorecard: other.scorecard, scale: to.scale, objectives: later },
-      links,
+      links.map(dated),
+      decisions.map(dated),
     );
     return { comparison, editions: [one.edition, other.edition] };
   }
 
-  private objectives(planId: number, card: Scorecard): Promise<ObjectiveFact[]> {
-    const { assessor, language, asOf, knownAt } = card;
-    return this.reads.rows<ObjectiveFact>(COMPARED_OBJECTIVES, [
+  private async objectives(
+    planId: number,
+    { assessor, language, asOf, knownAt }: Scorecard,
+    reading: ScaleReading | undefined,
+  ): Promise<ObjectiveFact[]> {
+    const read = levelReader(reading);
+    const rows = await this.reads.rows<ObjectiveFact>(COMPARED_OBJECTIVES, [
       planId,
       assessor.slug,
       language,
       asOf,
       knownAt,
     ]);
+    return rows.map((row) => ({ ...row, level: read(row.level) }));
   }
 }

@@ -22,7 +22,9 @@ import {
   whole,
   unpublished,
 } from '../reporting/report.schemas.js';
-import { FATES } from './compare.js';
+import { COMPARED, FATES, LATER_FATES, STANDINGS, TAKEN_UP } from './fates.js';
+import { DECISIONS } from './objective-decision.entity.js';
+import { FLOW_OUTCOMES } from './flows.js';
 import { LINK_STATES, RELATIONS } from './objective-link.entity.js';
 
 /*
@@ -48,8 +50,53 @@ const objective = { code: text, title: text, area: text };
 const relation = oneOf(RELATIONS);
 const fate = oneOf(FATES);
 const takenUpBy = list(object({ code: text, title: text, relation, rationale: text }), 'Strongest first');
-const counted = Object.fromEntries(FATES.map((name) => [name, whole]));
-const areaOrNull: Schema = { ...textOrNull, description: "The area's code; null for what is new or dropped" };
+const counted = Object.fromEntries(TAKEN_UP.map((name) => [name, whole]));
+const areaOrNull: Schema = {
+  ...textOrNull,
+  description: "The area's code; null for what is new, not continued or undecided",
+};
+const standing = {
+  ...oneOf(STANDINGS),
+  description:
+    'How it stood in its own plan: to end a completed objective is not to abandon an unfinished one',
+};
+const standingOrNull: Schema = { type: ['string', 'null'], enum: [...STANDINGS, null] };
+const said = {
+  decision: oneOf(DECISIONS),
+  version: whole,
+  rationale: text,
+  decidedBy: text,
+  decidedAt: instant,
+};
+const seen = {
+  ...objective,
+  status: { ...text, description: 'The slug of its status, on the scale that the plan is read on' },
+  standing,
+  cause: { type: ['string', 'null'], enum: [...CAUSES, null] } satisfies Schema,
+  strength: { type: ['string', 'null'], enum: [...STRENGTHS, null] } satisfies Schema,
+  decision: {
+    ...object(said),
+    type: ['object', 'null'],
+    description: 'What somebody decided about it',
+  } as Schema,
+};
+const wholeOrNull: Schema = { type: ['integer', 'null'] };
+/** While nobody has compared the plans, only the sizes of both. */
+const totals = object(
+  {
+    from: whole,
+    to: whole,
+    ...counted,
+    notContinued: object(
+      { all: whole, completed: whole, unfinished: whole, notAssessed: whole, notApplicable: whole },
+      ['notApplicable'],
+    ),
+    undecided: whole,
+    new: whole,
+    undecidedLater: whole,
+  },
+  [...TAKEN_UP, 'notContinued', 'undecided', 'new', 'undecidedLater'],
+);
 
 export const COMPARISON_SCHEMA = object({
   language: oneOf(LANGUAGES),
@@ -57,15 +104,16 @@ export const COMPARISON_SCHEMA = object({
   to: plan,
   asOf: day,
   knownAt: instant,
-  totals: object({ from: whole, to: whole, ...counted, new: whole }),
+  compared: { ...oneOf(COMPARED), description: 'Whether anybody has compared the plans' },
+  totals,
   sameScale: flag,
   commonScale: {
     ...textOrNull,
     description: 'The scale that both plans are converted to; null if no mapping leads to a common one',
   },
   objectives: object({
-    from: list(object({ ...objective, fate })),
-    to: list(object({ ...objective, isNew: flag })),
+    from: list(object({ ...seen, fate })),
+    to: list(object({ ...seen, fate: oneOf(LATER_FATES) })),
   }),
   unfinished: list(
     object({
@@ -78,23 +126,36 @@ export const COMPARISON_SCHEMA = object({
     object({ ...objective, fate, takenUpBy, strength: oneOf(STRENGTHS) }),
     'Of the earlier plan: complete, but the evidence is not firm',
   ),
-  dropped: list(object(objective)),
-  new: list(object(objective)),
+  notContinued: list(
+    object({ ...objective, standing, ...said }),
+    'Of the earlier plan: what people decided that nothing takes up',
+  ),
+  undecided: list(object({ ...objective, standing }), 'Of the earlier plan: what nobody has decided on'),
+  new: list(object({ ...objective, ...said }), 'Of the later plan: what people decided to be new'),
+  undecidedLater: list(object(objective), 'Of the later plan: what nobody has decided on'),
   rows: list(
-    object({ from: text, to: text, relation, state: oneOf(LINK_STATES), rationale: text }),
+    object({
+      ...{ from: text, to: text, relation, state: oneOf(LINK_STATES), rationale: text },
+      suggestedReason: {
+        ...flag,
+        description: 'Whether the rationale is a suggested one, and no person has put another',
+      },
+      ...{ decidedBy: text, decidedAt: instant },
+    }),
     'The links; only confirmed ones count',
   ),
   areas: list(
     object({
       ...{ plan: text, code: text, name: text, objectives: whole, complete: whole, percentComplete: percent },
-      ...{ linked: whole, percentLinked: percent },
+      ...{ linked: wholeOrNull, percentLinked: percent, undecided: whole },
     }),
   ),
   flows: list(
     object({
-      ...{ from: areaOrNull, to: areaOrNull, objectives: whole },
-      fates: object(counted, FATES),
+      ...{ from: areaOrNull, to: areaOrNull, outcome: oneOf(FLOW_OUTCOMES), standing: standingOrNull },
+      ...{ earlier: whole, later: whole },
     }),
+    'Every objective of either plan goes one way: earlier ones sum up to the earlier plan, later ones to the later',
   ),
   origin,
 });

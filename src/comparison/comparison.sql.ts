@@ -14,7 +14,9 @@ WITH p AS MATERIALIZED (
 ), who AS MATERIALIZED (
   SELECT a.id FROM assessor a WHERE a.slug = $2
 )
-SELECT o.id, o.code, ${inLanguage('o.title', 'o.titles')} AS title, a.code AS area, ${strengthSql('coalesce(l.complete, false)', 'r')} AS strength
+SELECT o.id, o.code, ${inLanguage('o.title', 'o.titles')} AS title, a.code AS area,
+       coalesce(r.level, (SELECT n.slug FROM rating_level n WHERE n.scale_id = p.scale_id AND NOT n.assessed)) AS level,
+       ${strengthSql('coalesce(l.complete, false)', 'r')} AS strength
   FROM p CROSS JOIN who
   JOIN LATERAL (${OBJECTIVES_THEN}) o ON true
   JOIN LATERAL (
@@ -40,16 +42,33 @@ SELECT o.id, o.code, ${inLanguage('o.title', 'o.titles')} AS title, a.code AS ar
 export const COMPARED_LINKS = {
   name: 'compared-links',
   text: `
-SELECT l.objective_id AS "from", l.later_objective_id AS "to", d.relation, d.state, d.rationale
+SELECT l.objective_id AS "from", l.later_objective_id AS "to", d.relation, d.state, d.rationale,
+       d.suggested_reason AS "suggestedReason", d.decided_by AS "decidedBy", d.decided_at AS "decidedAt"
   FROM objective_link l
   JOIN LATERAL (
-    SELECT x.relation, x.state, x.rationale FROM link_decision x
+    SELECT x.* FROM link_decision x
      WHERE x.plan_id = l.plan_id AND x.link_id = l.id AND x.decided_at <= $3::timestamptz
      ORDER BY x.version DESC LIMIT 1
   ) d ON d.state <> 'rejected'
  WHERE l.plan_id = $1 AND l.later_plan_id = $2
    AND NOT EXISTS (SELECT FROM objective x WHERE x.struck_at <= $3::timestamptz
                       AND (x.plan_id, x.id) IN ((l.plan_id, l.objective_id), (l.later_plan_id, l.later_objective_id)))`,
+};
+
+/** Grain: one row an objective of plan $1 or $2 that somebody had decided on, as far as was known at $3. */
+export const COMPARED_DECISIONS = {
+  name: 'compared-decisions',
+  text: `
+SELECT CASE WHEN o.objective_id IS NULL THEN 'to' ELSE 'from' END AS side,
+       coalesce(o.objective_id, o.later_objective_id) AS objective, d.decision, d.version, d.rationale,
+       d.decided_by AS "decidedBy", d.decided_at AS "decidedAt"
+  FROM objective_decision o
+  JOIN LATERAL (
+    SELECT x.* FROM objective_decision_history x
+     WHERE x.plan_id = o.plan_id AND x.decision_id = o.id AND x.decided_at <= $3::timestamptz
+     ORDER BY x.version DESC LIMIT 1
+  ) d ON true
+ WHERE o.plan_id = $1 AND o.later_plan_id = $2`,
 };
 
 /** Grain: one row a plan of the two, with its revision, the slug of its scale and those that this can be read on. */

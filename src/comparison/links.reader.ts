@@ -21,6 +21,8 @@ export interface LinkDecision {
   relation: Relation;
   state: LinkState;
   rationale: string;
+  /** Whether the rationale is the sentence that was suggested, and nobody has put a reason of their own. */
+  suggestedReason: boolean;
   decidedBy: string;
   decidedAt: string;
 }
@@ -33,7 +35,7 @@ export interface LinkView extends LinkDecision {
 }
 
 /** The fields of a decision, from the row `x` of a link or of its history. */
-const DECISION = `x.version, x.relation, x.state, x.rationale, x.decided_by AS "decidedBy", x.decided_at AS "decidedAt"`;
+const DECISION = `x.version, x.relation, x.state, x.rationale, x.suggested_reason AS "suggestedReason", x.decided_by AS "decidedBy", x.decided_at AS "decidedAt"`;
 
 const LINK = `
     SELECT x.id, json_build_object('code', f.code, 'title', f.title) AS "from",

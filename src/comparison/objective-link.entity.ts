@@ -58,6 +58,10 @@ export class ObjectiveLink {
   @Column('text')
   rationale: string;
 
+  /** Whether the rationale is the sentence that was suggested, and nobody has put a reason of their own. */
+  @Column('boolean', { name: 'suggested_reason', default: false })
+  suggestedReason: boolean;
+
   /** What If-Match names. */
   @Column('integer', { default: 1 })
   version: number;

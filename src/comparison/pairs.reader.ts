@@ -9,17 +9,22 @@ export interface Pair {
   to: { id: number; slug: string };
 }
 
+/** Whether links or decisions hold two plans together in this order. */
+const HELD = (earlier: string, later: string): string => `
+             EXISTS (SELECT FROM objective_link l WHERE l.plan_id = ${earlier} AND l.later_plan_id = ${later})
+             OR EXISTS (SELECT FROM objective_decision d WHERE d.plan_id = ${earlier} AND d.later_plan_id = ${later})`;
+
 /**
  * Grain: at most one row, the two plans $1 and $2, with whether they come in that order: by the start of the term, then
- * by its end and the slug, so that of any two plans one is the earlier. Where links hold them together already, their
- * order is the one that the links were made in, whatever a corrected term says since.
+ * by its end and the slug, so that of any two plans one is the earlier. Where links or decisions hold them together
+ * already, their order is the one that these were made in, whatever a corrected term says since.
  */
 const PAIR = {
   name: 'pair-of-plans',
   text: `
     SELECT f.id AS "fromId", t.id AS "toId",
-           CASE WHEN EXISTS (SELECT FROM objective_link l WHERE l.plan_id = f.id AND l.later_plan_id = t.id) THEN true
-                WHEN EXISTS (SELECT FROM objective_link l WHERE l.plan_id = t.id AND l.later_plan_id = f.id) THEN false
+           CASE WHEN ${HELD('f.id', 't.id')} THEN true
+                WHEN ${HELD('t.id', 'f.id')} THEN false
                 ELSE (f.term_start, f.term_end, f.slug) < (t.term_start, t.term_end, t.slug) END AS "inOrder"
       FROM (SELECT 1) one
       LEFT JOIN seen_plan f ON f.slug = $1

@@ -24,20 +24,32 @@ export interface Suggestion {
   to: Objective;
   /** 0 to 1: how alike their words are. It orders candidates and measures nothing else. */
   score: number;
-  /** A proposal to begin with. */
+  /** What somebody has proposed; else a relation to begin with. */
   relation: Relation;
-  /** Why, in a sentence. */
-  reason: string;
+  /** Why, in a sentence of the machine's; null where the two share no words. */
+  reason: string | null;
   shared: Shared[];
-  /** The link that somebody has proposed already and nobody has decided on. */
-  link: { id: string; version: number } | null;
+  /** What somebody has proposed already and nobody has decided on. */
+  link: Proposal | null;
+}
+
+/** A link that waits for a decision, with the reason of whoever proposed it. */
+export interface Proposal {
+  id: string;
+  version: number;
+  rationale: string;
+  /** Whether the rationale is a suggested one, and no person's own. */
+  suggestedReason: boolean;
+  decidedBy: string;
 }
 
 interface Row {
   from: Objective[];
   to: Objective[];
   own: string[];
-  links: { from: string; to: string; state: LinkState; id: string; version: number }[];
+  links: (Proposal & { from: string; to: string; state: LinkState; relation: Relation })[];
+  /** The codes of the objectives that somebody has decided on. */
+  closed: { from: string | null; to: string | null }[];
 }
 
 /** The objectives of the plan $n as JSON, in order. */
@@ -53,11 +65,18 @@ export const WORDINGS = {
            (SELECT json_agg(DISTINCT word) FROM plan p JOIN organization x ON x.id = p.organization_id
              CROSS JOIN unnest(ARRAY[x.name, x.acronym]) word WHERE p.id IN ($1, $2) AND word IS NOT NULL) AS own,
            (SELECT coalesce(json_agg(json_build_object('from', f.code, 'to', t.code, 'state', l.state, 'id', l.id,
-                                                       'version', l.version)), '[]')
+                                                       'version', l.version, 'relation', l.relation,
+                                                       'rationale', l.rationale, 'decidedBy', l.decided_by,
+                                                       'suggestedReason', l.suggested_reason)), '[]')
               FROM objective_link l
               JOIN objective f ON f.plan_id = l.plan_id AND f.id = l.objective_id AND f.struck_at IS NULL
               JOIN objective t ON t.plan_id = l.later_plan_id AND t.id = l.later_objective_id AND t.struck_at IS NULL
-             WHERE l.plan_id = $1 AND l.later_plan_id = $2) AS links`,
+             WHERE l.plan_id = $1 AND l.later_plan_id = $2) AS links,
+           (SELECT coalesce(json_agg(json_build_object('from', f.code, 'to', t.code)), '[]')
+              FROM objective_decision d
+              LEFT JOIN objective f ON f.plan_id = d.plan_id AND f.id = d.objective_id
+              LEFT JOIN objective t ON t.plan_id = d.later_plan_id AND t.id = d.later_objective_id
+             WHERE d.plan_id = $1 AND d.later_plan_id = $2 AND d.decision <> 'undecided') AS closed`,
 };
 
 /** Grain: one row a word of $1: its stem by Postgres' own stemmers, an empty list for a small word. */
@@ -94,12 +113,19 @@ export class SuggestionsReader {
     const own = row.own ?? [];
     const words = await this.workers.words([...wordings, ...own, ...textsOf(vocabulary)]);
     const places = { from: placesOf(row.from), to: placesOf(row.to) };
+    const placed = (link: Row['links'][number]): [number, number] => [
+      places.from.get(link.from)!,
+      places.to.get(link.to)!,
+    ];
     const candidates = await this.workers.suggest({
       from: row.from,
       to: row.to,
-      decided: row.links
-        .filter(({ state }) => state !== 'suggested')
-        .map((link) => [places.from.get(link.from)!, places.to.get(link.to)!] as const),
+      decided: row.links.filter(({ state }) => state !== 'suggested').map(placed),
+      proposed: row.links.filter(({ state }) => state === 'suggested').map(placed),
+      closed: {
+        from: row.closed.flatMap(({ from: code }) => places.from.get(code ?? '') ?? []),
+        to: row.closed.flatMap(({ to: code }) => places.to.get(code ?? '') ?? []),
+      },
       vocabulary,
       stems: await this.stems(words),
       own,
@@ -114,10 +140,10 @@ export class SuggestionsReader {
         from: one,
         to: other,
         score,
-        relation: score < CLOSE ? 'relatedMatch' : 'closeMatch',
+        relation: link?.relation ?? (score < CLOSE ? 'relatedMatch' : 'closeMatch'),
         reason: reasonOf(shared),
         shared,
-        link: link ? { id: link.id, version: link.version } : null,
+        link: link ? proposalOf(link) : null,
       };
     });
     return { items };
@@ -127,6 +153,10 @@ export class SuggestionsReader {
     const rows = await this.reads.rows<{ word: string; stems: string[] | null }>(STEMS, [words]);
     return new Map(rows.map(({ word, stems }) => [word, stems === null ? word : (stems[0] ?? null)]));
   }
+}
+
+function proposalOf({ id, version, rationale, suggestedReason, decidedBy }: Proposal): Proposal {
+  return { id, version, rationale, suggestedReason, decidedBy };
 }
 
 async function readVocabulary(): Promise<Vocabulary> {

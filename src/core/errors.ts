@@ -44,6 +44,7 @@ export const TITLES = {
   'too-busy': 'Server busy',
   'text-changed': 'Source text has changed',
   'already-decided': 'Already decided',
+  'contradicting-decision': 'Contradicts another decision',
   'already-retracted': 'Already retracted',
   'in-use': 'Still in use',
   'wrong-state': 'Not possible in this state',

@@ -16,6 +16,7 @@ export const STATUSES: Record<RefusalKind, number> = {
   'too-busy': 503,
   'text-changed': 409,
   'already-decided': 409,
+  'contradicting-decision': 409,
   'already-retracted': 409,
   'in-use': 409,
   'wrong-state': 409,

@@ -1,5 +1,6 @@
 import { ACCESS_EN } from './pages/access.en.js';
 import { COMPARISON_EN } from './pages/comparison.en.js';
+import { DECISIONS_EN } from './pages/decisions.en.js';
 import { FRAME_EN } from './pages/frame.en.js';
 import { OBJECTIVE_EN } from './pages/objective.en.js';
 import { PROBLEMS_EN } from './pages/problems.en.js';
@@ -17,6 +18,7 @@ export const EN = {
   // The pages
   ...ACCESS_EN,
   ...COMPARISON_EN,
+  ...DECISIONS_EN,
   ...FRAME_EN,
   ...OBJECTIVE_EN,
   ...PROBLEMS_EN,
@@ -247,23 +249,15 @@ export const EN = {
     one: '{taken} of {n} objective of the earlier plan is taken up by the later one',
     other: '{taken} of {n} objectives of the earlier plan are taken up by the later one',
   },
-  fatesOfEarlier:
-    'Of {from} earlier objectives {carriedOn} carried on, {widened} widened, {narrowed} narrowed, {related} related, {dropped} dropped.',
-  newOfLater: 'Of {to} later objectives {added} new.',
-  onlyConfirmed:
-    'Only confirmed links are counted. Each earlier objective counts once, by its strongest link.',
   carriedOn: 'carried on',
   widened: 'widened',
   narrowed: 'narrowed',
   related: 'related',
-  dropped: 'dropped',
   added: 'new',
-  droppedNode: 'Dropped',
   newNode: 'New',
   outcome: 'Outcome',
   takenUp: 'Taken up',
   takenUpBy: 'Taken up by',
-  nothingTakesUp: 'Nothing takes it up.',
   linked: 'Linked',
   percentLinked: 'Percent linked',
   whereTheyWent: 'Where the objectives went',
@@ -274,7 +268,6 @@ export const EN = {
   chartFlowDescription: 'Bands, as wide as there are objectives. {flows}.',
   flowReading: '{from} → {to}: {kinds}',
   flowKind: '{count} {kind}',
-  takesUpAndNew: '{linked} from the earlier plan, {added} new',
   noObjectives: 'Neither plan has objectives.',
   unfinished: 'Unfinished',
   unfinishedTaken: 'Unfinished objectives, and what takes them up',
@@ -296,9 +289,6 @@ export const EN = {
   earlierCode: 'Earlier code',
   laterCode: 'Later code',
   newInLater: 'New in the later plan',
-  nothingNew: 'Nothing is new in the later plan.',
-  droppedFromEarlier: 'Dropped from the earlier plan',
-  nothingDropped: 'Nothing was dropped.',
   moreRows: {
     one: '{n} more is in the other formats of this comparison.',
     other: '{n} more are in the other formats of this comparison.',

@@ -1,5 +1,6 @@
 import { ACCESS_RU } from './pages/access.ru.js';
 import { COMPARISON_RU } from './pages/comparison.ru.js';
+import { DECISIONS_RU } from './pages/decisions.ru.js';
 import { FRAME_RU } from './pages/frame.ru.js';
 import { OBJECTIVE_RU } from './pages/objective.ru.js';
 import { PROBLEMS_RU } from './pages/problems.ru.js';
@@ -14,6 +15,7 @@ import type { Translation } from './texts.js';
 export const RU: Translation = {
   ...ACCESS_RU,
   ...COMPARISON_RU,
+  ...DECISIONS_RU,
   ...FRAME_RU,
   ...OBJECTIVE_RU,
   ...PROBLEMS_RU,
@@ -273,23 +275,15 @@ export const RU: Translation = {
     many: 'Следующий план продолжает {taken} из {n} целей прежнего',
     other: 'Следующий план продолжает {taken} из {n} цели прежнего',
   },
-  fatesOfEarlier:
-    'Прежние цели (всего {from}): продолжены без изменений — {carriedOn}, расширены — {widened}, сужены — {narrowed}, смежные — {related}, не продолжены — {dropped}.',
-  newOfLater: 'Следующие цели (всего {to}): новых — {added}.',
-  onlyConfirmed:
-    'Учтены только подтверждённые связи. Каждая прежняя цель учтена один раз, по самой сильной связи.',
   carriedOn: 'продолжено',
   widened: 'расширено',
   narrowed: 'сужено',
   related: 'смежное',
-  dropped: 'не продолжено',
   added: 'новое',
-  droppedNode: 'Не продолжено',
   newNode: 'Новое',
   outcome: 'Итог',
   takenUp: 'Продолжено',
   takenUpBy: 'Чем продолжено',
-  nothingTakesUp: 'Ничем не продолжено.',
   linked: 'Связано',
   percentLinked: 'Процент связанных',
   whereTheyWent: 'Куда перешли цели',
@@ -300,7 +294,6 @@ export const RU: Translation = {
   chartFlowDescription: 'Полосы, ширина которых — число целей. {flows}.',
   flowReading: '{from} → {to}: {kinds}',
   flowKind: '{kind} — {count}',
-  takesUpAndNew: 'из прежнего плана {linked}, новых {added}',
   noObjectives: 'Ни в одном из планов нет целей.',
   unfinished: 'Невыполненное',
   unfinishedTaken: 'Невыполненные цели и чем они продолжены',
@@ -322,9 +315,6 @@ export const RU: Translation = {
   earlierCode: 'Прежний код',
   laterCode: 'Следующий код',
   newInLater: 'Новое в следующем плане',
-  nothingNew: 'В следующем плане нет ничего нового.',
-  droppedFromEarlier: 'Не продолжено из прежнего плана',
-  nothingDropped: 'Все цели прежнего плана продолжены.',
   moreRows: {
     one: 'Ещё {n} — в других форматах этого сравнения.',
     few: 'Ещё {n} — в других форматах этого сравнения.',

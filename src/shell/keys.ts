@@ -7,7 +7,7 @@ interface KeyInput extends Readable {
 }
 
 /**
- * The keys of an input, one by one; line ends of a pipe do not count. A terminal is put back as it was when the reader
+ * The keys of an input, one by one; the Enter key and the line ends of a pipe are "\n". A terminal is put back as it was when the reader
  * stops, however it stops.
  */
 export async function* keysOf(input: KeyInput): AsyncGenerator<string> {
@@ -18,7 +18,7 @@ export async function* keysOf(input: KeyInput): AsyncGenerator<string> {
     for await (const chunk of input as AsyncIterable<string>) {
       // An arrow or a function key comes as one sequence that begins with Escape.
       if (chunk.startsWith('\u001b')) yield chunk;
-      else for (const key of chunk) if (key !== '\n' && key !== '\r') yield key;
+      else for (const key of chunk.replaceAll('\r\n', '\n')) yield key === '\r' ? '\n' : key;
     }
   } finally {
     if (isTerminal) input.setRawMode?.(false);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { SuggestionsQuery } from '../comparison/dto/suggestion.dto.js';
 import { LinksService } from '../comparison/links.service.js';
-import { type LinkState, type Relation, RELATIONS } from '../comparison/objective-link.entity.js';
+import { type Relation, RELATIONS } from '../comparison/objective-link.entity.js';
 import { PairsReader } from '../comparison/pairs.reader.js';
 import { type Suggestion, SuggestionsReader } from '../comparison/suggestions.reader.js';
 import type { Settings } from '../config/settings.js';
@@ -13,9 +13,24 @@ import { keysOf } from './keys.js';
 import { withServices } from './session.js';
 
 /** What a key says about a suggestion. */
-type Answer = { state: LinkState; relation: Relation } | 'skip' | 'quit' | undefined;
+type Answer =
+  | { state: 'confirmed' | 'rejected'; relation: Relation; reason: 'own' | 'suggested' }
+  | 'skip'
+  | 'quit'
+  | undefined;
 
-const HELP = `Keys: c confirm as proposed, ${RELATIONS.map((relation, at) => `${at + 1} as ${relation}`).join(', ')}, r reject, s skip, q quit`;
+/** A decision with its reason; undefined where the reason of the link stays. */
+interface Decided {
+  state: 'confirmed' | 'rejected';
+  relation: Relation;
+  rationale: string | undefined;
+  useSuggestedReason: boolean;
+}
+
+const HELP =
+  'Keys: c confirm with a reason of your own, ' +
+  `${RELATIONS.map((relation, at) => `${at + 1} the same as ${relation}`).join(', ')}, ` +
+  'u confirm with the suggested reason, r reject, s skip, q quit';
 
 /** `scorecard suggest`: each decision is stored as it is made. */
 export async function suggestLinks(
@@ -38,15 +53,22 @@ export async function suggestLinks(
       return 0;
     }
     const [links, transactions] = [services.get(LinksService), services.get(Transactions)];
-    const store = (suggestion: Suggestion, state: LinkState, relation: Relation): Promise<unknown> =>
+    const store: Store = (suggestion, { state, relation, rationale, useSuggestedReason }) =>
       transactions.run(async (tx) => {
-        const { link, reason: rationale } = suggestion;
+        const { link } = suggestion;
         if (link) {
-          const change = { state, relation };
+          // What a person said of the link stays, unless this person says otherwise.
+          const change = {
+            state,
+            rationale,
+            useSuggestedReason,
+            ...(relation === suggestion.relation ? {} : { relation }),
+          };
           return links.decide(tx, pair, link.id, [link.version], change);
         }
         const ends = { from: suggestion.from.code, to: suggestion.to.code };
-        return links.propose(tx, pair, { ...ends, relation, rationale, state });
+        const input = { ...ends, relation, state, rationale: rationale ?? NO_REASON, useSuggestedReason };
+        return links.propose(tx, pair, input);
       });
     process.stdout.write(`${items.length} suggestions from ${from} to ${to}.\n${HELP}\n`);
     process.stdout.write(summary(await walk(items, process.stdin, store), items.length));
@@ -60,17 +82,20 @@ interface Counts {
   skipped: number;
 }
 
+type Store = (suggestion: Suggestion, decided: Decided) => Promise<unknown>;
+
+/** What stands for a reason where a pair is rejected without one. */
+const NO_REASON = 'Rejected without a reason.';
+
 /** Shows one suggestion after the other and does with it what the next keys say; the end of the input quits. */
-async function walk(
-  items: readonly Suggestion[],
-  input: Readable,
-  store: (suggestion: Suggestion, state: LinkState, relation: Relation) => Promise<unknown>,
-): Promise<Counts> {
+async function walk(items: readonly Suggestion[], input: Readable, store: Store): Promise<Counts> {
   const counts = { confirmed: 0, rejected: 0, skipped: 0 };
   let at = 0;
+  const keys = keysOf(input);
   const ask = (): void => void process.stdout.write(shown(items[at]!, at + 1, items.length));
   ask();
-  for await (const key of keysOf(input)) {
+  for await (const key of keys) {
+    if (key === '\n') continue;
     const suggestion = items[at]!;
     const answer = answerOf(key, suggestion);
     if (answer === 'quit') break;
@@ -82,9 +107,14 @@ async function walk(
       counts.skipped++;
       process.stdout.write('skipped\n');
     } else {
-      const { state, relation } = answer;
-      const done = await told(store(suggestion, state, relation));
-      if (done === undefined) counts[state === 'confirmed' ? 'confirmed' : 'rejected']++;
+      const decided = await reasoned(suggestion, answer, keys);
+      if (decided === undefined) {
+        process.stdout.write('nothing stored: a reason is needed\n> ');
+        continue;
+      }
+      const { state, relation } = decided;
+      const done = await told(store(suggestion, decided));
+      if (done === undefined) counts[state]++;
       process.stdout.write(`${done ?? (state === 'confirmed' ? `confirmed as ${relation}` : state)}\n`);
     }
     at++;
@@ -92,6 +122,48 @@ async function walk(
     ask();
   }
   return counts;
+}
+
+/** The decision with its reason; undefined where one is needed and none was given. */
+async function reasoned(
+  { link, reason }: Suggestion,
+  { state, relation, reason: whose }: Exclude<Answer, string | undefined>,
+  keys: AsyncGenerator<string>,
+): Promise<Decided | undefined> {
+  const decided = { state, relation, rationale: undefined, useSuggestedReason: false };
+  if (whose === 'suggested') {
+    const isLinkReason = link !== null && link.suggestedReason;
+    if (link !== null && !isLinkReason) return decided;
+    if (!isLinkReason && reason === null) return undefined;
+    return {
+      ...decided,
+      rationale: isLinkReason ? undefined : (reason ?? undefined),
+      useSuggestedReason: true,
+    };
+  }
+  // A person's reason is there already, or none is needed.
+  if (state === 'rejected' || (link !== null && !link.suggestedReason)) return decided;
+  process.stdout.write('\nYour reason, then Enter: ');
+  const rationale = (await lineOf(keys)).trim();
+  return rationale === '' ? undefined : { ...decided, rationale };
+}
+
+/** What is typed until Enter, shown as it is typed. */
+async function lineOf(keys: AsyncGenerator<string>): Promise<string> {
+  let line = '';
+  for (let next = await keys.next(); next.done !== true && next.value !== '\n'; next = await keys.next()) {
+    const key = next.value;
+    if (key === '\u0003' || key === '\u0004') return '';
+    if (key === '\u007f' || key === '\b') {
+      if (line !== '') process.stdout.write('\b \b');
+      line = line.slice(0, -1);
+    } else if (!key.startsWith('\u001b')) {
+      line += key;
+      process.stdout.write(key);
+    }
+  }
+  process.stdout.write('\n');
+  return line;
 }
 
 /** Undefined once it is done; what stood in the way where somebody has decided meanwhile. */
@@ -107,12 +179,14 @@ async function told(work: Promise<unknown>): Promise<string | undefined> {
 
 function answerOf(key: string, { relation }: Suggestion): Answer {
   const other = RELATIONS[Number(key) - 1];
-  if (other !== undefined) return { state: 'confirmed', relation: other };
+  if (other !== undefined) return { state: 'confirmed', relation: other, reason: 'own' };
   switch (key.toLowerCase()) {
     case 'c':
-      return { state: 'confirmed', relation };
+      return { state: 'confirmed', relation, reason: 'own' };
+    case 'u':
+      return { state: 'confirmed', relation, reason: 'suggested' };
     case 'r':
-      return { state: 'rejected', relation };
+      return { state: 'rejected', relation, reason: 'own' };
     case 's':
       return 'skip';
     // Ctrl-C and Ctrl-D, where the terminal hands every key over.
@@ -128,10 +202,13 @@ function answerOf(key: string, { relation }: Suggestion): Answer {
 function shown({ from, to, score, relation, reason, link }: Suggestion, number: number, of: number): string {
   return [
     '',
-    `${number} of ${of}  ${score.toFixed(2)}  ${relation}${link ? '  (already proposed)' : ''}`,
+    `${number} of ${of}  ${score.toFixed(2)}  ${relation}${link ? `  (proposed by ${link.decidedBy})` : ''}`,
     `  ${from.code}  ${from.title}`,
     `  ${to.code}  ${to.title}`,
-    `  ${reason}`,
+    ...(link === null
+      ? []
+      : [`  ${link.suggestedReason ? 'Suggested reason' : 'Reason'}: ${link.rationale}`]),
+    ...(reason === null ? [] : [`  Suggested reason: ${reason}`]),
     '> ',
   ].join('\n');
 }

@@ -55,9 +55,9 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     const after = await get(`${api(NEXT)}.json`);
     expect(after.totals).toEqual({
       ...before.totals,
-      widened: before.totals.widened + 1,
-      dropped: before.totals.dropped - 1,
-      new: before.totals.new - 1,
+      ...{ carriedOn: 0, widened: 1, narrowed: 0, related: 0, new: 0 },
+      notContinued: { all: 0, completed: 0, unfinished: 0, notAssessed: 0 },
+      ...{ undecided: before.totals.from - 1, undecidedLater: before.totals.to - 1 },
     });
     expect(await page.locator('[data-live=headline]').innerText()).toContain(
       `${after.totals.widened} widened`,
@@ -81,7 +81,10 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     const { page, visit, complaints } = visitor;
     await visit(LATER);
     const { item, from, to } = await firstSuggestion(visitor);
+    expect(await item.getByLabel('Rationale').inputValue()).toBe('');
+    await item.getByLabel('Use the suggested reason').check();
     await item.getByRole('button', { name: 'Confirm' }).click();
+    expect(await page.locator('[data-live=links]').innerText()).toContain('suggested reason');
     expect(page.url()).toMatch(/#suggestions$/);
     expect(await page.locator('#suggestions [role=status]').innerText()).toBe(
       `Saved: ${from} → ${to}, confirmed.`,
@@ -100,6 +103,39 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     expect(complaints).toEqual([]);
   }, 60_000);
 
+  it('lets an editor decide one objective, set it back, and decide the rest, without JavaScript', async () => {
+    const visitor = await site.visitor({ role: 'editor', name: 'Eve', javaScriptEnabled: false });
+    const { page, visit } = visitor;
+    await visit(PAIR);
+    const row = page.locator('#decisions .objective', { hasText: 'EXT-06' });
+    await row.locator('summary').click();
+    await row.getByLabel('Rationale').fill('Looked for and not found.');
+    await row.getByRole('button', { name: 'Mark as not continued' }).click();
+    expect(await page.locator('#decisions [role=status]').innerText()).toBe('Saved: EXT-06, not continued.');
+    const rest = page.locator('#decisions .rest').first();
+    await rest.locator('summary').click();
+    await rest.getByLabel('Rationale').fill('Looked for one by one.');
+    await rest.getByRole('button', { name: 'Mark as not continued (3)' }).click();
+    expect(await page.locator('#decisions [role=status]').innerText()).toBe('Saved: 3 objectives decided.');
+    const { totals, notContinued } = await get(`${api(PAIR)}.json`);
+    expect(totals).toMatchObject({ notContinued: { all: 25 }, undecided: 0 });
+    expect(notContinued.find(({ code }: { code: string }) => code === 'EXT-06')).toMatchObject({
+      rationale: 'Looked for and not found.',
+      decidedBy: 'Eve',
+    });
+    const csrf = await page.locator('input[name=_csrf]').first().inputValue();
+    const stale = {
+      _csrf: csrf,
+      version: '7',
+      '/objective': 'EXT-06',
+      '/decision': 'undecided',
+      '/rationale': 'x y',
+    };
+    const answer = await page.request.post(`${PAIR}/decisions`, { form: stale });
+    expect(answer.status()).toBe(412);
+    expect(await answer.text()).toContain('This record has changed since you opened it');
+  }, 60_000);
+
   it('lets an analyst propose and no more; what was mistyped comes back with what is wrong', async () => {
     const visitor = await site.visitor({ role: 'analyst', javaScriptEnabled: false });
     const { page, visit } = visitor;
@@ -107,6 +143,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     expect(await page.getByRole('button', { name: /^(Confirm|Reject)/ }).count()).toBe(0);
     expect(await page.locator('[data-live=links] form').count()).toBe(0);
     const { item, from, to } = await firstSuggestion(visitor);
+    await item.getByLabel('Use the suggested reason').check();
     await item.getByRole('button', { name: 'Propose' }).click();
     const { items } = await get(`${api(PAIR)}/links?state=suggested`);
     expect(items).toMatchObject([{ from: { code: from }, to: { code: to } }]);

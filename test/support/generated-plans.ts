@@ -50,6 +50,11 @@ const STEPS = [
    SELECT e.plan_id, gen_random_uuid(), t.plan_id, e.id, t.id, 'closeMatch', 'confirmed', e.code, 'generator', m.known_from
      FROM made m JOIN made n ON n.term_start = m.term_start + 1 AND (m.term_start - DATE '1990-01-01') % 2 = 0
      JOIN objective e ON e.plan_id = m.id JOIN objective t ON t.plan_id = n.id AND t.position = e.position`,
+  // And about each other plan's objectives somebody decided that the next does not take them up.
+  `INSERT INTO objective_decision (plan_id, id, later_plan_id, objective_id, decision, rationale, decided_by, decided_at)
+   SELECT e.plan_id, gen_random_uuid(), n.id, e.id, 'notContinued', e.code, 'generator', m.known_from
+     FROM made m JOIN made n ON n.term_start = m.term_start + 1 AND (m.term_start - DATE '1990-01-01') % 2 = 1
+     JOIN objective e ON e.plan_id = m.id`,
   // Reworded once, all of it, so that the histories of wording hold as much as the tables themselves.
   `UPDATE plan p SET title = p.title || ', reworded', revised_at = TIMESTAMPTZ '2024-06-01' FROM made m WHERE p.id = m.id`,
   `UPDATE area a SET name = a.name || ', reworded' FROM made m WHERE a.plan_id = m.id`,

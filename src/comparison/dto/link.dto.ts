@@ -1,4 +1,4 @@
-import { Code, OneOf, Text } from '../../http/fields.js';
+import { Code, Flag, OneOf, Text } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
 import { LINK_STATES, type LinkState, type Relation, RELATIONS } from '../objective-link.entity.js';
 
@@ -29,6 +29,13 @@ export class LinkInput {
       'Default: suggested. Only editors can set the others: confirmed links are counted in reports, rejected ones are not suggested again',
   })
   state?: LinkState;
+
+  @Flag({
+    optional: true,
+    description:
+      'true where a link is to be confirmed with the reason that was suggested for it; otherwise confirming takes a reason of your own',
+  })
+  useSuggestedReason?: boolean;
 }
 
 export class LinkChange {
@@ -43,6 +50,13 @@ export class LinkChange {
 
   @Text({ max: 10_000, optional: true, description: 'Why, in your own words' })
   rationale?: string;
+
+  @Flag({
+    optional: true,
+    description:
+      'true where a link is to be confirmed with the reason that was suggested for it; otherwise confirming takes a reason of your own',
+  })
+  useSuggestedReason?: boolean;
 }
 
 export class LinksQuery extends PageQuery {

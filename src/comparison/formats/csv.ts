@@ -1,36 +1,53 @@
-import { byEarlier, type Comparison, type ObjectiveOf } from '../compare.js';
+import type { ComparedObjective, ComparedPlan, Comparison } from '../compare.js';
+import { groupBy } from '../totals.js';
 import { Naming } from './naming.js';
 import { type Columns, csvLine } from '../../documents/csv.js';
 
 /*
- * One row a link of an earlier objective, or the objective alone where there is none; then one row a new objective. The
- * names of the columns and the values chosen from a list are the same in every language; titles, names and rationales
- * are as the comparison has them.
+ * One row a link of an earlier objective, or the objective alone where there is none; then one row a later objective that
+ * no link names. The names of the columns and the values chosen from a list are the same in every language; titles, names
+ * and rationales are as the comparison has them.
  *
  * | column                  | holds                                                                       |
  * | ----------------------- | --------------------------------------------------------------------------- |
  * | from_plan, to_plan      | the slugs of the earlier and the later plan                                 |
- * | outcome                 | of the earlier objective: `carriedOn`, `widened`, `narrowed`, `related`, `dropped`; else `new` |
- * | from_area, from_area_name | the area of the earlier objective; empty in the rows of new ones          |
+ * | compared                | whether anybody has compared the plans: `not`, `partly`, `fully`            |
+ * | outcome                 | of the earlier objective: `carriedOn`, `widened`, `narrowed`, `related`, `notContinued`, `undecided`; in rows without one, of the later: `new`, `undecided` |
+ * | from_area, from_area_name | the area of the earlier objective                                         |
  * | from_code, from_title   | the earlier objective                                                       |
- * | from_level              | where it is unfinished: its level's slug, on the scale that it is read on   |
+ * | from_status             | its status' slug, on the scale that its plan is read on                     |
+ * | from_standing           | `completed`, `unfinished`, `notAssessed`, `notApplicable`                   |
  * | from_cause              | where it is unfinished: why, if that is recorded                            |
- * | from_strength           | where it is complete and not firmly proven: `qualified`, `contested`, `unsupported` |
+ * | from_strength           | where it is complete: how well its passages support that                    |
+ * | from_assessor           | whose assessments of the earlier plan                                       |
  * | relation                | of the link, in SKOS' words, such as `closeMatch`; empty without a link     |
  * | state                   | `confirmed`, or `suggested`: then the link does not count in `outcome`      |
- * | rationale               | why the two belong together                                                 |
- * | to_area, to_area_name   | the area of the later objective                                             |
- * | to_code, to_title       | the later objective; empty without a link                                   |
+ * | decision                | what a person decided about the objective itself: `notContinued`, `new`, or `undecided` where that was set back |
+ * | rationale               | why the two belong together, or why it was decided so                       |
+ * | suggested_reason        | `true` where the rationale of the link is a suggested one                   |
+ * | decided_by, decided_at  | who linked the two or decided, and when                                     |
+ * | to_area … to_assessor   | the same of the later objective; empty without a link                       |
+ * | to_outcome              | of the later objective: `carriedOn`, `widened`, `narrowed`, `related`, `new`, `undecided` |
  * | as_of, known_at         | the comparison's day and instant                                            |
- * | from_assessor, to_assessor | whose assessments of either plan                                             |
  * | scale                   | the scale that both plans are read on; empty where each is read on its own  |
  * | from_provenance_note, to_provenance_note | how the lists came to be, where they are not the official ones |
  * | address                 | the address that gives the comparison again, from the server's root         |
  */
 const NAMES = [
-  ...['from_plan', 'to_plan', 'outcome', 'from_area', 'from_area_name', 'from_code', 'from_title'],
-  ...['from_level', 'from_cause', 'from_strength', 'relation', 'state', 'rationale'],
-  ...['to_area', 'to_area_name', 'to_code', 'to_title', 'as_of', 'known_at', 'from_assessor', 'to_assessor'],
+  ...[
+    'from_plan',
+    'to_plan',
+    'compared',
+    'outcome',
+    'from_area',
+    'from_area_name',
+    'from_code',
+    'from_title',
+  ],
+  ...['from_status', 'from_standing', 'from_cause', 'from_strength', 'from_assessor'],
+  ...['relation', 'state', 'decision', 'rationale', 'suggested_reason', 'decided_by', 'decided_at'],
+  ...['to_area', 'to_area_name', 'to_code', 'to_title', 'to_outcome'],
+  ...['to_status', 'to_standing', 'to_cause', 'to_strength', 'to_assessor', 'as_of', 'known_at'],
   ...['scale', 'from_provenance_note', 'to_provenance_note', 'address'],
 ] as const;
 
@@ -42,8 +59,7 @@ export function comparisonCsv(comparison: Comparison, { bom = false }: { bom?: b
     to_plan: to.slug,
     as_of: asOf,
     known_at: knownAt,
-    from_assessor: from.assessor.slug,
-    to_assessor: to.assessor.slug,
+    compared: comparison.compared,
     scale: commonScale,
     from_provenance_note: from.provenanceNote,
     to_provenance_note: to.provenanceNote,
@@ -59,33 +75,54 @@ export function comparisonCsv(comparison: Comparison, { bom = false }: { bom?: b
 function rowsOf(comparison: Comparison): Columns[] {
   const { from, to, objectives, rows } = comparison;
   const naming = new Naming(comparison);
-  const unfinished = new Map(comparison.unfinished.map((objective) => [objective.code, objective]));
-  const notFirm = new Map(comparison.notFirm.map((objective) => [objective.code, objective]));
-  const links = byEarlier(rows);
-  const later = ({ code, title, area }: ObjectiveOf): Columns => ({
-    to_area: area,
-    to_area_name: naming.areaOf(to, area),
-    to_code: code,
-    to_title: title,
+  const links = groupBy(rows, (row) => row.from);
+  const linked = new Set(rows.map((row) => row.to));
+  const sided = (side: 'from' | 'to', plan: ComparedPlan, objective: ComparedObjective): Columns =>
+    Object.fromEntries(
+      Object.entries({
+        area: objective.area,
+        area_name: naming.areaOf(plan, objective.area),
+        code: objective.code,
+        title: objective.title,
+        status: objective.status,
+        standing: objective.standing,
+        cause: objective.cause,
+        strength: objective.strength,
+        assessor: plan.assessor.slug,
+      }).map(([name, value]) => [`${side}_${name}`, value]),
+    );
+  const earlier = objectives.from.flatMap((objective): Columns[] => {
+    const columns: Columns = { outcome: objective.fate, ...sided('from', from, objective) };
+    const own = links.get(objective.code) ?? [];
+    const decided = own.length > 0 && objective.fate !== 'notContinued' ? [] : [saidColumns(objective)];
+    return [
+      ...decided.map((said): Columns => ({ ...columns, ...said })),
+      ...own.map((link): Columns => {
+        const later = naming.to.get(link.to)!;
+        const { relation, state, rationale, suggestedReason, decidedBy, decidedAt } = link;
+        return {
+          ...columns,
+          ...{ relation, state, rationale, suggested_reason: suggestedReason ? 'true' : 'false' },
+          ...{ decided_by: decidedBy, decided_at: decidedAt },
+          ...sided('to', to, later),
+          to_outcome: later.fate,
+        };
+      }),
+    ];
   });
-  const earlier = objectives.from.flatMap(({ code, title, area, fate }): Columns[] => {
-    const objective: Columns = {
-      outcome: fate,
-      from_area: area,
-      from_area_name: naming.areaOf(from, area),
-      from_code: code,
-      from_title: title,
-      from_level: unfinished.get(code)?.level ?? null,
-      from_cause: unfinished.get(code)?.cause ?? null,
-      from_strength: notFirm.get(code)?.strength ?? null,
-    };
-    const own = links.get(code) ?? [];
-    if (own.length === 0) return [objective];
-    return own.map(({ to: target, relation, state, rationale }) => ({
-      ...objective,
-      ...{ relation, state, rationale },
-      ...later(naming.to.get(target)!),
+  const later = objectives.to
+    .filter(({ code, fate }) => !linked.has(code) || fate === 'new')
+    .map((objective): Columns => ({
+      ...{ outcome: objective.fate, to_outcome: objective.fate },
+      ...sided('to', to, objective),
+      ...saidColumns(objective),
     }));
-  });
-  return [...earlier, ...comparison.new.map((objective) => ({ outcome: 'new', ...later(objective) }))];
+  return [...earlier, ...later];
+}
+
+/** What a person decided about the objective itself. */
+function saidColumns({ decision }: ComparedObjective): Columns {
+  if (decision === null) return {};
+  const { decision: said, rationale, decidedBy, decidedAt } = decision;
+  return { decision: said, rationale, decided_by: decidedBy, decided_at: decidedAt };
 }

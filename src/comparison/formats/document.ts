@@ -4,10 +4,11 @@ import { sourceBlocks } from '../../reporting/scorecard/formats/report-document.
 import { percentOf } from '../../reporting/scorecard/formats/wording.js';
 import { percent } from '../../reporting/scorecard/scorecard.js';
 import type { ComparedPlan, Comparison } from '../compare.js';
+import { isCompared, takenUpCount } from '../totals.js';
 import { flowChart } from './flow-chart.js';
-import { droppedBlocks, linkBlocks, newBlocks, notFirmBlocks, unfinishedBlocks } from './lists.js';
+import { decidedListBlocks, decidedLists, linkBlocks, notFirmBlocks, unfinishedBlocks } from './lists.js';
 import { areasTable, matrixTable } from './matrix.js';
-import { comparisonOrigin, scaleText, titleText, totalsText } from './naming.js';
+import { comparisonOrigin, pageAddress, scaleText, titleText, totalsText } from './naming.js';
 
 export interface Extent {
   /** Of the chart. */
@@ -16,35 +17,50 @@ export interface Extent {
   rows: number;
 }
 
-/** The comparison as blocks, in the order in which a reader wants them. */
-export function comparisonDocument(comparison: Comparison, words: Words, { width, rows }: Extent): Block[] {
+/** The comparison as blocks, in the order in which a reader wants them; no figures where nobody has compared the plans. */
+export function comparisonDocument(comparison: Comparison, words: Words, extent: Extent): Block[] {
   const heading = (text: string): Block => ({ kind: 'heading', text });
+  const { rows } = extent;
+  const isCompared = comparison.compared !== 'not';
   return [
     titleBlock(comparison, words),
-    headline(comparison, words),
-    heading(words.text('whereTheyWent')),
-    { kind: 'figure', scene: flowChart(comparison, words, width) },
-    heading(words.text('fromAreaToArea')),
-    matrixTable(comparison, words),
-    heading(words.text('unfinishedTaken')),
-    ...unfinishedBlocks(comparison, words, rows),
-    heading(words.text('notFirmTaken')),
-    ...notFirmBlocks(comparison, words, rows),
+    ...headlineBlocks(comparison, words),
+    ...(isCompared ? comparedBlocks(comparison, words, extent) : []),
     heading(words.text('sideBySide')),
     ...sideBySide(comparison, words),
     heading(words.text('byArea')),
     areasTable(comparison, words),
-    heading(words.text('links')),
+    ...(comparison.rows.length === 0 ? [] : [heading(words.text('links'))]),
     ...linkBlocks(comparison, words, rows),
-    heading(words.text('newInLater')),
-    ...newBlocks(comparison, words, rows),
-    heading(words.text('droppedFromEarlier')),
-    ...droppedBlocks(comparison, words, rows),
+    ...(isCompared ? decidedBlocks(comparison, words, rows) : []),
     heading(words.text('sources')),
     ...sourceBlocks(sourcesOf(comparison), words),
     heading(words.text('origin')),
     { kind: 'facts', pairs: comparisonOrigin(comparison, words).map(([label, text]) => [label, [{ text }]]) },
   ];
+}
+
+function comparedBlocks(comparison: Comparison, words: Words, { width, rows }: Extent): Block[] {
+  const heading = (text: string): Block => ({ kind: 'heading', text });
+  return [
+    heading(words.text('whereTheyWent')),
+    { kind: 'figure', scene: flowChart(comparison, words, width) },
+    heading(words.text('fromAreaToArea')),
+    { kind: 'paragraph', runs: [{ text: words.text('earlierToLaterMeans'), style: 'muted' }] },
+    matrixTable(comparison, words),
+    heading(words.text('unfinishedTaken')),
+    ...unfinishedBlocks(comparison, words, rows),
+    heading(words.text('notFirmTaken')),
+    ...notFirmBlocks(comparison, words, rows),
+  ];
+}
+
+/** Every list of objectives that people have decided on, or that nobody has, under its heading. */
+function decidedBlocks(comparison: Comparison, words: Words, rows: number): Block[] {
+  return decidedLists(comparison, words).flatMap(({ title, ...list }): Block[] => [
+    { kind: 'heading', text: title },
+    ...decidedListBlocks({ title, ...list }, comparison, words, rows),
+  ]);
 }
 
 function titleBlock(comparison: Comparison, words: Words): Block {
@@ -65,10 +81,8 @@ function titleBlock(comparison: Comparison, words: Words): Block {
   };
 }
 
-/** What everybody asks: how much of the earlier plan goes on. */
-export function headline(comparison: Comparison, words: Words): Extract<Block, { kind: 'headline' }> {
-  const { from, dropped } = comparison.totals;
-  const taken = from - dropped;
+/** What everybody asks: how much of the earlier plan goes on; or that nobody has compared the plans. */
+export function headlineBlocks(comparison: Comparison, words: Words): Block[] {
   const notes = [comparison.from, comparison.to].flatMap((plan): Run[][] =>
     plan.provenanceNote === null
       ? []
@@ -79,16 +93,34 @@ export function headline(comparison: Comparison, words: Words): Extract<Block, {
           ],
         ],
   );
+  const headline = figuresOf(comparison, words);
+  const told = totalsText(comparison, words).map((text): Run[] => [{ text, style: 'strong' }]);
+  if (headline === null) {
+    const begin: Run[] = [{ text: words.text('notComparedBegin', { address: pageAddress(comparison) }) }];
+    return [...told, begin, ...notes].map((runs): Block => ({ kind: 'paragraph', runs }));
+  }
+  const counted: Run[] = [{ text: words.text('onlyDecided'), style: 'muted' }];
+  return [{ kind: 'headline', ...headline, lines: [...told, counted, ...notes] }];
+}
+
+/**
+ * How much of the earlier plan goes on. The share stands only where every earlier objective is decided on; before that,
+ * how many are not.
+ */
+export function figuresOf(
+  { totals }: Pick<Comparison, 'totals'>,
+  words: Words,
+): { figure: string; percent: string; caption: string } | null {
+  if (!isCompared(totals)) return null;
+  const { from, undecided } = totals;
+  const taken = takenUpCount(totals);
   return {
-    kind: 'headline',
-    figure: words.text('countOf', { complete: taken, of: from }),
-    percent: percentOf(percent(taken, from), words),
-    caption: words.count('takenUpOf', from, { taken }),
-    lines: [
-      ...totalsText(comparison, words).map((text): Run[] => [{ text, style: 'strong' }]),
-      [{ text: words.text('onlyConfirmed'), style: 'muted' }],
-      ...notes,
-    ],
+    figure: words.text('countOf', { complete: words.number(taken), of: words.number(from) }),
+    percent:
+      undecided === 0
+        ? percentOf(percent(taken, from), words)
+        : words.text('undecidedCount', { n: words.number(undecided) }),
+    caption: words.count('takenUpOf', from, { taken: words.number(taken) }),
   };
 }
 

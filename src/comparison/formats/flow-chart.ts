@@ -2,8 +2,10 @@ import type { Words } from '../../language/words.js';
 import { widthOf, wrap } from '../../documents/charts/fitting.js';
 import { legend } from '../../documents/charts/legend.js';
 import type { Band, Label, Mark, Scene } from '../../documents/charts/scene.js';
-import { type Comparison, FATES, type Flow } from '../compare.js';
-import { LOOKS, type Path, pathsOf } from './fate-looks.js';
+import type { Comparison } from '../compare.js';
+import type { Flow } from '../flows.js';
+import { isCompared } from '../totals.js';
+import { LOOKS, type Path, pathOf, pathsOf } from './fate-looks.js';
 
 const SIZE = 11;
 const LINE = 14;
@@ -15,9 +17,10 @@ const BAR = 9;
 const UNIT = 12;
 const TALLEST = 420;
 
-/** An area of either side, or what is dropped or new. */
+/** An area of either side, or what begins or ends. */
 interface Node {
-  code: string | null;
+  /** The code of the area; the path where it is none. */
+  key: string;
   name: string;
   reading: string;
   objectives: number;
@@ -32,23 +35,17 @@ interface PlacedNode extends Node {
   middle: number;
 }
 
-/** The part of a flow that took one path. */
-interface Strand {
-  flow: Flow;
-  path: Path;
-  objectives: number;
-}
-
 /** Bands from the areas of the earlier plan to those of the later one, as wide as there are objectives. */
 export function flowChart(comparison: Comparison, words: Words, width: number): Scene {
   const { totals, flows } = comparison;
   const facts = { name: 'flow', width, title: words.text('chartFlow') };
-  if (totals.from + totals.new === 0) {
-    const text = words.text('noObjectives');
+  if (!isCompared(totals)) {
+    const text = words.text(totals.from + totals.to === 0 ? 'noObjectives' : 'notCompared');
     const label: Mark = { kind: 'label', x: 0, y: 12, text, size: 12, tone: 'muted' };
     return { ...facts, height: 20, description: text, marks: [label] };
   }
-  const unit = Math.min(UNIT, TALLEST / (totals.from + totals.new));
+  const most = Math.max(totals.from + totals.new + totals.undecidedLater, totals.to + totals.from);
+  const unit = Math.min(UNIT, TALLEST / most);
   const room = Math.floor(width * 0.28);
   const sides = {
     from: placed(earlierNodes(comparison, words), unit, room),
@@ -59,7 +56,7 @@ export function flowChart(comparison: Comparison, words: Words, width: number): 
   const to = centred(sides.to, height);
   const left = room + 8;
   const right = width - room - 8;
-  const bands = bandsOf(strandsOf(flows), { from, to }, [left + BAR, right - BAR], unit, words);
+  const bands = bandsOf(flows, { from, to }, [left + BAR, right - BAR], unit, words);
   const key = legend(pathsOf(comparison, words), words, width, height + 8);
   return {
     ...facts,
@@ -74,38 +71,62 @@ export function flowChart(comparison: Comparison, words: Words, width: number): 
   };
 }
 
-function earlierNodes({ from, areas, totals }: Comparison, words: Words): Node[] {
+function earlierNodes({ from, areas, flows }: Comparison, words: Words): Node[] {
   const nodes = areas
     .filter(({ plan }) => plan === from.slug)
     .map(({ code, name, objectives }) => ({
-      code,
+      key: areaKey(code),
       name,
       objectives,
       reading: words.count('promised', objectives),
     }));
-  return [...nodes, ...lastNode(words.text('newNode'), totals.new, words)];
+  return [...nodes, ...outsideNodes(flows, 'from', words)];
 }
 
-/** As high as what leads to it: of the earlier objectives each goes one way, whatever the later plan counts. */
-function laterNodes({ to, areas, flows, totals }: Comparison, words: Words): Node[] {
+/** As high as the later area has objectives, wherever they come from. */
+function laterNodes({ to, areas, flows }: Comparison, words: Words): Node[] {
   const nodes = areas
     .filter(({ plan }) => plan === to.slug)
-    .map(({ code, name }) => {
+    .map(({ code, name, objectives, undecided }) => {
       const here = flows.filter((flow) => flow.to === code);
-      const objectives = sum(here.map((flow) => flow.objectives));
-      const added = sum(here.filter((flow) => flow.from === null).map((flow) => flow.objectives));
-      return {
-        ...{ code, name, objectives },
-        reading: words.text('takesUpAndNew', { linked: objectives - added, added }),
-      };
+      const added = sum(here.filter(({ outcome }) => outcome === 'new').map(({ later }) => later));
+      const counts = { linked: objectives - added - undecided, added, undecided };
+      return { ...{ key: areaKey(code), name, objectives }, reading: words.text('laterReading', counts) };
     });
-  return [...nodes, ...lastNode(words.text('droppedNode'), totals.dropped, words)];
+  return [...nodes, ...outsideNodes(flows, 'to', words)];
 }
 
-function lastNode(name: string, objectives: number, words: Words): Node[] {
-  return objectives === 0
-    ? []
-    : [{ code: null, name, objectives, reading: words.count('promised', objectives) }];
+/** What has no area on this side: what begins, or ends, each by its path. */
+function outsideNodes(flows: readonly Flow[], end: 'from' | 'to', words: Words): Node[] {
+  const counts = new Map<Path, number>();
+  for (const flow of flows) {
+    if (flow[end] === null)
+      counts.set(pathOf(flow), (counts.get(pathOf(flow)) ?? 0) + flow.earlier + flow.later);
+  }
+  return [...counts]
+    .toSorted(([a], [b]) => PATHS.indexOf(a) - PATHS.indexOf(b))
+    .map(([path, objectives]) => ({
+      ...{ key: path, name: words.text(path), objectives },
+      reading: words.count('promised', objectives),
+    }));
+}
+
+const PATHS = Object.keys(LOOKS) as Path[];
+
+function areaKey(code: string): string {
+  return `area ${code}`;
+}
+
+function keyOf(flow: Flow, end: 'from' | 'to'): string {
+  const code = flow[end];
+  return code === null ? pathOf(flow) : areaKey(code);
+}
+
+/** How many objectives a flow has where it leaves and where it arrives: what begins or ends is as wide at both ends. */
+function widthsOf({ from, to, earlier, later }: Flow): [start: number, end: number] {
+  if (from === null) return [later, later];
+  if (to === null) return [earlier, earlier];
+  return [earlier, later];
 }
 
 function placed(nodes: readonly Node[], unit: number, room: number): { nodes: PlacedNode[]; end: number } {
@@ -130,48 +151,44 @@ function centred({ nodes, end }: { nodes: PlacedNode[]; end: number }, height: n
   return nodes.map((node) => ({ ...node, y: node.y + down, middle: node.middle + down }));
 }
 
-function strandsOf(flows: readonly Flow[]): Strand[] {
-  return flows.flatMap((flow): Strand[] => {
-    if (flow.from === null) return [{ flow, path: 'added', objectives: flow.objectives }];
-    if (flow.to === null) return [{ flow, path: 'dropped', objectives: flow.objectives }];
-    return FATES.map((path) => ({ flow, path, objectives: flow.fates[path] ?? 0 })).filter(
-      ({ objectives }) => objectives > 0,
-    );
-  });
-}
-
 /** Bands leave and arrive in the order of the areas at their other ends; the narrow ones lie above the wide ones. */
 function bandsOf(
-  strands: readonly Strand[],
+  flows: readonly Flow[],
   { from, to }: Ends,
   [start, end]: [number, number],
   unit: number,
   words: Words,
 ): Mark[] {
   const free = { from: freePlaces(from), to: freePlaces(to) };
-  const take = (places: Map<string | null, number>, code: string | null, height: number): number => {
-    const y = places.get(code) ?? 0;
-    places.set(code, y + height);
+  const take = (places: Map<string, number>, key: string, height: number): number => {
+    const y = places.get(key) ?? 0;
+    places.set(key, y + height);
     return y;
   };
-  const drawn = strands.map(({ flow, path, objectives }) => {
-    const height = objectives * unit;
+  const drawn = flows.map((flow) => {
+    const [leaving, arriving] = widthsOf(flow);
+    const height = leaving * unit;
+    const endHeight = arriving * unit;
     const band: Band = {
       kind: 'band',
-      from: [start, take(free.from, flow.from, height)],
-      to: [end, take(free.to, flow.to, height)],
+      from: [start, take(free.from, keyOf(flow, 'from'), height)],
+      to: [end, take(free.to, keyOf(flow, 'to'), endHeight)],
       height,
-      look: LOOKS[path],
-      tip: words.text('flowReading', {
-        from: nameOf(from, flow.from),
-        to: nameOf(to, flow.to),
-        kinds: words.text('flowKind', { kind: words.text(path), count: objectives }),
-      }),
+      ...(endHeight === height ? {} : { endHeight }),
+      look: LOOKS[pathOf(flow)],
+      tip: flowText(flow, { from, to }, words),
     };
-    return { band, label: height < 9 ? [] : [countLabel(band, objectives)] };
+    const count = leaving === arriving ? String(leaving) : countText(flow, words);
+    return { band, label: height < 9 ? [] : [countLabel(band, count)] };
   });
   const bands = drawn.map(({ band }) => band).toSorted((a, b) => b.height - a.height);
   return [...bands, ...drawn.flatMap(({ label }) => label)];
+}
+
+/** "1 → 3": one earlier objective that leads to three later ones. */
+function countText(flow: Flow, words: Words): string {
+  const [earlier, later] = widthsOf(flow).map((count) => words.number(count)) as [string, string];
+  return earlier === later ? earlier : words.text('earlierToLater', { earlier, later });
 }
 
 interface Ends {
@@ -179,13 +196,12 @@ interface Ends {
   to: readonly PlacedNode[];
 }
 
-function freePlaces(nodes: readonly PlacedNode[]): Map<string | null, number> {
-  return new Map(nodes.map(({ code, y }) => [code, y]));
+function freePlaces(nodes: readonly PlacedNode[]): Map<string, number> {
+  return new Map(nodes.map(({ key, y }) => [key, y]));
 }
 
 /** How many, where the band begins: there no other lies over it. */
-function countLabel({ from: [x, y], height }: Band, objectives: number): Label {
-  const text = String(objectives);
+function countLabel({ from: [x, y], height }: Band, text: string): Label {
   const size = Math.min(10, height);
   const taken = widthOf(text, size, true) + 5;
   const middle = y + height / 2;
@@ -206,25 +222,20 @@ function nodeMarks(node: PlacedNode, x: number, textX: number, anchor: 'start' |
   ];
 }
 
-function describe(flows: readonly Flow[], { from, to }: Ends, words: Words): string {
-  const readings = new Map<Flow, string[]>();
-  for (const { flow, path, objectives } of strandsOf(flows)) {
-    const kind = words.text('flowKind', { kind: words.text(path), count: objectives });
-    readings.set(flow, [...(readings.get(flow) ?? []), kind]);
-  }
-  return [...readings]
-    .map(([flow, kinds]) =>
-      words.text('flowReading', {
-        from: nameOf(from, flow.from),
-        to: nameOf(to, flow.to),
-        kinds: kinds.join(', '),
-      }),
-    )
-    .join('; ');
+function flowText(flow: Flow, { from, to }: Ends, words: Words): string {
+  return words.text('flowReading', {
+    from: nameOf(from, keyOf(flow, 'from')),
+    to: nameOf(to, keyOf(flow, 'to')),
+    kinds: words.text('flowKind', { kind: words.text(pathOf(flow)), count: countText(flow, words) }),
+  });
 }
 
-function nameOf(nodes: readonly PlacedNode[], code: string | null): string {
-  return nodes.find((node) => node.code === code)?.name ?? '';
+function describe(flows: readonly Flow[], ends: Ends, words: Words): string {
+  return flows.map((flow) => flowText(flow, ends, words)).join('; ');
+}
+
+function nameOf(nodes: readonly PlacedNode[], key: string): string {
+  return nodes.find((node) => node.key === key)?.name ?? '';
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,8 +1,10 @@
 import type { Words } from '../../language/words.js';
 import { type Block, cell, type Cell, column, type Row, type Run } from '../../documents/blocks.js';
 import { labelled } from '../../reporting/scorecard/formats/wording.js';
-import type { ComparedPlan, Comparison, ObjectiveOf, TakenUp } from '../compare.js';
-import { levelOf, named, Naming } from './naming.js';
+import type { ComparedPlan, Comparison, ObjectiveOf, SaidOf, TakenUp } from '../compare.js';
+import type { Standing } from '../fates.js';
+import { fateText, standingText } from './fate-looks.js';
+import { endText, named, Naming, statusOf } from './naming.js';
 
 /** What was assessed and not achieved, and what of the later plan takes it up, if anything. */
 export function unfinishedBlocks(comparison: Comparison, words: Words, most: number): Block[] {
@@ -11,8 +13,8 @@ export function unfinishedBlocks(comparison: Comparison, words: Words, most: num
   const items = unfinished.slice(0, most).map((objective) => {
     const { level, cause, takenUpBy } = objective;
     const why = cause === null ? '' : ` · ${labelled(words.text('cause'), words.text(cause), words)}`;
-    const stand: Run[] = [{ text: levelOf(comparison, level), style: 'strong' }, { text: why }];
-    const nothing: Run[] = [{ text: words.text('nothingTakesUp'), style: 'strong' }];
+    const stand: Run[] = [{ text: statusOf(comparison.from, level), style: 'strong' }, { text: why }];
+    const nothing: Run[] = [{ text: endText(objective, comparison, words), style: 'strong' }];
     return {
       heading: named(objective),
       lines: takenUpBy.length === 0 ? [stand, nothing] : [stand, [{ text: `${words.text('takenUpBy')}:` }]],
@@ -23,15 +25,16 @@ export function unfinishedBlocks(comparison: Comparison, words: Words, most: num
 }
 
 /** What was achieved, but on evidence that is not firm, and what the later plan does with it. */
-export function notFirmBlocks({ notFirm }: Comparison, words: Words, most: number): Block[] {
+export function notFirmBlocks(comparison: Comparison, words: Words, most: number): Block[] {
+  const { notFirm } = comparison;
   if (notFirm.length === 0) return [sentence(words.text('allFirm'))];
   const row = (objective: Comparison['notFirm'][number]): Row => ({
     cells: [
       cell(named(objective)),
       cell(words.text(objective.strength)),
-      cell(words.text(objective.fate)),
+      cell(fateText(objective.fate, words)),
       objective.takenUpBy.length === 0
-        ? cell(words.text('nothingTakesUp'))
+        ? cell(endText(objective, comparison, words))
         : objective.takenUpBy.map((taken) => takenRuns(taken, words)),
     ],
   });
@@ -53,7 +56,7 @@ export function notFirmBlocks({ notFirm }: Comparison, words: Words, most: numbe
 /** Every link, with why; those that nobody has decided on say so. */
 export function linkBlocks(comparison: Comparison, words: Words, most: number): Block[] {
   const { rows } = comparison;
-  if (rows.length === 0) return [sentence(words.text('noLinks'))];
+  if (rows.length === 0) return [];
   const naming = new Naming(comparison);
   const relation = ({ relation: kind, state }: Comparison['rows'][number]): Cell => [
     [{ text: words.text(kind) }],
@@ -70,47 +73,75 @@ export function linkBlocks(comparison: Comparison, words: Words, most: number): 
       cell(named(naming.from.get(row.from)!)),
       relation(row),
       cell(named(naming.to.get(row.to)!)),
-      cell(row.rationale),
+      [
+        [{ text: row.rationale }],
+        ...(row.suggestedReason ? [[{ text: words.text('suggestedReason'), style: 'muted' } as Run]] : []),
+      ],
     ],
   }));
   return table(words.text('links'), columns, shown, rows.length - most, words);
 }
 
-export function newBlocks(comparison: Comparison, words: Words, most: number): Block[] {
-  if (comparison.new.length === 0) return [sentence(words.text('nothingNew'))];
-  return objectives(words.text('newInLater'), comparison.to, comparison.new, comparison, words, most);
+/** Objectives of one plan that people have decided on, or that nobody has. */
+export interface DecidedList {
+  title: string;
+  /** What to say where there are none. */
+  none: string;
+  plan: ComparedPlan;
+  objectives: (ObjectiveOf & Partial<SaidOf> & { standing?: Standing })[];
 }
 
-export function droppedBlocks(comparison: Comparison, words: Words, most: number): Block[] {
-  if (comparison.dropped.length === 0) return [sentence(words.text('nothingDropped'))];
-  return objectives(
-    words.text('droppedFromEarlier'),
-    comparison.from,
-    comparison.dropped,
-    comparison,
-    words,
-    most,
-  );
+/** What is not continued, and new, with who decided so and why; then what nobody has decided on, if anything. */
+export function decidedLists(comparison: Comparison, words: Words): DecidedList[] {
+  const { from, to } = comparison;
+  const list = (title: string, none: string, plan: ComparedPlan, objectives: DecidedList['objectives']) => ({
+    ...{ title, none, plan, objectives },
+  });
+  return [
+    list(words.text('notContinuedTitle'), words.text('nothingNotContinued'), from, comparison.notContinued),
+    list(words.text('newInLater'), words.text('nothingNewDecided'), to, comparison.new),
+    list(words.text('undecidedTitle'), '', from, comparison.undecided),
+    list(words.text('undecidedLaterTitle'), '', to, comparison.undecidedLater),
+  ].filter(({ none, objectives }) => none !== '' || objectives.length > 0);
 }
 
-function objectives(
-  caption: string,
-  plan: ComparedPlan,
-  all: readonly ObjectiveOf[],
+export function decidedListBlocks(
+  { title, none, plan, objectives }: DecidedList,
   comparison: Comparison,
   words: Words,
   most: number,
 ): Block[] {
+  if (objectives.length === 0) return [sentence(none)];
   const naming = new Naming(comparison);
+  const hasStanding = objectives[0]!.standing !== undefined;
+  const hasDecision = objectives[0]!.decision !== undefined;
   const columns = [
-    column(words.text('code'), 10),
-    column(words.text('objective'), 58),
-    column(words.text('area'), 32),
+    column(words.text('objective'), hasDecision ? 36 : 56),
+    column(words.text('area'), hasDecision ? 20 : 30),
+    ...(hasStanding ? [column(words.text('standing'), 14)] : []),
+    ...(hasDecision ? [column(words.text('rationale'), 30)] : []),
   ];
-  const rows = all
-    .slice(0, most)
-    .map(({ code, title, area }) => ({ cells: [code, title, naming.areaOf(plan, area)].map(cell) }));
-  return table(caption, columns, rows, all.length - most, words);
+  const rows = objectives.slice(0, most).map(({ standing, ...objective }) => ({
+    cells: [
+      cell(named(objective)),
+      cell(naming.areaOf(plan, objective.area)),
+      ...(standing === undefined ? [] : [cell(standingText(standing, words))]),
+      ...(objective.decision === undefined
+        ? []
+        : [
+            [
+              [{ text: objective.rationale! }],
+              [
+                {
+                  text: `${objective.decidedBy!}, ${words.day(objective.decidedAt!.slice(0, 10))}`,
+                  style: 'muted',
+                },
+              ],
+            ] satisfies Cell,
+          ]),
+    ],
+  }));
+  return table(title, columns, rows, objectives.length - most, words);
 }
 
 function takenRuns(taken: TakenUp, words: Words): Run[] {

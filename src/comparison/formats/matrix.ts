@@ -1,36 +1,56 @@
 import type { Words } from '../../language/words.js';
-import { cell, column, type WholeBlock } from '../../documents/blocks.js';
-import type { Comparison } from '../compare.js';
+import { cell, type Cell, column, type WholeBlock } from '../../documents/blocks.js';
+import type { ComparedArea, Comparison } from '../compare.js';
+import { LOOKS, type Path, pathOf } from './fate-looks.js';
 
 /** More columns than these do not fit on a page. */
 const MOST_COLUMNS = 5;
 
-/** An area of the matrix; null stands for what is new (rows) or dropped (columns). */
+/** How many objectives of either plan go one way. */
+export interface Both {
+  earlier: number;
+  later: number;
+}
+
+/** An area of the matrix, or what has no area on that side: what begins (rows) or ends (columns). */
 interface Side {
-  code: string | null;
+  key: string;
   name: string;
+  isArea: boolean;
 }
 
 export interface Matrix {
-  rows: (Side & { counts: number[]; total: number })[];
+  rows: (Side & { counts: Both[]; total: Both })[];
   columns: Side[];
   /** By column, and of all. */
-  totals: number[];
-  total: number;
+  totals: Both[];
+  total: Both;
 }
 
-/** Where the objectives of each earlier area went, and where the new ones stand. */
-export function matrixOf({ from, to, areas, flows, totals }: Comparison, words: Words): Matrix {
-  const side = (plan: string): Side[] => areas.filter((area) => area.plan === plan);
-  const columns = [...side(to.slug), { code: null, name: words.text('droppedNode') }];
-  const sides = [
-    ...side(from.slug),
-    ...(totals.new === 0 ? [] : [{ code: null, name: words.text('newNode') }]),
-  ];
-  const counts = new Map(flows.map((flow) => [JSON.stringify([flow.from, flow.to]), flow.objectives]));
-  const rows = sides.map(({ code, name }) => {
-    const here = columns.map((other) => counts.get(JSON.stringify([code, other.code])) ?? 0);
-    return { code, name, counts: here, total: sum(here) };
+/** Where the objectives of each earlier area went, and where those of each later area come from. */
+export function matrixOf({ from, to, areas, flows }: Comparison, words: Words): Matrix {
+  const areaSides = (plan: string): Side[] =>
+    areas
+      .filter((area) => area.plan === plan)
+      .map(({ code, name }) => ({ key: areaKey(code), name, isArea: true }));
+  const outside = (end: 'from' | 'to'): Side[] => {
+    const paths = new Set(flows.filter((flow) => flow[end] === null).map(pathOf));
+    return (Object.keys(LOOKS) as Path[])
+      .filter((path) => paths.has(path))
+      .map((path) => ({ key: path, name: words.text(path), isArea: false }));
+  };
+  const columns = [...areaSides(to.slug), ...outside('to')];
+  const counts = new Map<string, Both>();
+  for (const flow of flows) {
+    const key = cellKey(
+      flow.from === null ? pathOf(flow) : areaKey(flow.from),
+      flow.to === null ? pathOf(flow) : areaKey(flow.to),
+    );
+    counts.set(key, sum([counts.get(key) ?? NONE, flow]));
+  }
+  const rows = [...areaSides(from.slug), ...outside('from')].map((side) => {
+    const here = columns.map((other) => counts.get(cellKey(side.key, other.key)) ?? NONE);
+    return { ...side, counts: here, total: sum(here) };
   });
   return {
     rows,
@@ -38,6 +58,16 @@ export function matrixOf({ from, to, areas, flows, totals }: Comparison, words: 
     totals: columns.map((_, at) => sum(rows.map((row) => row.counts[at]!))),
     total: sum(rows.map(({ total }) => total)),
   };
+}
+
+const NONE: Both = { earlier: 0, later: 0 };
+
+function areaKey(code: string): string {
+  return `area ${code}`;
+}
+
+function cellKey(row: string, column: string): string {
+  return JSON.stringify([row, column]);
 }
 
 /** The same read the other way round: a row for each later area. */
@@ -72,8 +102,21 @@ function gridTable({ rows, columns, totals, total }: Matrix, label: string, word
       column(words.text('total'), 8, 'end'),
     ],
     rows: [
-      ...rows.map((row) => ({ cells: [row.name, ...row.counts.map(shown), row.total].map(cell) })),
-      { isTotal: true, cells: [words.text('total'), ...totals.map(shown), total].map(cell) },
+      ...rows.map((row) => ({
+        cells: [
+          row.name,
+          ...columns.map((side, at) => bothText(row.counts[at]!, row.isArea && side.isArea, words)),
+          bothText(row.total, row.isArea, words),
+        ].map(cell),
+      })),
+      {
+        isTotal: true,
+        cells: [
+          words.text('total'),
+          ...columns.map((side, at) => bothText(totals[at]!, side.isArea, words)),
+          bothText(total, true, words),
+        ].map(cell),
+      },
     ],
   };
 }
@@ -89,29 +132,39 @@ function pairTable({ rows, columns, total }: Matrix, words: Words): WholeBlock {
     ],
     rows: [
       ...rows.flatMap((row) =>
-        columns.flatMap(({ name }, at) =>
-          row.counts[at] === 0 ? [] : [{ cells: [row.name, name, row.counts[at]!].map(cell) }],
-        ),
+        columns.flatMap((side, at) => {
+          const counts = row.counts[at]!;
+          if (counts.earlier + counts.later === 0) return [];
+          const text = bothText(counts, row.isArea && side.isArea, words);
+          return [{ cells: [row.name, side.name, text].map(cell) }];
+        }),
       ),
-      { isTotal: true, cells: [words.text('total'), '', total].map(cell) },
+      { isTotal: true, cells: [words.text('total'), '', bothText(total, true, words)].map(cell) },
     ],
   };
 }
 
 /** Every area of both plans: how far it was fulfilled, and how far it goes on from the other plan or in it. */
-export function areasTable({ from, to, areas }: Comparison, words: Words): WholeBlock {
+export function areasTable({ from, to, areas, compared }: Comparison, words: Words): WholeBlock {
   const share = (value: number | null): string => (value === null ? '–' : words.percent(value));
+  const linked = (area: ComparedArea): Cell[] =>
+    compared === 'not' ? [] : [cell(area.linked ?? 0), cell(share(area.percentLinked)), cell(area.undecided)];
   return {
     kind: 'table',
     caption: words.text('byArea'),
     columns: [
-      column(words.text('area'), 40),
-      column(words.text('plan'), 24),
-      column(words.text('objectives'), 10, 'end'),
-      column(words.text('complete'), 10, 'end'),
-      column('%', 9, 'end'),
-      column(words.text('linked'), 10, 'end'),
-      column('%', 9, 'end'),
+      column(words.text('area'), compared === 'not' ? 50 : 34),
+      column(words.text('plan'), compared === 'not' ? 26 : 20),
+      column(words.text('objectives'), 9, 'end'),
+      column(words.text('complete'), 9, 'end'),
+      column('%', 8, 'end'),
+      ...(compared === 'not'
+        ? []
+        : [
+            column(words.text('linked'), 9, 'end'),
+            column('%', 8, 'end'),
+            column(words.text('undecidedNode'), 9, 'end'),
+          ]),
     ],
     rows: areas.map((area) => ({
       cells: [
@@ -120,18 +173,26 @@ export function areasTable({ from, to, areas }: Comparison, words: Words): Whole
         cell(area.objectives),
         cell(area.complete),
         cell(share(area.percentComplete)),
-        cell(area.linked),
-        cell(share(area.percentLinked)),
+        ...linked(area),
       ],
     })),
   };
 }
 
-/** A nought would hide the figures around it. */
-function shown(count: number): string | number {
-  return count === 0 ? '–' : count;
+/**
+ * "3", or "1 → 3" where one earlier objective leads to three later ones; a nought would hide the figures around it.
+ * @param joins whether the objectives go from an area to an area, and do not begin or end
+ */
+function bothText({ earlier, later }: Both, joins: boolean, words: Words): string {
+  if (earlier + later === 0) return '–';
+  if (!joins) return words.number(earlier + later);
+  if (earlier === later) return words.number(earlier);
+  return words.text('earlierToLater', { earlier: words.number(earlier), later: words.number(later) });
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+function sum(counts: readonly Both[]): Both {
+  return counts.reduce<Both>(
+    (total, each) => ({ earlier: total.earlier + each.earlier, later: total.later + each.later }),
+    NONE,
+  );
 }

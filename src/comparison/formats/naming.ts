@@ -1,5 +1,7 @@
 import type { Words } from '../../language/words.js';
-import type { Comparison, ComparedPlan, ObjectiveOf } from '../compare.js';
+import type { ComparedPlan, Comparison, ObjectiveOf, OpenObjective } from '../compare.js';
+import type { Standing } from '../fates.js';
+import { type ComparisonTotals, type DecidedTotals, isCompared, notContinuedParts } from '../totals.js';
 
 /** Finds what the codes of a comparison stand for. */
 export class Naming {
@@ -28,21 +30,60 @@ export function titleText({ from, to }: Comparison, words: Words): string {
   return words.text('comparisonTitle', { from: from.title, to: to.title });
 }
 
-/** The label of a level of the earlier plan. */
-export function levelOf({ from }: Comparison, slug: string): string {
-  return from.readOn.levels.find((level) => level.slug === slug)?.label ?? slug;
+/** The label of a status of either plan, on the scale that it is read on. */
+export function statusOf({ readOn }: ComparedPlan, slug: string): string {
+  return readOn.levels.find((level) => level.slug === slug)?.label ?? slug;
 }
 
-/** The totals in words: of the earlier plan, and of the later. */
-export function totalsText(
-  { totals }: Pick<Comparison, 'totals'>,
-  words: Words,
-): [earlier: string, later: string] {
-  const { from, to, carriedOn, widened, narrowed, related, dropped } = totals;
+const PART = {
+  completed: 'completedPart',
+  unfinished: 'unfinishedPart',
+  notAssessed: 'notAssessedPart',
+  notApplicable: 'notApplicablePart',
+} as const satisfies Record<Standing, string>;
+
+/** "21 (19 completed, 2 unfinished)": what is not continued, with how it stood. */
+export function notContinuedText(totals: DecidedTotals, words: Words): string {
+  const n = words.number(totals.notContinued.all);
+  const parts = notContinuedParts(totals).map(([standing, count]) =>
+    words.text(PART[standing], { n: words.number(count) }),
+  );
+  return parts.length === 0 ? n : words.text('countWithParts', { n, parts: parts.join(', ') });
+}
+
+/** The totals in words: of the earlier plan, and of the later; or that nobody has compared the plans. */
+export function totalsText({ totals }: { totals: ComparisonTotals }, words: Words): string[] {
+  if (!isCompared(totals)) return [words.text('notCompared'), words.text('notComparedMeans')];
+  const { from, to, carriedOn, widened, narrowed, related, undecided, undecidedLater } = totals;
+  const notContinued = notContinuedText(totals, words);
+  const taking = to - totals.new - undecidedLater;
   return [
-    words.text('fatesOfEarlier', { from, carriedOn, widened, narrowed, related, dropped }),
-    words.text('newOfLater', { to, added: totals.new }),
+    words.text('fatesOfEarlier', {
+      ...numbers({ from, carriedOn, widened, narrowed, related, undecided }, words),
+      notContinued,
+    }),
+    words.text(
+      'originsOfLater',
+      numbers({ to, taking, added: totals.new, undecided: undecidedLater }, words),
+    ),
   ];
+}
+
+function numbers<Key extends string>(counts: Record<Key, number>, words: Words): Record<Key, string> {
+  const written = Object.entries<number>(counts).map(([key, count]) => [key, words.number(count)]);
+  return Object.fromEntries(written) as Record<Key, string>;
+}
+
+/** What became of an earlier objective that nothing takes up: a person's decision with its reason, or none. */
+export function endText({ code, fate }: OpenObjective, { notContinued }: Comparison, words: Words): string {
+  if (fate !== 'notContinued') return words.text('undecidedStill');
+  const rationale = notContinued.find((objective) => objective.code === code)?.rationale ?? '';
+  return words.text('notContinuedWhy', { rationale });
+}
+
+/** The address of the page on which the comparison is made. */
+export function pageAddress({ from, to }: Comparison): string {
+  return `/compare/${from.slug}/${to.slug}`;
 }
 
 /** On which scale both are read, and what that means for their figures. */

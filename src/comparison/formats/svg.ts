@@ -2,9 +2,9 @@ import type { Words } from '../../language/words.js';
 import { INNER, Sheet } from '../../documents/svg/svg-file.js';
 import { creditOf, labelled } from '../../reporting/scorecard/formats/wording.js';
 import type { Comparison } from '../compare.js';
-import { headline, sourcesOf } from './document.js';
+import { figuresOf, sourcesOf } from './document.js';
 import { flowChart } from './flow-chart.js';
-import { comparisonOrigin, titleText, totalsText } from './naming.js';
+import { comparisonOrigin, pageAddress, titleText, totalsText } from './naming.js';
 
 /** The comparison as one SVG file: the totals, where the objectives went, and where it comes from. */
 export function comparisonSvg(comparison: Comparison, words: Words): string {
@@ -15,12 +15,16 @@ export function comparisonSvg(comparison: Comparison, words: Words): string {
   const moment = { day: words.day(comparison.asOf), instant: words.instant(comparison.knownAt) };
   sheet.text(words.text('asOfKnownAt', moment), 11, 'muted');
   sheet.space(10);
-  const { caption, percent } = headline(comparison, words);
-  sheet.text(`${caption} · ${percent}`, 15, 'accent', true);
+  const figures = figuresOf(comparison, words);
   const totals = totalsText(comparison, words);
+  if (figures !== null) sheet.text(`${figures.caption} · ${figures.percent}`, 15, 'accent', true);
   for (const text of totals) sheet.text(text, 12, 'ink');
-  sheet.text(words.text('onlyConfirmed'), 11, 'muted');
-  sheet.chart(scene);
+  if (figures === null) {
+    sheet.text(words.text('notComparedBegin', { address: pageAddress(comparison) }), 12, 'ink');
+  } else {
+    sheet.text(words.text('onlyDecided'), 11, 'muted');
+    sheet.chart(scene);
+  }
   sheet.space(16);
   for (const [label, text] of comparisonOrigin(comparison, words))
     sheet.text(labelled(label, text, words), 10, 'muted');

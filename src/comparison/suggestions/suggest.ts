@@ -23,6 +23,10 @@ export interface SuggestInput extends Lexicon {
   to: readonly Wording[];
   /** Pairs that are not to be suggested. */
   decided: readonly (readonly [from: number, to: number])[];
+  /** Objectives that a person has decided on: nothing is suggested for them. */
+  closed?: { from: readonly number[]; to: readonly number[] };
+  /** Pairs that a person has proposed: they come first, however little they are alike. */
+  proposed?: readonly (readonly [from: number, to: number])[];
   /** How many candidates to give. */
   limit: number;
   /** Only candidates for this one of the earlier objectives. */
@@ -47,7 +51,10 @@ export function suggest(input: SuggestInput): Candidate[] {
   const rarity = rarityOf(all);
   const [from, to] = [all.slice(0, input.from.length), all.slice(input.from.length)];
   const index = indexOf(to, rarity);
-  const decided = decidedOf(input);
+  const decided = pairsOf(input.decided, to.length);
+  const proposed = pairsOf(input.proposed ?? [], to.length);
+  const closed = { from: new Set(input.closed?.from), to: new Set(input.closed?.to) };
+  const asked: Scored[] = [];
   const best = new Best(input.limit);
   const scores = new Float64Array(to.length);
   for (const [at, features] of from.entries()) {
@@ -60,10 +67,13 @@ export function suggest(input: SuggestInput): Candidate[] {
     }
     for (let place = 0; place < to.length; place++) {
       const score = Math.round(scores[place]! * 1000) / 1000;
-      if (score >= LEAST && !decided.has(at * to.length + place)) best.offer({ from: at, to: place, score });
+      const pair = at * to.length + place;
+      if (proposed.has(pair)) asked.push({ from: at, to: place, score });
+      else if (score >= LEAST && !decided.has(pair) && !closed.from.has(at) && !closed.to.has(place))
+        best.offer({ from: at, to: place, score });
     }
   }
-  return best.sorted().map((pair) => ({
+  return [...asked.toSorted(bestFirst), ...best.sorted()].slice(0, input.limit).map((pair) => ({
     ...pair,
     shared: sharedOf(from[pair.from]!, to[pair.to]!, rarity),
   }));
@@ -100,8 +110,12 @@ function indexOf(
   return index;
 }
 
-function decidedOf({ decided, to }: SuggestInput): Set<number> {
-  return new Set(decided.map(([from, place]) => from * to.length + place));
+function pairsOf(pairs: readonly (readonly [from: number, to: number])[], width: number): Set<number> {
+  return new Set(pairs.map(([from, place]) => from * width + place));
+}
+
+function bestFirst(a: Scored, b: Scored): number {
+  return b.score - a.score || a.from - b.from || a.to - b.to;
 }
 
 function sharedOf(
@@ -145,8 +159,6 @@ class Best {
   }
 
   sorted(): Scored[] {
-    return this.held
-      .toSorted((a, b) => b.score - a.score || a.from - b.from || a.to - b.to)
-      .slice(0, this.most);
+    return this.held.toSorted(bestFirst).slice(0, this.most);
   }
 }

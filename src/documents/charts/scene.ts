@@ -38,13 +38,16 @@ export interface Box {
 }
 
 /**
- * A band of even height that swings from the left to the right: from the upper corner `from` to the upper corner `to`.
+ * A band that swings from the left to the right: from the upper corner `from` to the upper corner `to`.
  */
 export interface Band {
   kind: 'band';
   from: [x: number, y: number];
   to: [x: number, y: number];
+  /** Where it begins. */
   height: number;
+  /** Where it ends, if it is not as high there. */
+  endHeight?: number;
   look: Look;
   tip?: string;
 }
@@ -106,8 +109,14 @@ export function moved(marks: readonly Mark[], right: number, down: number): Mark
 }
 
 /** The outline of a band: two corners, each with a curve to the next, which the two points between them draw. */
-export function edgesOf({ from, to, height }: Band): [upper: [number, number][], lower: [number, number][]] {
+export function edgesOf({
+  from,
+  to,
+  height,
+  endHeight = height,
+}: Band): [upper: [number, number][], lower: [number, number][]] {
   const middle = (from[0] + to[0]) / 2;
   const upper: [number, number][] = [from, [middle, from[1]], [middle, to[1]], to];
-  return [upper, upper.map(([x, y]): [number, number] => [x, y + height]).toReversed()];
+  const heights = [height, height, endHeight, endHeight];
+  return [upper, upper.map(([x, y], at): [number, number] => [x, y + heights[at]!]).toReversed()];
 }

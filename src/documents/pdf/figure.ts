@@ -46,7 +46,7 @@ function box(document: PDFKit.PDFDocument, { x, y, width, height, look }: Box): 
 }
 
 function band(document: PDFKit.PDFDocument, mark: Band): void {
-  const { from, to, height, look } = mark;
+  const { from, to, height, endHeight = height, look } = mark;
   const [upper, lower] = edgesOf(mark) as [Corners, Corners];
   const outline = (): PDFKit.PDFDocument => {
     document.moveTo(...upper[0]).bezierCurveTo(...upper[1], ...upper[2], ...upper[3]);
@@ -56,7 +56,8 @@ function band(document: PDFKit.PDFDocument, mark: Band): void {
       .closePath();
   };
   const y = Math.min(from[1], to[1]);
-  const extent = { x: from[0], y, width: to[0] - from[0], height: Math.max(from[1], to[1]) + height - y };
+  const bottom = Math.max(from[1] + height, to[1] + endHeight);
+  const extent = { x: from[0], y, width: to[0] - from[0], height: bottom - y };
   filled(document, outline, extent, look, 0.8);
 }
 

@@ -2,7 +2,7 @@
 export const COMPARISON_EN = {
   compareTitle: 'Compare presidencies',
   compareLead:
-    'What a later plan makes of an earlier one: carried on, widened, narrowed, dropped, or new. It is counted from links between objectives, each decided on by a person.',
+    'What a later plan makes of an earlier one: carried on, widened, narrowed, not continued, or new. Only what a person has decided is counted; all else is undecided.',
   compareShow: 'Compare',
   choosePlan: 'Select a plan',
   chooseTwo: 'Both are the same plan: select two different plans.',

@@ -69,6 +69,11 @@ export const PROBLEMS_EN = {
   'wrong-state:means':
     'This action is not possible in its present state: it may already be published, withdrawn or struck.',
   'wrong-state:todo': 'Read “detail”: it says what you can do instead.',
+  'contradicting-decision:title': 'Contradicts another decision',
+  'contradicting-decision:means':
+    'A confirmed link says that an objective goes on in the later plan; a decision that it is not continued, or new, says that it does not. Both cannot stand.',
+  'contradicting-decision:todo':
+    'Follow the detail: reject the link, or set the decision back to undecided, then try again.',
   'already-retracted:title': 'Already retracted',
   'already-retracted:means': 'This assessment has already been retracted.',
   'already-retracted:todo':

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Comparison } from '../../comparison/compare.js';
+import { fateText } from '../../comparison/formats/fate-looks.js';
 import type { LinkView } from '../../comparison/links.reader.js';
 import { MistakeSummary } from '../page/pieces.js';
 import { may } from '../page/visit.js';
@@ -16,15 +17,30 @@ export function AttemptPart({
   comparison: Comparison;
   visit: Signed;
 }): VNode {
-  const { fields, mistakes, link } = attempt;
+  const { fields, link, contradicts } = attempt;
   const { words } = visit;
+  const mistakes = withReasonAsked(attempt, words.text('needsReason'));
   const wasProposal = fields.version === undefined;
   // Who saw the link as it stands now may decide again; a mistake alone leaves the version that was read.
   const version = mistakes.size === 0 ? link?.version : fields.version;
   return (
     <>
       <MistakeSummary mistakes={mistakes} words={words} />
-      {mistakes.size === 0 && link !== null && (
+      {contradicts !== undefined && (
+        <div class="note bad" role="alert" tabIndex={-1} id="mistakes">
+          <p>
+            <strong>{words.text('contradictionTitle')}</strong>
+          </p>
+          <p>
+            {words.text('contradictionDecided', {
+              code: contradicts,
+              decision: decisionText(comparison, contradicts, visit),
+            })}{' '}
+            <a href="#decisions">{words.text('decisionsTitle')}</a>
+          </p>
+        </div>
+      )}
+      {mistakes.size === 0 && contradicts === undefined && link !== null && (
         <div class="note bad" role="alert" tabIndex={-1} id="mistakes">
           <p>
             <strong>{words.text(wasProposal ? 'linkedTitle' : 'staleTitle')}</strong>
@@ -52,6 +68,17 @@ export function AttemptPart({
       )}
     </>
   );
+}
+
+/** Whoever could have ticked the suggested reason is told so, in the words of the form. */
+function withReasonAsked({ fields, mistakes }: Attempt, asked: string): Attempt['mistakes'] {
+  if (fields.suggestedReason === undefined || !mistakes.has('/rationale')) return mistakes;
+  return new Map([...mistakes, ['/rationale', asked]]);
+}
+
+function decisionText({ objectives }: Comparison, code: string, { words }: Signed): string {
+  const one = [...objectives.from, ...objectives.to].find((objective) => objective.code === code);
+  return one === undefined ? '' : fateText(one.fate, words);
 }
 
 function AsItStands({ link, visit }: { link: LinkView; visit: Signed }): VNode {

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Chain, ChainStep } from '../../comparison/chain.js';
 import { pathsOf } from '../../comparison/formats/fate-looks.js';
 import { totalsText } from '../../comparison/formats/naming.js';
+import { isCompared } from '../../comparison/totals.js';
 import type { Page as ListPage } from '../../core/cursors.js';
 import type { BareKey } from '../../language/texts.js';
 import type { OrganizationView, PlanSummary } from '../../plans/plans.reader.js';
@@ -154,9 +155,7 @@ function ChainPart({
       {chain.reach.length > 0 && (
         <>
           <h2>{words.text('reachTitle')}</h2>
-          <p>
-            {words.text('reachLead')} {words.text('onlyConfirmed')}
-          </p>
+          <p>{words.text('reachLead')}</p>
           <div class="scroll" tabIndex={0} role="region" aria-label={words.text('reachTitle')}>
             <table>
               <caption class="unseen">{words.text('reachTitle')}</caption>
@@ -201,7 +200,7 @@ function Step({
 }): VNode {
   const { words } = visit;
   const { from, to, totals } = step;
-  const [earlier, later] = totalsText(step, words);
+  const told = totalsText(step, words).join(' ');
   const paths = pathsOf(step, words);
   return (
     <section class="step keep">
@@ -210,11 +209,13 @@ function Step({
           {words.text('linkPair', { from: titles.get(from)!, to: titles.get(to)! })}
         </a>
       </h3>
-      {marks.bar(paths, totals.from + totals.new, `${earlier} ${later}`)}
-      {marks.legend(paths)}
-      <p>
-        {earlier} {later}
-      </p>
+      {isCompared(totals) && (
+        <>
+          {marks.bar(paths, totals.from + totals.new + totals.undecidedLater, told)}
+          {marks.legend(paths)}
+        </>
+      )}
+      <p>{told}</p>
     </section>
   );
 }
@@ -226,9 +227,25 @@ export function* compareCsv({ chain, organizations }: CompareModel): Generator<s
     for (const { slug, name } of organizations?.items ?? []) yield csvLine([slug, name]);
     return;
   }
-  const counted = ['carriedOn', 'widened', 'narrowed', 'related', 'dropped', 'new'] as const;
-  yield csvLine(['from_plan', 'to_plan', 'from_objectives', 'to_objectives', ...counted]);
-  for (const { from, to, totals } of chain.steps) {
-    yield csvLine([from, to, totals.from, totals.to, ...counted.map((name) => totals[name])]);
+  const counted = ['carriedOn', 'widened', 'narrowed', 'related'] as const;
+  const ended = ['completed', 'unfinished', 'notAssessed', 'notApplicable'] as const;
+  yield csvLine([
+    ...['from_plan', 'to_plan', 'compared', 'from_objectives', 'to_objectives', ...counted, 'notContinued'],
+    ...ended.map((standing) => `notContinued_${standing}`),
+    ...['undecided', 'new', 'undecidedLater'],
+  ]);
+  for (const { from, to, compared, totals } of chain.steps) {
+    const sizes = [from, to, compared, totals.from, totals.to];
+    if (!isCompared(totals)) {
+      yield csvLine([...sizes, ...Array<null>(counted.length + 1 + ended.length + 3).fill(null)]);
+      continue;
+    }
+    yield csvLine([
+      ...sizes,
+      ...counted.map((name) => totals[name]),
+      totals.notContinued.all,
+      ...ended.map((standing) => totals.notContinued[standing] ?? 0),
+      ...[totals.undecided, totals.new, totals.undecidedLater],
+    ]);
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Comparison } from '../../comparison/compare.js';
 import { ComparisonReader } from '../../comparison/comparison.reader.js';
 import { ComparisonFormQuery } from '../../comparison/dto/comparison.dto.js';
+import type { Side } from '../../comparison/dto/decision.dto.js';
 import { LinksReader, type LinkView } from '../../comparison/links.reader.js';
 import { LINK_STATES, type LinkState } from '../../comparison/objective-link.entity.js';
 import type { Pair } from '../../comparison/pairs.reader.js';
@@ -18,7 +19,7 @@ import { may, type Visit } from '../page/visit.js';
 export const SUGGESTIONS_AT_ONCE = 10;
 
 /** The parts of the page that a decision comes back to. */
-export const PLACES = ['links', 'suggestions'] as const;
+export const PLACES = ['links', 'suggestions', 'decisions'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What the page of a comparison is asked for, beside what its data are. */
@@ -46,6 +47,28 @@ export class ComparisonPageQuery extends ComparisonFormQuery {
   @Uuid({ optional: true, description: 'The link that was just decided on' })
   done?: string;
 
+  @Code({ optional: true, description: 'The objective that was just decided on' })
+  decided?: string;
+
+  @WholeParameter({ min: 0, max: 1_000_000, optional: true, description: 'How many were just decided on' })
+  restDone?: number;
+
+  @WholeParameter({
+    min: 0,
+    max: 1_000_000,
+    optional: true,
+    description: 'Where the list of earlier objectives goes on',
+  })
+  earlierAt?: number;
+
+  @WholeParameter({
+    min: 0,
+    max: 1_000_000,
+    optional: true,
+    description: 'Where the list of later objectives goes on',
+  })
+  laterAt?: number;
+
   @OneOf(PLACES, { optional: true, description: 'Where that was done' })
   at?: Place;
 }
@@ -56,12 +79,24 @@ export interface Attempt {
   mistakes: Mistakes;
   /** The link as it stands now, where it is another than the form was about: somebody changed it first. */
   link: LinkView | null;
+  /** The objective that was decided to be not continued, or new, so that no confirmed link can name it. */
+  contradicts?: string;
+}
+
+/** A decision about an objective that was refused, with all that was typed. */
+export interface DecisionAttempt {
+  fields: Fields;
+  side: Side;
+  /** Undefined where it was about the rest of a plan. */
+  code: string | undefined;
+  /** Somebody else has decided meanwhile, a confirmed link stands against it, or the input cannot be used. */
+  problem: 'stale' | 'linked' | 'input';
+  message: string;
 }
 
 /** What is suggested; null where that cannot be said just now. */
 export interface Suggested {
-  /** Each with what somebody has proposed already, if anybody has. */
-  items: (Suggestion & { proposal: LinkView | null })[];
+  items: Suggestion[];
   hasMore: boolean;
 }
 
@@ -74,6 +109,7 @@ export interface ComparisonModel {
   suggested: Suggested | null | undefined;
   done: LinkView | null;
   attempt: Attempt | null;
+  decisionAttempt?: DecisionAttempt;
 }
 
 /** Gathers what the page of a comparison shows. */
@@ -116,17 +152,7 @@ export class ComparisonModels {
   ): Promise<Suggested | null> {
     try {
       const { items } = await this.suggestions.list(pair, { objective, limit: suggestions + 1 });
-      const isProposed = items.some(({ link }) => link !== null);
-      const open = isProposed
-        ? await this.links.list(pair, { state: 'suggested', limit: PAGE_LIMIT.most })
-        : { items: [] };
-      return {
-        items: items.slice(0, suggestions).map((suggestion) => ({
-          ...suggestion,
-          proposal: open.items.find(({ id }) => id === suggestion.link?.id) ?? null,
-        })),
-        hasMore: items.length > suggestions,
-      };
+      return { items: items.slice(0, suggestions), hasMore: items.length > suggestions };
     } catch (error) {
       if (error instanceof Refusal && error.kind === 'invalid-query') throw error;
       request.log.warn({ err: error }, 'no suggestions');

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { ComparedPlan, Comparison } from '../../comparison/compare.js';
-import { headline, sideBySide } from '../../comparison/formats/document.js';
+import { figuresOf, headlineBlocks, sideBySide } from '../../comparison/formats/document.js';
 import { COMPARISON_FORMATS } from '../../comparison/formats/index.js';
 import { areasTable, matrixTable } from '../../comparison/formats/matrix.js';
 import { titleText } from '../../comparison/formats/naming.js';
@@ -10,13 +10,14 @@ import type { Page } from '../page/frame.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { AttemptPart } from './attempt-part.js';
 import type { ComparisonModel, ComparisonPageQuery } from './comparison-model.js';
+import { DecisionAttemptPart, DECISIONS_STYLE, DecisionsPart } from './decisions-part.js';
 import { FLOW_STYLE, FlowPart, FlowsInWords } from './flow-part.js';
 import { LINK_FORMS_STYLE, signed } from './link-forms.js';
 import { LinksPart } from './links-part.js';
-import { NewAndDropped, NotFirm, Unfinished } from './objective-lists.js';
+import { NotFirm, Unfinished } from './objective-lists.js';
 import { SUGGESTIONS_STYLE, SuggestionsPart } from './suggestions-part.js';
 
-const STYLE = `${FLOW_STYLE}${LINK_FORMS_STYLE}${SUGGESTIONS_STYLE}
+const STYLE = `${FLOW_STYLE}${LINK_FORMS_STYLE}${SUGGESTIONS_STYLE}${DECISIONS_STYLE}
 .figure { font-size: 2.6rem; line-height: 1.05; font-weight: bold; color: var(--accent); margin: 1rem 0 .2rem; }
 .figure small { font-size: 1.4rem; font-weight: normal; }
 .links { min-width: 56rem; }
@@ -30,7 +31,7 @@ thead .end { white-space: normal; }
 
 /** What a later plan makes of an earlier one: the figures first, then each objective, then the links that they rest on. */
 export function comparisonPage(model: ComparisonModel, whole: Visit): Page {
-  const { comparison, query, attempt } = model;
+  const { comparison, query, attempt, decisionAttempt } = model;
   const visit = withoutNews(whole);
   const { words } = visit;
   const { from, to } = comparison;
@@ -56,32 +57,51 @@ export function comparisonPage(model: ComparisonModel, whole: Visit): Page {
           {attempt !== null && writer !== null && (
             <AttemptPart attempt={attempt} comparison={comparison} visit={writer} />
           )}
+          {decisionAttempt !== undefined && writer !== null && (
+            <DecisionAttemptPart attempt={decisionAttempt} comparison={comparison} visit={writer} />
+          )}
         </div>
         {[from, to].map((plan) => (
           <About plan={plan} words={words} />
         ))}
         <div data-live="headline">
           <Headline comparison={comparison} words={words} />
+          {comparison.compared === 'not' && (
+            <p class="note">
+              {words.text(writer === null ? 'decisionsSignIn' : 'decisionsBegin')}{' '}
+              {writer !== null && (
+                <>
+                  <a href="#suggestions">{words.text('suggestionsTitle')}</a>{' '}
+                </>
+              )}
+              <a href="#decisions">{words.text('decisionsTitle')}</a>
+            </p>
+          )}
         </div>
         <DayForm comparison={comparison} query={query} visit={visit} />
         <div data-live="body">
-          <h2>{words.text('whereTheyWent')}</h2>
-          <FlowPart comparison={comparison} words={words} />
-          <FlowsInWords comparison={comparison} words={words} />
-          <h2>{words.text('fromAreaToArea')}</h2>
-          <Part block={matrixTable(comparison, words)} />
-          <Unfinished {...shown} />
-          <NotFirm {...shown} />
+          {comparison.compared !== 'not' && (
+            <>
+              <h2>{words.text('whereTheyWent')}</h2>
+              <FlowPart comparison={comparison} words={words} />
+              <FlowsInWords comparison={comparison} words={words} />
+              <h2>{words.text('fromAreaToArea')}</h2>
+              <p class="muted">{words.text('earlierToLaterMeans')}</p>
+              <Part block={matrixTable(comparison, words)} />
+              <Unfinished {...shown} />
+              <NotFirm {...shown} />
+            </>
+          )}
           <h2>{words.text('sideBySide')}</h2>
           {sideBySide(comparison, words).map((block) => (
             <Part block={block} />
           ))}
           <h2>{words.text('byArea')}</h2>
           <Part block={areasTable(comparison, words)} />
-          <NewAndDropped {...shown} />
         </div>
         <LinksPart model={model} visit={visit} />
         {writer !== null && <SuggestionsPart model={model} visit={writer} />}
+        <DecisionsPart model={model} visit={visit} />
         <div class="no-print">
           <h2>{words.text('downloadComparison')}</h2>
           <Downloads comparison={comparison} words={words} />
@@ -94,7 +114,7 @@ export function comparisonPage(model: ComparisonModel, whole: Visit): Page {
 /** What the address says of the last step is of no use for the next. */
 function withoutNews(visit: Visit): Visit {
   const query = new URLSearchParams(visit.query);
-  for (const name of ['done', 'at', 'turned']) query.delete(name);
+  for (const name of ['done', 'at', 'turned', 'decided', 'restDone']) query.delete(name);
   return { ...visit, query };
 }
 
@@ -113,16 +133,26 @@ function About({ plan, words }: { plan: ComparedPlan; words: Words }): VNode {
 }
 
 function Headline({ comparison, words }: { comparison: Comparison; words: Words }): VNode {
-  const { figure, percent, caption, lines } = headline(comparison, words);
+  const figures = figuresOf(comparison, words);
   const { asOf, knownAt } = comparison;
+  const moment = words.text('asOfKnownAt', { day: words.day(asOf), instant: words.instant(knownAt) });
+  const lines = headlineBlocks(comparison, words).flatMap((block) =>
+    block.kind === 'headline' ? block.lines : block.kind === 'paragraph' ? [block.runs] : [],
+  );
   return (
     <>
-      <p class="figure">
-        {figure} <small>{percent}</small>
-      </p>
-      <p>
-        {caption}. {words.text('asOfKnownAt', { day: words.day(asOf), instant: words.instant(knownAt) })}.
-      </p>
+      {figures === null ? (
+        <p>{moment}.</p>
+      ) : (
+        <>
+          <p class="figure">
+            {figures.figure} <small>{figures.percent}</small>
+          </p>
+          <p>
+            {figures.caption}. {moment}.
+          </p>
+        </>
+      )}
       {lines.map((runs) => (
         <Part block={{ kind: 'paragraph', runs }} />
       ))}

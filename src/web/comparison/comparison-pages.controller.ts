@@ -2,6 +2,8 @@ import { Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { decisionOf, DecisionsService } from '../../comparison/decisions.service.js';
+import { DecisionInput } from '../../comparison/dto/decision.dto.js';
 import { LinkChange, LinkInput } from '../../comparison/dto/link.dto.js';
 import { comparisonCsv } from '../../comparison/formats/csv.js';
 import { comparisonFileName } from '../../comparison/formats/index.js';
@@ -19,7 +21,13 @@ import { seeOther } from '../page/see-other.js';
 import { PAGE_FORMATS, pageFormat, sendData, sendPage } from '../page/send-page.js';
 import { fieldsOf } from '../page/form-fields.js';
 import { here, pageOf, visitOf } from '../page/visit.js';
-import { type Attempt, ComparisonModels, ComparisonPageQuery, PLACES } from './comparison-model.js';
+import {
+  type Attempt,
+  ComparisonModels,
+  type DecisionAttempt,
+  ComparisonPageQuery,
+  PLACES,
+} from './comparison-model.js';
 import { comparisonPage } from './comparison-page.js';
 import { Needs } from '../../http/needs.js';
 import { STATUSES } from '../../http/refusal-statuses.js';
@@ -47,6 +55,7 @@ export class ComparisonPagesController {
     private readonly models: ComparisonModels,
     private readonly pairs: PairsReader,
     private readonly links: LinksService,
+    private readonly decisions: DecisionsService,
     private readonly reader: LinksReader,
     private readonly transactions: Transactions,
   ) {}
@@ -118,6 +127,43 @@ export class ComparisonPagesController {
     );
   }
 
+  @Needs('editor')
+  @Post('decisions')
+  @RouteConfig(TAKES_FORMS)
+  async decideObjective(
+    @Param('from') from: string,
+    @Param('to') to: string,
+    @Query() query: ComparisonPageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const { pair, fields, decoded } = formSent(await this.pairs.get(from, to), query, request, reply);
+    const visit = { ...visitOf(request, reply), path: pageOf.comparison(from, to) };
+    try {
+      const asked = decisionOf(await inputOf(decoded.value, DecisionInput));
+      const read = fields.version === undefined ? undefined : versionsFrom(`"${fields.version}"`);
+      const done = await this.transactions.run(async (tx) => {
+        if ('code' in asked) {
+          await this.decisions.decide(tx, pair, asked, read);
+          return { decided: asked.code };
+        }
+        const codes = await this.decisions.decideRest(tx, pair, asked);
+        return { restDone: String(codes.length) };
+      });
+      return seeOther(reply, `${here(visit, { ...done, at: 'decisions' })}#decisions`);
+    } catch (error) {
+      const problem = error instanceof Refusal ? PROBLEMS[error.kind] : undefined;
+      if (problem === undefined) throw error;
+      const { kind, message } = error as Refusal;
+      void reply.code(STATUSES[kind]);
+      const side = fields['/laterObjective'] !== undefined || fields['/rest'] === 'to' ? 'to' : 'from';
+      const code = fields['/objective'] ?? fields['/laterObjective'];
+      const model = await this.models.read(pair, query, null, { request, visit });
+      const decisionAttempt = { fields, side, code, problem, message } as const;
+      return sendPage(request, reply, visit, comparisonPage({ ...model, decisionAttempt }, visit));
+    }
+  }
+
   /** Does what a form asks for and goes back to its page; or shows the page again with all that was typed, and why. */
   private async sendOrShowAgain(
     form: Sent,
@@ -154,10 +200,30 @@ export class ComparisonPagesController {
         return id === undefined ? null : { fields, mistakes: new Map(), link: await linkOf(id) };
       case 'already-exists':
         return { fields, mistakes: new Map(), link: await linkOf(String(error.extensions?.link)) };
+      case 'contradicting-decision': {
+        const link = id === undefined ? null : await linkOf(id);
+        const { objective, laterObjective } = error.extensions ?? {};
+        return { fields, mistakes: new Map(), link, contradicts: String(objective ?? laterObjective) };
+      }
       default:
         return null;
     }
   }
+}
+
+/** What the page says of a decision that was refused. */
+const PROBLEMS: Partial<Record<Refusal['kind'], DecisionAttempt['problem']>> = {
+  'stale-version': 'stale',
+  'version-required': 'stale',
+  'contradicting-decision': 'linked',
+  'invalid-input': 'input',
+};
+
+/** The fields of a form about a link, with the machine's reason where it was ticked and no other was typed. */
+function withReason(fields: Fields): Fields {
+  const { suggestedReason, useSuggested } = fields;
+  if (useSuggested !== 'true' || suggestedReason === undefined || fields['/rationale']?.trim()) return fields;
+  return { ...fields, '/rationale': suggestedReason };
 }
 
 function formSent(
@@ -167,5 +233,7 @@ function formSent(
   reply: FastifyReply,
 ): Sent {
   const fields = fieldsOf(request);
-  return { pair, query, fields, decoded: decode(fields), request, reply };
+  const decoded = decode(withReason(fields));
+  if (fields.useSuggested === 'true') Object.assign(decoded.value, { useSuggestedReason: true });
+  return { pair, query, fields, decoded, request, reply };
 }

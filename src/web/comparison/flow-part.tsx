@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { type Comparison, FATES } from '../../comparison/compare.js';
+import type { Comparison } from '../../comparison/compare.js';
+import { pathOf } from '../../comparison/formats/fate-looks.js';
 import { flowChart } from '../../comparison/formats/flow-chart.js';
 import { Naming } from '../../comparison/formats/naming.js';
 import type { Words } from '../../language/words.js';
@@ -43,19 +44,17 @@ export function FlowsInWords({ comparison, words }: { comparison: Comparison; wo
           columns: [
             column(words.text('earlierArea'), 30),
             column(words.text('laterArea'), 30),
-            column(words.text('objectives'), 10, 'end'),
-            column(words.text('flowsHow'), 30),
+            column(words.text('flowsHow'), 20),
+            column(words.text('earlierObjectives'), 10, 'end'),
+            column(words.text('laterObjectives'), 10, 'end'),
           ],
           rows: flows.map((flow) => ({
             cells: [
-              cell(flow.from === null ? words.text('newNode') : naming.areaOf(from, flow.from)),
-              cell(flow.to === null ? words.text('droppedNode') : naming.areaOf(to, flow.to)),
-              cell(flow.objectives),
-              cell(
-                FATES.filter((fate) => flow.fates[fate] !== undefined)
-                  .map((fate) => words.text('flowKind', { count: flow.fates[fate]!, kind: words.text(fate) }))
-                  .join(', '),
-              ),
+              cell(flow.from === null ? '–' : naming.areaOf(from, flow.from)),
+              cell(flow.to === null ? '–' : naming.areaOf(to, flow.to)),
+              cell(words.text(pathOf(flow))),
+              cell(flow.earlier === 0 ? '–' : words.number(flow.earlier)),
+              cell(flow.later === 0 ? '–' : words.number(flow.later)),
             ],
           })),
         }}

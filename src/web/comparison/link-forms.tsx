@@ -84,12 +84,15 @@ export function PairForm({
   pair,
   relation,
   rationale,
+  suggestedReason = null,
   state,
   ...sends
 }: Sends & {
   pair: { from: string; to: string };
   relation: Relation;
   rationale: string;
+  /** A sentence of the machine's, which a person may take as theirs; null where there is none. */
+  suggestedReason?: string | null;
   /** How the link stands; undefined for one that is not there yet. */
   state?: LinkState;
 }): VNode {
@@ -110,12 +113,32 @@ export function PairForm({
       <label>
         {words.text('rationale')}
         <br />
-        <textarea name="/rationale" rows={2} required maxLength={LONGEST} dir="auto">
+        <textarea
+          name="/rationale"
+          rows={2}
+          required={suggestedReason === null}
+          maxLength={LONGEST}
+          dir="auto"
+        >
           {rationale}
         </textarea>
       </label>
+      <TakeSuggested reason={suggestedReason} words={words} />
       <Decisions state={state} about={pairText(pair, words)} visit={sends.visit} />
     </LinkFormFrame>
+  );
+}
+
+/** The tick by which a person takes the machine's reason as theirs. */
+function TakeSuggested({ reason, words }: { reason: string | null; words: Words }): VNode | null {
+  if (reason === null) return null;
+  return (
+    <div>
+      <input type="hidden" name="suggestedReason" value={reason} />
+      <label>
+        <input type="checkbox" name="useSuggested" value="true" /> {words.text('useSuggestedReason')}
+      </label>
+    </div>
   );
 }
 
@@ -171,13 +194,14 @@ export function LinkForm({
         <textarea
           {...describedBy('/rationale', mistakes, true)}
           rows={3}
-          required
+          required={fields.suggestedReason === undefined}
           maxLength={LONGEST}
           dir="auto"
         >
           {fields['/rationale'] ?? ''}
         </textarea>
       </Field>
+      <TakeSuggested reason={fields.suggestedReason ?? null} words={words} />
       <Mistake name="/state" mistakes={mistakes} />
       <Decisions state={state} about="" visit={sends.visit} />
     </LinkFormFrame>

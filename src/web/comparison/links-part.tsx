@@ -130,7 +130,15 @@ function LinksTable({
               <td>
                 <Named plan={comparison.to.slug} objective={ends.of('to', link.to)} />
               </td>
-              <td dir="auto">{link.rationale}</td>
+              <td dir="auto">
+                {link.rationale}
+                {link.suggestedReason && (
+                  <>
+                    {' '}
+                    <span class="tag">{words.text('suggestedReason')}</span>
+                  </>
+                )}
+              </td>
               <td>
                 <span dir="auto">{link.decidedBy}</span>
                 <br />
@@ -144,7 +152,8 @@ function LinksTable({
                     <PairForm
                       pair={codesOf(link)}
                       relation={link.relation}
-                      rationale={link.rationale}
+                      rationale={link.suggestedReason ? '' : link.rationale}
+                      suggestedReason={link.suggestedReason ? link.rationale : null}
                       state={link.state}
                       link={link}
                       at="links"

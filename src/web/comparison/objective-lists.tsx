@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { ComparedPlan, Comparison, ObjectiveOf, TakenUp } from '../../comparison/compare.js';
-import { levelOf, named, Naming } from '../../comparison/formats/naming.js';
+import type { Comparison, ObjectiveOf, OpenObjective } from '../../comparison/compare.js';
+import { endText, named, statusOf } from '../../comparison/formats/naming.js';
+import { fateText } from '../../comparison/formats/fate-looks.js';
 import { labelled } from '../../reporting/scorecard/formats/wording.js';
 import { Around } from '../page/frame.js';
 import { address, here, may, pageOf, type Visit } from '../page/visit.js';
@@ -64,11 +65,11 @@ export function Unfinished({ comparison, visit }: Shown): VNode {
               <Named plan={from.slug} objective={objective} />
             </h3>
             <p>
-              <strong>{levelOf(comparison, level)}</strong>
+              <strong>{statusOf(from, level)}</strong>
               {cause !== null && <> · {labelled(words.text('cause'), words.text(cause), words)}</>}
             </p>
             <TakenUpBy objective={objective} comparison={comparison} visit={visit} />
-            {objective.takenUpBy.length === 0 && may(visit, 'analyst') && (
+            {objective.fate === 'undecided' && may(visit, 'analyst') && (
               <p class="no-print">
                 <a href={`${here(visit, { objective: code, cursor: undefined })}#suggestions`}>
                   {words.text('findCandidates', { code })}
@@ -113,7 +114,7 @@ export function NotFirm({ comparison, visit }: Shown): VNode {
                       <Named plan={from.slug} objective={objective} />
                     </th>
                     <td>{words.text(objective.strength)}</td>
-                    <td>{words.text(objective.fate)}</td>
+                    <td>{fateText(objective.fate, words)}</td>
                     <td>
                       <TakenUpBy objective={objective} comparison={comparison} visit={visit} />
                     </td>
@@ -129,9 +130,9 @@ export function NotFirm({ comparison, visit }: Shown): VNode {
   );
 }
 
-function TakenUpBy({ objective, comparison, visit }: Shown & { objective: { takenUpBy: TakenUp[] } }): VNode {
+function TakenUpBy({ objective, comparison, visit }: Shown & { objective: OpenObjective }): VNode {
   const { words } = visit;
-  if (objective.takenUpBy.length === 0) return <p>{words.text('nothingTakesUp')}</p>;
+  if (objective.takenUpBy.length === 0) return <p dir="auto">{endText(objective, comparison, words)}</p>;
   return (
     <ul>
       {objective.takenUpBy.map((taken) => (
@@ -144,45 +145,8 @@ function TakenUpBy({ objective, comparison, visit }: Shown & { objective: { take
   );
 }
 
-/** What is new in the later plan, and what was dropped from the earlier. */
-export function NewAndDropped({ comparison, visit }: Shown): VNode {
-  const { words } = visit;
-  const { from, to } = comparison;
-  const lists: [title: string, none: string, plan: ComparedPlan, all: ObjectiveOf[]][] = [
-    [words.text('newInLater'), words.text('nothingNew'), to, comparison.new],
-    [words.text('droppedFromEarlier'), words.text('nothingDropped'), from, comparison.dropped],
-  ];
-  const naming = new Naming(comparison);
-  return (
-    <>
-      {lists.map(([title, none, plan, all]) => (
-        <>
-          <h2>{title}</h2>
-          {all.length === 0 ? (
-            <p>{none}</p>
-          ) : (
-            <Folded title={words.text('listOf', { title, n: all.length })} length={all.length}>
-              <ul>
-                {all.slice(0, MOST).map((objective) => (
-                  <li>
-                    <Named plan={plan.slug} objective={objective} />{' '}
-                    <span class="muted" dir="auto">
-                      {naming.areaOf(plan, objective.area)}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-              <Rest length={all.length} comparison={comparison} visit={visit} />
-            </Folded>
-          )}
-        </>
-      ))}
-    </>
-  );
-}
-
 /** Where the rest of a long list can be read. */
-function Rest({ length, comparison, visit }: Shown & { length: number }): VNode | null {
+export function Rest({ length, comparison, visit }: Shown & { length: number }): VNode | null {
   if (length <= MOST) return null;
   const { words } = visit;
   const { from, to, origin } = comparison;

@@ -71,8 +71,9 @@ function Candidate({
   comparison: Comparison;
   visit: Signed;
 }): VNode {
-  const { from, to, relation, reason, shared, proposal, link } = suggestion;
+  const { from, to, relation, shared, link } = suggestion;
   const { words } = visit;
+  const suggested = link?.suggestedReason === true ? link.rationale : reasonOf(shared, words);
   const pair = codesOf(suggestion);
   return (
     <li class="suggestion" tabIndex={-1} data-item>
@@ -89,10 +90,16 @@ function Candidate({
           {ends.areaOf('to', to)}
         </span>
       </p>
-      <p>
-        <span class="muted">{words.text('suggestionsReason')}:</span>{' '}
-        <span dir="auto">{reasonOf(shared, words)}</span>
-      </p>
+      {suggested !== null && (
+        <p>
+          <span class="muted">{words.text('suggestedReasonIs')}:</span> <span dir="auto">{suggested}</span>
+        </p>
+      )}
+      {link !== null && !link.suggestedReason && (
+        <p dir="auto">
+          <span class="muted">{link.decidedBy}:</span> {link.rationale}
+        </p>
+      )}
       <ul class="plain row" aria-label={words.text('sharedWords')}>
         {shared.map((one) => (
           <li class="tag" dir="auto">
@@ -107,8 +114,9 @@ function Candidate({
       ) : (
         <PairForm
           pair={pair}
-          relation={proposal?.relation ?? relation}
-          rationale={proposal?.rationale ?? reason}
+          relation={relation}
+          rationale={link === null || link.suggestedReason ? '' : link.rationale}
+          suggestedReason={suggested}
           state={link === null ? undefined : 'suggested'}
           link={link}
           at="suggestions"

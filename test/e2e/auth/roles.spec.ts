@@ -138,6 +138,7 @@ const PAGES = [
   '/compare.csv',
   '/compare.json',
   '/compare/:from/:to',
+  '/compare/:from/:to/decisions',
   '/compare/:from/:to/links',
   '/compare/:from/:to/links/:id',
   '/plans/:plan',

@@ -37,7 +37,7 @@ const FORMS: [extension: string, type: string, begins: string][] = [
   ['.html', 'text/html', '<!doctype html>'],
   ['.pdf', 'application/pdf', '%PDF-'],
   ['.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'],
-  ['.csv', 'text/csv', 'from_plan,to_plan,outcome,'],
+  ['.csv', 'text/csv', 'from_plan,to_plan,compared,'],
   ['.md', 'text/markdown', '# Comparison: '],
   ['.svg', 'image/svg+xml', '<?xml'],
 ];

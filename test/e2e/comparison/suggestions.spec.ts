@@ -76,7 +76,7 @@ describe('suggestions of links', () => {
     const body = { from: 'EXT-05', to: 'KZ1.2', relation: 'closeMatch', rationale: 'Both name them.' };
     const made = await service.http().post(`${PAIR}/links`).send(body).expect(201);
     const [open] = await suggestions('?objective=EXT-05&limit=1');
-    expect(open.link).toEqual({ id: made.body.id, version: 1 });
+    expect(open.link).toMatchObject({ id: made.body.id, version: 1, rationale: 'Both name them.' });
     const decide = (state: string, version: number) =>
       service
         .http()

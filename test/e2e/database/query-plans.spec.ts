@@ -6,6 +6,7 @@ import { HistoryReader } from '../../../src/assessments/history.reader.js';
 import { BearingsReader } from '../../../src/assessments/bearings.reader.js';
 import { ObjectivesReader } from '../../../src/assessments/objectives.reader.js';
 import { ComparisonReader } from '../../../src/comparison/comparison.reader.js';
+import { DecisionsReader } from '../../../src/comparison/decisions.reader.js';
 import { LinksReader } from '../../../src/comparison/links.reader.js';
 import { type Pair, PairsReader } from '../../../src/comparison/pairs.reader.js';
 import { WORDINGS } from '../../../src/comparison/suggestions.reader.js';
@@ -42,7 +43,7 @@ GROWING.push(
   'objective_history',
 );
 
-GROWING.push('objective_link', 'link_decision');
+GROWING.push('objective_link', 'link_decision', 'objective_decision', 'objective_decision_history');
 
 /** What an analyst does, each with all the statements that it runs. */
 const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
@@ -89,6 +90,8 @@ const QUESTIONS: Record<string, (service: TestService) => Promise<unknown>> = {
     app.get(ComparisonReader).get(await pairIn(app), { asOf: '1991-01-01', knownAt: '2025-01-01T00:00:00Z' }),
   'the links to a later plan': async ({ app }) =>
     app.get(LinksReader).list(await pairIn(app), { state: 'confirmed' }),
+  'the decisions about a later plan': async ({ app }) =>
+    app.get(DecisionsReader).list(await pairIn(app), { side: 'from' }),
   'the thread of an objective': ({ app }) => app.get(ThreadsReader).get(NEXT, 'OBJ-7'),
   'what suggestions are made of': async ({ app }) => {
     const { from, to } = await pairIn(app);

@@ -35,14 +35,26 @@ describe('scorecard compare', () => {
   it('prints what became of the objectives, by area, and what nothing takes up', async () => {
     const { code, stdout, stderr } = await run('compare', ...FIRST);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Of 34 objectives 2 carried on, 3 widened, 0 narrowed, 4 related, 25 dropped.');
-    expect(stdout).toContain('Of 14 later ones 4 new.');
+    expect(stdout).toContain(
+      'Of 34 earlier objectives 2 carried on, 3 widened, 0 narrowed, 4 related; 21 (19 completed, 2 unfinished) not continued; 4 undecided.',
+    );
+    expect(stdout).toContain('Of 14 later objectives 10 take up an earlier one, 3 new, 1 undecided.');
     expect(stdout).toMatch(
       /^Internal contour: cohesion of the member states +6 of 7 +85\.7 % +1 of 7 +14\.3 %$/m,
     );
-    expect(stdout).toMatch(/^ {2}INT-04 .*: not implemented; nothing takes it up$/m);
+    expect(stdout).toMatch(
+      /^ {2}INT-04 .*: not implemented; Not continued: No Kazakh priority names Armenia\.$/m,
+    );
     expect(stdout).toMatch(/^ {2}EXT-03 .*: qualified; taken up by KZ1\.1 \(closeMatch\)$/m);
-    expect(stdout).toMatch(/\nNew:\n {2}KZ2\.2 KZ2\.3 KZ2\.4 KZ4\.2\n/);
+    expect(stdout).toContain('  INT-05 (completed): It ended with the session of November 2023.');
+    expect(stdout).toMatch(/\nUndecided in the earlier plan:\n {2}EXT-06 MIS-07 MIS-16 MIS-17\n/);
+  });
+
+  it('says that nobody has compared two plans, without a total and a share of what is taken up', async () => {
+    const { stdout } = await run('compare', ...NEXT);
+    expect(stdout).toContain('Nobody has compared these plans yet.');
+    expect(stdout).toContain(`scorecard suggest ${NEXT.join(' ')}`);
+    expect(stdout).not.toMatch(/not continued[;.]|dropped|taken up/);
   });
 
   it('writes every form to a file, in the language asked for, and refuses one that is none', async () => {
@@ -81,7 +93,7 @@ describe('scorecard compare', () => {
 
 describe('scorecard suggest', () => {
   it('stores what each key says at once, says so, and stops where the keys end', async () => {
-    const { code, stdout, stderr } = await typed('c5\nr?s');
+    const { code, stdout, stderr } = await typed('u5Both are about drills.\nr?s');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\d+ suggestions from csto-2024-kazakhstan to csto-2025-kyrgyzstan\.\n/);
     expect(stdout).toMatch(/^> confirmed as closeMatch$/m);
@@ -92,7 +104,21 @@ describe('scorecard suggest', () => {
     const stored = await links();
     expect(stored.map(({ state }) => state).toSorted()).toEqual(['confirmed', 'confirmed', 'rejected']);
     expect(stored.every(({ decidedBy }) => decidedBy.startsWith('shell:'))).toBe(true);
-    expect(stored.every(({ rationale }) => /"\w/.test(rationale))).toBe(true);
+    expect(
+      stored.map(({ rationale, suggestedReason }) => [suggestedReason, /"\w/.test(rationale)]).toSorted(),
+    ).toEqual([
+      [false, false],
+      [false, false],
+      [true, true],
+    ]);
+    expect(stored.map(({ rationale }) => rationale)).toContain('Both are about drills.');
+  });
+
+  it("stores nothing where a reason of one's own is asked for and none is typed", async () => {
+    const before = await links();
+    const { stdout } = await typed('c\nq', '--limit', '3');
+    expect(stdout).toContain('nothing stored: a reason is needed');
+    expect(await links()).toEqual(before);
   });
 
   it('begins with the next one when it is run again, and leaves everything as it was when it is broken off', async () => {
@@ -111,10 +137,24 @@ describe('scorecard suggest', () => {
     const body = { from: 'KZ2.5', to: 'KG09', relation: 'closeMatch', rationale: 'Peacekeeping in both.' };
     const open = (await links()).find(({ from, to }) => from.code === 'KZ2.5' && to.code === 'KG09');
     if (open === undefined) await service.http().post(path).send(body).expect(201);
-    const { stdout } = await typed('2', '--objective', 'KZ2.5', '--limit', '1');
-    expect(stdout).toContain('(proposed by somebody)');
+    const { stdout } = await typed('c', '--objective', 'KZ2.5', '--limit', '1');
+    expect(stdout).toContain('(proposed by ');
     const decided = (await links()).find(({ from, to }) => from.code === 'KZ2.5' && to.code === 'KG09');
     expect(decided).toMatchObject({ state: 'confirmed', version: 2, rationale: 'Peacekeeping in both.' });
+  });
+
+  it('keeps the relation and the reason of whoever proposed, also where the two share no words', async () => {
+    const path = `/api/v1/comparisons/${NEXT.join('/')}/links`;
+    const body = { from: 'KZ5.1', to: 'KG01', relation: 'narrowMatch', rationale: 'A person knows why.' };
+    await service.http().post(path).send(body).expect(201);
+    const { stdout } = await typed('c', '--objective', 'KZ5.1', '--limit', '1');
+    expect(stdout).toContain('narrowMatch  (proposed by ');
+    expect(stdout).toContain('  Reason: A person knows why.');
+    const decided = (await links()).find(({ from, to }) => from.code === 'KZ5.1' && to.code === 'KG01');
+    expect(decided).toMatchObject({
+      ...{ state: 'confirmed', version: 2, relation: 'narrowMatch' },
+      rationale: body.rationale,
+    });
   });
 
   it('says what is wrong with what it was called with', async () => {
