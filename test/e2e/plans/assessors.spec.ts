@@ -112,7 +112,7 @@ describe('the assessors of a plan', () => {
     expect((await add(BELARUS, body)).status).toBe(409);
     const other = await add(KAZAKHSTAN, { ...body, name: 'Somebody else' });
     expect([other.status, other.body.errors[0].pointer]).toEqual([422, '/slug']);
-    expect(other.body.errors[0].message).toContain('is known as "Twice" (independent)');
+    expect(other.body.errors[0].message).toContain('already exists as "Twice" (independent)');
     const nobody = await service.http().get(`${ASSESSORS}/nobody`).expect(404);
     expect(nobody.body.detail).toContain(`GET ${ASSESSORS}`);
   });
