@@ -118,7 +118,7 @@ export async function installGate(app: NestFastifyApplication): Promise<void> {
     runInContext(contextOf(request), done);
   });
 
-  // Whoever may write is shown drafts: nothing between them and us may keep that for others.
+  // People who may write are shown drafts: nothing between them and us may keep that for others.
   server.addHook('onSend', (request, reply, payload, done) => {
     if (request.actor !== null && includes(request.actor.role, 'analyst')) {
       const caching = String(reply.getHeader('cache-control') ?? 'no-cache');

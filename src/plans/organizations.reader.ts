@@ -10,7 +10,7 @@ export interface OrganizationWithPlans extends OrganizationView {
   plans: Pick<PlanSummary, 'slug' | 'title' | 'titles' | 'holder' | 'termStart' | 'termEnd' | 'state'>[];
 }
 
-/** An organization `o` with those of its plans that whoever asks finds in lists. */
+/** An organization `o` with those of its plans that the request under way finds in lists. */
 const COLUMNS = `
     o.slug, o.name, o.names, o.acronym,
            (SELECT coalesce(json_agg(json_build_object('slug', p.slug, 'title', p.title, 'titles', p.titles,

@@ -69,7 +69,7 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
         assessor_kind: scorecard.assessor.kind,
         provenance_note: scorecard.provenanceNote,
         plan_state: 'published',
-        withdrawal_rationale: null,
+        withdrawal_rationale: '',
         address: scorecard.origin.address,
       });
   });
