@@ -254,7 +254,6 @@ export const EN = {
   narrowed: 'narrowed',
   related: 'related',
   added: 'new',
-  newNode: 'New',
   outcome: 'Outcome',
   takenUp: 'Taken up',
   takenUpBy: 'Taken up by',

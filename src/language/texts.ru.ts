@@ -280,7 +280,6 @@ export const RU: Translation = {
   narrowed: 'сужено',
   related: 'смежное',
   added: 'новое',
-  newNode: 'Новое',
   outcome: 'Итог',
   takenUp: 'Продолжено',
   takenUpBy: 'Чем продолжено',

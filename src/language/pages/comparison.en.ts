@@ -59,7 +59,6 @@ export const COMPARISON_EN = {
   suggestionsMore: 'Show more suggestions',
   suggestionsTrouble:
     'Suggestions are not available at the moment. Everything else works; reload the page a little later.',
-  suggestionsReason: 'Reason',
   sharedWords: 'Words in common',
   sharedWordsAre: 'both name {words}',
   sharedForms: '“{from}” and “{to}” are forms of one word',

@@ -61,7 +61,6 @@ export const COMPARISON_RU: Translated<typeof COMPARISON_EN> = {
   suggestionsMore: 'Показать ещё предложения',
   suggestionsTrouble:
     'Предложения временно недоступны. Всё остальное работает; обновите страницу чуть позже.',
-  suggestionsReason: 'Причина',
   sharedWords: 'Общие слова',
   sharedWordsAre: 'в обеих есть {words}',
   sharedForms: '«{from}» и «{to}» — формы одного слова',

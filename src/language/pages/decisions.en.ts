@@ -83,6 +83,5 @@ export const DECISIONS_EN = {
     '{code} was decided to be {decision}. Set that decision back to undecided first, in the list below.',
   useSuggestedReason: 'Use the suggested reason',
   suggestedReasonIs: 'Suggested reason',
-  ownReasonHint: 'Give a reason of your own, or use the suggested one.',
   needsReason: 'give a reason of your own, or tick “Use the suggested reason”',
 } as const;

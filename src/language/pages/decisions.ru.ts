@@ -90,6 +90,5 @@ export const DECISIONS_RU: Translated<typeof DECISIONS_EN> = {
   contradictionDecided: 'По цели {code} уже решено: {decision}. Сначала снимите это решение в списке ниже.',
   useSuggestedReason: 'Взять предложенное обоснование',
   suggestedReasonIs: 'Предложенное обоснование',
-  ownReasonHint: 'Напишите своё обоснование или возьмите предложенное.',
   needsReason: 'напишите своё обоснование или отметьте «Взять предложенное обоснование»',
 };
