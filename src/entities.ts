@@ -11,7 +11,8 @@ import { Plan, PlanAssessor } from './plans/plan.entity.js';
 import { RatingLevel, RatingScale } from './plans/rating-scale.entity.js';
 import { Snapshot } from './reporting/snapshots/snapshot.entity.js';
 import { ScaleMapping } from './plans/scale-mapping.entity.js';
-import { Claim } from './sources/claim.entity.js';
+import { Claim } from './claims/claim.entity.js';
+import { ClaimRetraction } from './claims/claim-retraction.entity.js';
 import { Passage } from './sources/passage.entity.js';
 import { PassageAnchor } from './sources/passage-anchor.entity.js';
 import { Source } from './sources/source.entity.js';
@@ -35,6 +36,7 @@ export const ENTITIES = [
   PassageAnchor,
   ObjectiveStatement,
   Claim,
+  ClaimRetraction,
   Assessment,
   Evidence,
   CurrentRating,

@@ -25,6 +25,7 @@ import { PlansHaveALife1764000000080 } from '../../migrations/1764000000080-plan
 import { StrikeObjectives1764000000081 } from '../../migrations/1764000000081-strike-objectives.js';
 import { DiscardDrafts1764000000082 } from '../../migrations/1764000000082-discard-drafts.js';
 import { KeepStruckObjectives1764000000083 } from '../../migrations/1764000000083-keep-struck-objectives.js';
+import { LetClaimsBeMadeAndRetracted1764000000090 } from '../../migrations/1764000000090-let-claims-be-made-and-retracted.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -52,6 +53,7 @@ export const MIGRATIONS = [
   StrikeObjectives1764000000081,
   DiscardDrafts1764000000082,
   KeepStruckObjectives1764000000083,
+  LetClaimsBeMadeAndRetracted1764000000090,
 ];
 
 const DATE: number = pg.types.builtins.DATE;
