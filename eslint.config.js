@@ -18,6 +18,7 @@ const layers = [
   'auth',
   'plans',
   'sources',
+  'claims',
   'assessments',
   'reporting',
   'comparison',

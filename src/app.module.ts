@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AssessmentsModule } from './assessments/assessments.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ClaimsModule } from './claims/claims.module.js';
 import { Settings } from './config/settings.js';
 import { ComparisonModule } from './comparison/comparison.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -34,6 +35,7 @@ class SettingsModule {
     AuthModule,
     PlansModule,
     SourcesModule,
+    ClaimsModule,
     AssessmentsModule,
     ReportingModule,
     ComparisonModule,

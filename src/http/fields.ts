@@ -3,6 +3,8 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -154,6 +156,19 @@ export function LevelSlug(options: FieldOptions): Decorator {
     60,
     'must be the slug of a level, such as not_implemented',
     because('reason:status'),
+  );
+}
+
+/** Slugs of levels of a rating scale, each once. */
+export function LevelSlugs(options: FieldOptions & { most: number }): Decorator {
+  return field(
+    options,
+    { type: 'array', items: { type: 'string', pattern: LEVEL.source }, minItems: 1, maxItems: options.most },
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(1, { message: 'must name at least one level' }),
+    ArrayMaxSize(options.most, { message: `must not have more than ${options.most} entries` }),
+    ArrayUnique({ message: 'must name each level once' }),
+    Matches(LEVEL, { each: true, message: 'must hold slugs of levels, like not_implemented' }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AssessmentResolver } from '../assessments/assessment-resolver.js';
 import { AssessmentsService } from '../assessments/assessments.service.js';
+import { ClaimsService } from '../claims/claims.service.js';
 import type { EvidenceInput } from '../assessments/dto/assessment.dto.js';
 import type { Transaction } from '../database/transactions.js';
 import { ObjectivesService } from '../plans/objectives.service.js';
@@ -24,11 +25,12 @@ export class DatasetLoader {
     private readonly passages: PassagesService,
     private readonly citations: CitationsService,
     private readonly resolver: AssessmentResolver,
+    private readonly claims: ClaimsService,
     private readonly assessments: AssessmentsService,
   ) {}
 
   /**
-   * Makes the dataset's plan with all that belongs to it. Sources that are there already are left as they are and
+   * Makes the dataset's plan with all that belongs to it. Sources that are there already, by slug or by address, are left as they are and
    * only get the passages they lack.
    * @throws Refusal, `already-exists` where the plan is there
    */
@@ -63,10 +65,8 @@ export class DatasetLoader {
         await this.assessments.record(tx, change, resolved);
       }
     }
-    for (const { text, complete, total, passage } of claims) {
-      const counts = complete === undefined || total === undefined ? null : { complete, total };
-      await this.citations.claim(tx, plan.slug, { text, counts, passageId: idOf(passages, passage) });
-    }
+    for (const { passage, ...claim } of claims)
+      await this.claims.add(tx, plan.slug, { ...claim, passageId: idOf(passages, passage) });
   }
 
   private async loadSources(tx: Transaction, sources: readonly DatasetSource[]): Promise<PassageIds> {
@@ -74,6 +74,7 @@ export class DatasetLoader {
     for (const { passages, text, ...source } of sources) {
       const sourceId =
         (await this.sources.idOf(tx, source.slug)) ??
+        (source.url === undefined ? undefined : await this.sources.idAt(tx, source.url)) ??
         (await this.sources.create(tx, source, text?.sha256 ?? null));
       for (const passage of passages) {
         const { key, start: _start, end: _end, ...words } = passage;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AssessmentsModule } from '../assessments/assessments.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { ComparisonModule } from '../comparison/comparison.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
@@ -8,7 +9,7 @@ import { LinkSetLoader } from './link-set.js';
 import { Seeds } from './seeds.js';
 
 @Module({
-  imports: [PlansModule, SourcesModule, AssessmentsModule, ComparisonModule],
+  imports: [PlansModule, SourcesModule, ClaimsModule, AssessmentsModule, ComparisonModule],
   providers: [DatasetLoader, LinkSetLoader, Seeds],
   exports: [Seeds],
 })

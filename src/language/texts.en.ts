@@ -182,6 +182,8 @@ export const EN = {
   matches: 'matches',
   differs: 'differs',
   incomplete: 'cannot be decided yet',
+  claimLevels: 'counting the levels {levels}',
+  claimCountedOtherwise: 'The records shown here cannot be counted in the way the claim counts.',
   claimNamesNoCount: 'The claim gives no count of objectives to compare with the records.',
   claimAboutOthers: 'The claim is about {claimed} objectives; the records contain {counted}.',
   claimOpen: {

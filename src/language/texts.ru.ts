@@ -199,6 +199,8 @@ export const RU: Translation = {
   matches: 'совпадает',
   differs: 'расходится',
   incomplete: 'пока нельзя определить',
+  claimLevels: 'считаются уровни: {levels}',
+  claimCountedOtherwise: 'Показанные здесь записи нельзя посчитать так, как считает заявление.',
   claimNamesNoCount: 'В заявлении нет числа целей, которое можно было бы сверить с записями.',
   claimAboutOthers: 'В заявлении речь о другом числе целей: {claimed}, а в записях их {counted}.',
   claimOpen: {

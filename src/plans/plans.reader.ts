@@ -54,9 +54,14 @@ export interface AreaView {
 
 /** A claim as the source makes it, with the words. */
 export interface ClaimView {
+  id: number;
   text: string;
   complete: number | null;
   total: number | null;
+  /** The levels that it counts; null for the complete ones. */
+  levels: string[] | null;
+  /** The area that it is about; null for the whole plan. */
+  area: string | null;
   source: string;
   passage: string | null;
 }
@@ -122,10 +127,13 @@ const ONE = {
                      ORDER BY a.id <> p.default_assessor_id, pa.position, a.id)
               FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id WHERE pa.plan_id = p.id) AS assessors,
            ${AREAS_JSON} AS areas,
-           (SELECT coalesce(json_agg(json_build_object('text', c.text, 'complete', c.complete, 'total', c.total,
+           (SELECT coalesce(json_agg(json_build_object('id', c.id, 'text', c.text, 'complete', c.complete, 'total', c.total,
+                     'levels', c.levels,
+                     'area', (SELECT a.code FROM area a WHERE a.plan_id = c.plan_id AND a.id = c.area_id),
                      'source', src.slug, 'passage', coalesce(pg.exact, pg.summary)) ORDER BY c.id), '[]')
               FROM claim c JOIN passage pg ON pg.id = c.passage_id JOIN source src ON src.id = pg.source_id
-             WHERE c.plan_id = p.id) AS claims
+             WHERE c.plan_id = p.id
+               AND NOT EXISTS (SELECT FROM claim_retraction r WHERE r.plan_id = c.plan_id AND r.claim_id = c.id)) AS claims
       FROM seen_plan p
       JOIN organization o ON o.id = p.organization_id
       JOIN rating_scale s ON s.id = p.scale_id

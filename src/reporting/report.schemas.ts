@@ -111,11 +111,18 @@ const claim = object(
   {
     complete: wholeOrNull,
     total: wholeOrNull,
+    levels: list(text, 'The levels that the claim counts, where these are not the complete ones'),
+    area: text,
+    recorded: {
+      ...object({ complete: whole, objectives: whole, assessed: whole }),
+      type: ['object', 'null'],
+      description: 'Beside levels or area: the counts that the claim was compared with',
+    },
     verdict: oneOf(['matches', 'differs', 'incomplete']),
     reason: text,
     passage: text,
   },
-  ['reason'],
+  ['levels', 'area', 'recorded', 'reason'],
 );
 
 const notComplete = object({

@@ -1,7 +1,8 @@
 import { wordsOf } from '../language/words.js';
 import { capitalised, figureOf, rangeText, readingOf } from '../reporting/scorecard/formats/coverage.js';
 import { differencesAddress } from '../reporting/scorecard/formats/summary.js';
-import { dissentTexts } from '../reporting/scorecard/formats/wording.js';
+import { claimScope, dissentTexts } from '../reporting/scorecard/formats/wording.js';
+import type { ClaimCheck } from '../reporting/scorecard/claims.js';
 import type { Counts, Scorecard } from '../reporting/scorecard/scorecard.js';
 
 /** The shell speaks English; counts are read out as everywhere. */
@@ -49,7 +50,7 @@ export function scorecardTable(card: Scorecard, style: Style): string {
         ]),
     ...card.claims.map(
       (claim) =>
-        `Claim "${claim.passage}": ${claim.verdict}${claim.reason === undefined ? '' : ` (${claim.reason})`}`,
+        `Claim "${claim.passage}"${scopeOf(claim, card)}: ${claim.verdict}${claim.reason === undefined ? '' : ` (${claim.reason})`}`,
     ),
     ...notComplete(card, paint),
     ...(card.provenanceNote === null
@@ -110,4 +111,10 @@ function wrap(text: string, width: number): string[] {
     else lines[last] = current === '' ? word : `${current} ${word}`;
   }
   return lines;
+}
+
+/** What a claim counts, where it is not the complete objectives of the whole plan. */
+function scopeOf(claim: ClaimCheck, card: Scorecard): string {
+  const scope = claimScope(claim, card, WORDS);
+  return scope === null ? '' : `, ${scope}`;
 }

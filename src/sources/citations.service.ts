@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/transactions.js';
-import { Plan } from '../plans/plan.entity.js';
-import { PlanClock } from '../plans/plan-clock.js';
 import { invalidInput } from '../core/errors.js';
-import { Claim } from './claim.entity.js';
 import type { PassageReference } from './dto/source.dto.js';
 import { PassageReferences } from './passage-references.js';
 import type { ResolvedPassage } from './passage-resolver.js';
 import { ObjectiveStatement } from './statement.entity.js';
 
-/** Ties plans to passages where no verdict is given: which passage states an objective, which makes a claim. */
+/** Says which passages state an objective. */
 @Injectable()
 export class CitationsService {
   constructor(
-    private readonly clock: PlanClock,
     private readonly passages: PassageReferences,
   ) {}
 
@@ -55,28 +51,5 @@ export class CitationsService {
     }
     await tx.delete(ObjectiveStatement, { planId, objectiveId: id });
     await this.stateObjective(tx, planId, id, passageIds);
-  }
-
-  /**
-   * Keeps a claim about a plan beside its records.
-   * @param counts how many objectives the source says are complete, and of how many; null where it names no count
-   * @throws Refusal `not-found` (plan)
-   */
-  async claim(
-    tx: Transaction,
-    planSlug: string,
-    claim: { text: string; counts: { complete: number; total: number } | null; passageId: string },
-  ): Promise<void> {
-    const plan = await this.clock.advance(tx, planSlug);
-    const { text, counts, passageId } = claim;
-    await tx.insert(Claim, {
-      planId: plan.id,
-      text,
-      complete: counts?.complete ?? null,
-      total: counts?.total ?? null,
-      passageId,
-      recordedAt: plan.instant,
-    });
-    await tx.increment(Plan, { id: plan.id }, 'version', 1);
   }
 }

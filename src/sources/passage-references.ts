@@ -34,6 +34,12 @@ export class PassageReferences {
     return placed;
   }
 
+  /** The same for a body that is itself the reference. */
+  async resolveOne({ passage, source, ...words }: PassageReference): Promise<ResolvedPassage | undefined> {
+    if (passage !== undefined || source === undefined) return undefined;
+    return this.resolver.resolve(source, words);
+  }
+
   /**
    * The id of the passage, which is made where it is new.
    * @param placed the quotation as {@link resolve} found it; undefined where the reference names a passage

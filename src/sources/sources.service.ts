@@ -86,6 +86,16 @@ export class SourcesService {
     );
   }
 
+  /** @returns the id of the source with this address, however it is written; or undefined */
+  async idAt(tx: Transaction, url: string): Promise<number | undefined> {
+    const [source] = await rowsOf<{ id: number }>(
+      tx,
+      'SELECT id FROM source WHERE address_key(url) = address_key($1) ORDER BY id LIMIT 1',
+      [url],
+    );
+    return source?.id;
+  }
+
   /** @returns the id of a source, or undefined */
   async idOf(tx: Transaction, slug: string): Promise<number | undefined> {
     return (await tx.findOne(Source, { select: { id: true }, where: { slug } }))?.id;

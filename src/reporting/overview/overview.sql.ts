@@ -8,6 +8,7 @@ import {
   planThen,
   assessmentThen,
   weighedAssessmentThen,
+  notRetracted,
 } from '../scorecard/then.sql.js';
 
 /**
@@ -61,13 +62,14 @@ SELECT ${PLAN_JSON} AS plan,
           JOIN plan_assessor pa ON pa.plan_id = p.id AND pa.assessor_id <> who.id
           JOIN LATERAL (${assessmentThen('$2', 'pa.assessor_id')}) theirs ON theirs.level <> mine.level
           JOIN rating_level t ON t.scale_id = p.scale_id AND t.slug = theirs.level AND t.assessed) AS differing,
-       (SELECT coalesce(json_agg(json_build_object('complete', c.complete, 'total', c.total,
+       (SELECT coalesce(json_agg(json_build_object('complete', c.complete, 'total', c.total, 'levels', c.levels,
                  'passage', coalesce(g.exact, c.text)) ORDER BY c.id), '[]')
-          FROM claim c JOIN passage g ON g.id = c.passage_id WHERE c.plan_id = p.id) AS claims,
+          FROM claim c JOIN passage g ON g.id = c.passage_id
+         WHERE c.plan_id = p.id AND c.area_id IS NULL AND ${notRetracted('c')}) AS claims,
        (SELECT ${SOURCES_JSON}
           FROM source s
          WHERE s.id IN (SELECT g.source_id FROM claim c JOIN passage g ON g.id = c.passage_id
-                         WHERE c.plan_id = p.id)) AS sources
+                         WHERE c.plan_id = p.id AND c.area_id IS NULL AND ${notRetracted('c')})) AS sources
   FROM p JOIN assessor who ON who.id = p.default_assessor_id
  ORDER BY p.term_start DESC, p.slug`,
 };

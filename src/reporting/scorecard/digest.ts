@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../core/canonical-json.js';
-import {
-  type ClaimCheck,
-  type Counts,
-  type NotComplete,
-  roundedPercent,
-  type Scorecard,
-} from './scorecard.js';
+import { type Counts, type NotComplete, roundedPercent, type Scorecard } from './scorecard.js';
+import type { ClaimCheck } from './claims.js';
 
 /** What the digests of today cover. */
 export const DIGEST_VERSION = 2;
@@ -81,9 +76,11 @@ export function recordOf(scorecard: Scorecard, version: DigestVersion = DIGEST_V
     total: countsOf(total),
     areas: areas.map((area) => ({ code: area.code, name: area.name, ...countsOf(area) })),
     claims: scorecard.claims.map((claim) => {
-      const { complete, total: of, verdict, passage } = claim;
+      const { complete, total: of, levels, area, verdict, passage } = claim;
       const reason = version === 1 ? firstReason(claim, total) : undefined;
-      return { complete, total: of, verdict, ...(reason === undefined ? {} : { reason }), passage };
+      // Only where the claim names them: claims that do not have kept their digest.
+      const scope = { ...(levels === undefined ? {} : { levels }), ...(area === undefined ? {} : { area }) };
+      return { complete, total: of, ...scope, verdict, ...(reason === undefined ? {} : { reason }), passage };
     }),
     notComplete: scorecard.notComplete.map(({ code, title: what, level, cause, evidence }) => {
       return { code, title: what, level, cause, evidence };

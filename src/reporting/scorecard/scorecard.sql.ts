@@ -7,6 +7,7 @@ import {
   assessorOf,
   inLanguage,
   LEVEL_OF_RATING,
+  notRetracted,
   OBJECTIVES_THEN,
   otherAssessmentsThen,
   planThen,
@@ -83,8 +84,9 @@ WITH p AS MATERIALIZED (
     JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = c.level AND l.assessed
     JOIN assessor a ON a.id = c.assessor_id
 ), claimed AS MATERIALIZED (
-  SELECT c.id, c.complete, c.total, coalesce(g.exact, c.text) AS words, g.source_id
+  SELECT c.id, c.complete, c.total, c.levels, a.code AS area, coalesce(g.exact, c.text) AS words, g.source_id
     FROM p JOIN claim c ON c.plan_id = p.id ${from.claimsKnown} JOIN passage g ON g.id = c.passage_id
+    LEFT JOIN area_then a ON a.id = c.area_id
 )
 SELECT ${PLAN_JSON} AS plan,
        ${inLanguage('p.provenance_note', 'p.provenance_notes')} AS "provenanceNote",
@@ -100,7 +102,8 @@ SELECT ${PLAN_JSON} AS plan,
           FROM (SELECT area_id, level, strength, count(*) AS objectives
                   FROM rated GROUP BY area_id, level, strength) g
           JOIN area_then a ON a.id = g.area_id) AS groups,
-       (SELECT coalesce(json_agg(json_build_object('complete', c.complete, 'total', c.total, 'passage', c.words)
+       (SELECT coalesce(json_agg(json_build_object('complete', c.complete, 'total', c.total, 'levels', c.levels,
+                 'area', c.area, 'passage', c.words)
                  ORDER BY c.id), '[]') FROM claimed c) AS claims,
        (SELECT coalesce(json_agg(json_build_object('code', x.code, 'title', x.title, 'level', x.level, 'cause', x.cause,
                  'effectiveOn', x.effective_on, 'rationale', y.rationale, 'passages', coalesce(
@@ -145,7 +148,7 @@ export const SCORECARD_NOW: Statement = {
                 AND c.objective_id = o.id`,
     otherAssessments: `SELECT c.objective_id, c.assessor_id, c.level FROM current_rating c
                     WHERE c.plan_id = (SELECT id FROM p) AND c.assessor_id <> (SELECT id FROM who)`,
-    claimsKnown: '',
+    claimsKnown: `AND ${notRetracted('c')}`,
   }),
 };
 
@@ -162,6 +165,6 @@ export const SCORECARD_THEN: Statement = {
     objective: OBJECTIVES_THEN,
     rating: weighedAssessmentThen('$4'),
     otherAssessments: otherAssessmentsThen('rated', '$4'),
-    claimsKnown: 'AND c.recorded_at <= p.worded_at',
+    claimsKnown: `AND c.recorded_at <= p.worded_at AND ${notRetracted('c', 'p.worded_at')}`,
   }),
 };

@@ -7,6 +7,7 @@ import type { AssessorKind } from '../../plans/assessor.entity.js';
 import type { LevelView } from '../../plans/scales.reader.js';
 import { addressOf, citationOf } from '../../sources/formats/citation.js';
 import type { SourceView } from '../../sources/sources.reader.js';
+import { checkClaim, type ClaimCheck, type MadeClaim } from './claims.js';
 
 /** Counts of objectives: of a plan or of one of its areas. */
 export interface Counts {
@@ -33,19 +34,6 @@ export interface Counts {
 export interface AreaCounts extends Counts {
   code: string;
   name: string;
-}
-
-/** `incomplete`: too little is assessed, or the claim names no counts, to say whether it holds. */
-export type ClaimVerdict = 'matches' | 'differs' | 'incomplete';
-
-export interface ClaimCheck {
-  complete: number | null;
-  total: number | null;
-  verdict: ClaimVerdict;
-  /** Why the verdict is not `matches`; only then. */
-  reason?: string;
-  /** The words of the source; where we do not quote it, the claim in our words. */
-  passage: string;
 }
 
 /** A passage that an assessment rests on. */
@@ -201,7 +189,7 @@ export interface ScorecardFacts {
   /** In the plan's order. */
   areas: { code: string; name: string }[];
   groups: Group[];
-  claims: { complete: number | null; total: number | null; passage: string }[];
+  claims: MadeClaim[];
   /** In the plan's order; the strings of `evidence` are made of the passages. */
   notComplete: Omit<NotComplete, 'evidence'>[];
   /** In the plan's order. */
@@ -228,6 +216,10 @@ export function computeScorecard(
   const { plan, assessor, scale, mapped } = facts;
   const { asOf, knownAt, language } = moment;
   const total = count(facts.groups, scale.levels);
+  const areas = facts.areas.map(({ code, name }) => {
+    const groups = facts.groups.filter((group) => group.area === code);
+    return { code, name, ...count(groups, scale.levels) };
+  });
   const reading = (complete: number): Reading => ({
     complete,
     of: total.applicable,
@@ -243,11 +235,8 @@ export function computeScorecard(
     total,
     differing: facts.dissent.length,
     range: { strict: reading(total.evidence.firm), lenient: reading(total.complete) },
-    areas: facts.areas.map(({ code, name }) => {
-      const groups = facts.groups.filter((group) => group.area === code);
-      return { code, name, ...count(groups, scale.levels) };
-    }),
-    claims: facts.claims.map((claim) => checkClaim(claim, total)),
+    areas,
+    claims: facts.claims.map((claim) => checkClaim(claim, { total, areas, isMapped: mapped !== undefined })),
     notComplete: facts.notComplete.map(({ passages, ...objective }) => ({
       ...objective,
       evidence: passages.map(({ exact, summary }) => exact ?? summary ?? ''),
@@ -362,34 +351,4 @@ export function roundedPercent(part: number, whole: number): number | null {
   const units = whole * 10_000;
   const quotient = Math.floor((2 * thousandths + units) / (2 * units));
   return quotient / 10;
-}
-
-/**
- * Holds a claim against the records. While objectives are not assessed it is `incomplete` as long as assessing them
- * could still make it true, and `differs` as soon as nothing could.
- */
-export function checkClaim(claim: ScorecardFacts['claims'][number], total: Counts): ClaimCheck {
-  const { passage, complete, total: of } = claim;
-  const check = (verdict: ClaimVerdict, reason?: string): ClaimCheck => ({
-    complete,
-    total: of,
-    verdict,
-    ...(reason === undefined ? {} : { reason }),
-    passage,
-  });
-  if (complete === null || of === null) {
-    return check('incomplete', 'The claim gives no count of objectives to compare with the records.');
-  }
-  if (of !== total.objectives) {
-    return check('differs', `The claim is about ${of} objectives; the records contain ${total.objectives}.`);
-  }
-  const open = total.objectives - total.assessed;
-  if (complete === total.complete && open === 0) return check('matches');
-  if (total.complete <= complete && complete <= total.complete + open && open > 0) {
-    return check('incomplete', `${open} of ${total.objectives} objectives are not assessed.`);
-  }
-  return check(
-    'differs',
-    `The records show ${total.complete} of ${total.objectives}; the claim says ${complete}.`,
-  );
 }

@@ -104,3 +104,9 @@ export const LEVEL_OF_RATING = `l.scale_id = p.scale_id
 export function inLanguage(words: string, translations: string): string {
   return `coalesce(${translations} ->> $3::text, ${words})`;
 }
+
+/** Whether claim `c` stands: whether nobody had retracted it by an instant, or, without one, by now. */
+export function notRetracted(c: string, instant?: string): string {
+  const by = instant === undefined ? '' : ` AND cr.recorded_at <= ${instant}`;
+  return `NOT EXISTS (SELECT FROM claim_retraction cr WHERE cr.plan_id = ${c}.plan_id AND cr.claim_id = ${c}.id${by})`;
+}

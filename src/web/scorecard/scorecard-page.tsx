@@ -14,7 +14,7 @@ import {
   shareOf,
 } from '../../reporting/scorecard/formats/coverage.js';
 import { Drawing } from '../../documents/svg/drawing.js';
-import { claimReason, kindOf, statusLabel } from '../../reporting/scorecard/formats/wording.js';
+import { claimReason, claimScope, kindOf, statusLabel } from '../../reporting/scorecard/formats/wording.js';
 import type { Report } from '../../reporting/scorecard/report.js';
 import type { AreaCounts, Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { inLanguage } from '../../plans/translations.js';
@@ -274,11 +274,13 @@ function Claims({ card, words }: { card: Scorecard; words: Words }): VNode {
     <>
       {card.claims.map((claim) => {
         const reason = claimReason(claim, card, words);
+        const scope = claimScope(claim, card, words);
         return (
           <p>
             <strong>
               {words.text('claimIs', { claimed: claim.passage, verdict: words.text(claim.verdict) })}
             </strong>
+            {scope !== null && <> ({scope})</>}
             {reason !== null && <> {reason}</>}
           </p>
         );

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Words } from '../../../language/words.js';
 import type { OverviewReport } from '../overview.js';
 import type { Scorecard } from '../../scorecard/scorecard.js';
-import { claimReason, kindOf } from '../../scorecard/formats/wording.js';
+import { claimReason, kindOf, recordedFor } from '../../scorecard/formats/wording.js';
 import { count, day, decimal, instant, percent, text, type Values } from '../../../documents/xlsx/parts.js';
 import { workbook, type Sheet } from '../../../documents/xlsx/workbook.js';
 import { column, sourcesSheet } from '../../scorecard/formats/xlsx.js';
@@ -107,7 +107,7 @@ function claimsSheet(cards: readonly Scorecard[], words: Words): Sheet {
           text(claim.passage),
           count(claim.complete),
           count(claim.total),
-          count(card.total.complete),
+          count(recordedFor(claim, card)?.complete ?? null),
           text(words.text(claim.verdict)),
           text(claimReason(claim, card, words)),
         ]),

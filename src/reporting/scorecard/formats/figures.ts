@@ -3,7 +3,8 @@ import type { Words } from '../../../language/words.js';
 import type { Scorecard } from '../scorecard.js';
 import type { Counts } from '../scorecard.js';
 import { figureOf } from './coverage.js';
-import { claimReason } from './wording.js';
+import type { ClaimCheck } from '../claims.js';
+import { claimReason, claimScope } from './wording.js';
 import { cell, column, type Block, type Column, type Row } from '../../../documents/blocks.js';
 
 /** Counts by area, with the total. */
@@ -80,10 +81,18 @@ export function claimColumns(words: Words): Column[] {
   ];
 }
 
+/** The count of the records beside a claim's own. */
+function claimed(claim: ClaimCheck, card: Scorecard, words: Words): string {
+  if (claim.recorded === undefined) return figureOf(card.total, words);
+  if (claim.recorded === null) return '–';
+  return words.text('countOf', { complete: claim.recorded.complete, of: claim.recorded.objectives });
+}
+
 /** One row a claim: its words, what it says, what the records give, and the verdict. */
 export function claimRows(card: Scorecard, words: Words): Row[] {
   return card.claims.map((claim) => {
     const reason = claimReason(claim, card, words);
+    const scope = claimScope(claim, card, words);
     return {
       cells: [
         cell(claim.passage),
@@ -92,9 +101,10 @@ export function claimRows(card: Scorecard, words: Words): Row[] {
             ? '–'
             : words.text('countOf', { complete: claim.complete, of: claim.total }),
         ),
-        cell(figureOf(card.total, words)),
+        cell(claimed(claim, card, words)),
         [
           [{ text: words.text(claim.verdict), style: 'strong' }],
+          ...(scope === null ? [] : [[{ text: scope }]]),
           ...(reason === null ? [] : [[{ text: reason }]]),
         ],
       ],

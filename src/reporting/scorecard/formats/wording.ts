@@ -1,6 +1,7 @@
 import type { Words } from '../../../language/words.js';
 import type { Cell } from '../report.js';
-import type { CitedPassage, ClaimCheck, ScaleLevel, Scorecard } from '../scorecard.js';
+import type { CitedPassage, ScaleLevel, Scorecard } from '../scorecard.js';
+import type { ClaimCheck, RecordedCounts } from '../claims.js';
 
 /*
  * What several forms say in the same words.
@@ -54,11 +55,42 @@ export function percentOf(percent: number | null, words: Words): string {
   return percent === null ? words.text('noPercent') : words.percent(percent);
 }
 
+/** What the records give for what a claim counts; null where they cannot be counted so. */
+export function recordedFor(claim: ClaimCheck, card: Pick<Scorecard, 'total'>): RecordedCounts | null {
+  return claim.recorded === undefined ? card.total : claim.recorded;
+}
+
+/** What a claim is about, where it is not the complete objectives of the whole plan: its levels and its area. */
+export function claimScope(
+  claim: ClaimCheck,
+  card: Pick<Scorecard, 'areas' | 'scale'>,
+  words: Words,
+): string | null {
+  const { levels, area } = claim;
+  const parts = [
+    ...(levels === undefined
+      ? []
+      : [
+          words.text('claimLevels', {
+            levels: words.list(
+              levels.map((slug) => card.scale.levels.find((level) => level.slug === slug)?.label ?? slug),
+            ),
+          }),
+        ]),
+    ...(area === undefined
+      ? []
+      : [labelled(words.text('area'), card.areas.find(({ code }) => code === area)?.name ?? area, words)]),
+  ];
+  return parts.length === 0 ? null : parts.join('; ');
+}
+
 /** Why a claim's verdict is not `matches`, by the rule of `checkClaim`; null where it matches. */
-export function claimReason(claim: ClaimCheck, card: Scorecard, words: Words): string | null {
-  const { complete, objectives, assessed } = card.total;
+export function claimReason(claim: ClaimCheck, card: Pick<Scorecard, 'total'>, words: Words): string | null {
   if (claim.verdict === 'matches') return null;
   if (claim.complete === null || claim.total === null) return words.text('claimNamesNoCount');
+  const recorded = recordedFor(claim, card);
+  if (recorded === null) return words.text('claimCountedOtherwise');
+  const { complete, objectives, assessed } = recorded;
   if (claim.total !== objectives)
     return words.text('claimAboutOthers', { claimed: claim.total, counted: objectives });
   if (claim.verdict === 'incomplete')

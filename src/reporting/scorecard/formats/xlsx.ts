@@ -10,6 +10,7 @@ import { differencesAddress, rangeLines } from './summary.js';
 import {
   assessorText,
   claimReason,
+  claimScope,
   dissentTexts,
   isAssessed,
   levelLabel,
@@ -66,7 +67,12 @@ function summarySheet(card: Scorecard, words: Words): Sheet {
   const claims = card.claims.map((claim): Values => [
     text(words.text('claim')),
     text(
-      [claim.passage, words.text(claim.verdict), claimReason(claim, card, words)]
+      [
+        claim.passage,
+        claimScope(claim, card, words),
+        words.text(claim.verdict),
+        claimReason(claim, card, words),
+      ]
         .filter((part) => part !== null)
         .join('\n'),
     ),

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Strength } from '../../../../src/assessments/strength.js';
 import {
-  checkClaim,
   computeScorecard,
   type Counts,
   type CountingLevel,
@@ -10,6 +9,7 @@ import {
   type Scorecard,
   type ScorecardFacts,
 } from '../../../../src/reporting/scorecard/scorecard.js';
+import { checkClaim } from '../../../../src/reporting/scorecard/claims.js';
 
 const COMPLETION: CountingLevel[] = [
   { slug: 'not_assessed', credit: null, complete: false, assessed: false, applicable: true },
@@ -259,7 +259,7 @@ describe('a claim', () => {
   }
 
   it('matches when the records give the same figures', () => {
-    expect(checkClaim(claim(32, 34), records(32, 0))).toEqual({
+    expect(checkClaim(claim(32, 34), { total: records(32, 0), areas: [], isMapped: false })).toEqual({
       complete: 32,
       total: 34,
       verdict: 'matches',
@@ -294,7 +294,10 @@ describe('a claim', () => {
       'The records show 33 of 34; the claim says 32.',
     ],
   ])('differs when %s', (_when, made, counts, reason) => {
-    expect(checkClaim(made, counts)).toMatchObject({ verdict: 'differs', reason });
+    expect(checkClaim(made, { total: counts, areas: [], isMapped: false })).toMatchObject({
+      verdict: 'differs',
+      reason,
+    });
   });
 
   it.each([
@@ -318,6 +321,9 @@ describe('a claim', () => {
       'The claim gives no count of objectives to compare with the records.',
     ],
   ])('is incomplete when %s', (_when, made, counts, reason) => {
-    expect(checkClaim(made, counts)).toMatchObject({ verdict: 'incomplete', reason });
+    expect(checkClaim(made, { total: counts, areas: [], isMapped: false })).toMatchObject({
+      verdict: 'incomplete',
+      reason,
+    });
   });
 });

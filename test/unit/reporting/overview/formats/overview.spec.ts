@@ -230,10 +230,10 @@ describe('the presidencies side by side', () => {
       levels: first.scale.levels.map((level) => ({ ...level, label: `O-${level.label}` })),
     };
     const svg = await textOf(reportWith([first, ...others], 'en', null), 'svg');
-    expect(svg).toContain('different scales');
+    expect(svg).toContain('different rating scales');
     expect(svg).toContain('O-Not assessed: 16');
     expect(svg).toContain('>Not assessed: 29<');
-    expect(await textOf(sideBySide(), 'svg')).not.toContain('different scales');
+    expect(await textOf(sideBySide(), 'svg')).not.toContain('different rating scales');
   });
 
   it('are an empty table where there are none, in every format', async () => {
