@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { recorderName } from '../core/context.js';
 import { type InputError, invalidInput, notFound, Refusal } from '../core/errors.js';
 import type { Transaction } from '../database/transactions.js';
@@ -112,7 +113,7 @@ async function requireLevels(tx: Transaction, plan: PlanInChange, levels: readon
 }
 
 async function areaId(tx: Transaction, plan: PlanInChange, code: string): Promise<number> {
-  const area = await tx.findOneBy(Area, { planId: plan.id, code });
+  const area = await tx.findOneBy(Area, { planId: plan.id, code, removedAt: IsNull() });
   if (area) return area.id;
   throw invalidInput({
     pointer: '/area',

@@ -9,9 +9,7 @@ import { ObjectiveStatement } from './statement.entity.js';
 /** Says which passages state an objective. */
 @Injectable()
 export class CitationsService {
-  constructor(
-    private readonly passages: PassageReferences,
-  ) {}
+  constructor(private readonly passages: PassageReferences) {}
 
   /** Says that these passages state the objective, in this order. */
   async stateObjective(
