@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { inView } from '../src/database/plans-in-view.js';
-import type { Statement } from '../src/database/reads.js';
+import type { Statement } from '../src/database/statement.js';
 
 interface PlanNode {
   'Node Type': string;

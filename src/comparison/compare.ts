@@ -301,7 +301,7 @@ function saidOf({ decision, version, rationale, decidedBy, decidedAt }: Decision
 }
 
 function withoutId<F>({ id: _id, ...seen }: Seen<F>): ComparedObjective & { fate: F } {
-  return seen as ComparedObjective & { fate: F };
+  return seen;
 }
 
 /** The strongest of an objective's confirmed links; without one what a person decided; else nobody has. */

@@ -1,6 +1,6 @@
 import { isAskedFor, requestContext } from '../core/context.js';
 import { includes } from '../core/roles.js';
-import type { Statement } from './reads.js';
+import type { Statement } from './statement.js';
 
 /**
  * The plans that anyone who asks may see, and nobody but this file decides which: drafts are for those who write. SQL that

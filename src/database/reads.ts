@@ -2,13 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { inView } from './plans-in-view.js';
+import type { Statement } from './statement.js';
 import { currentTransaction, rowsOf } from './transactions.js';
-
-/** A read as data: Postgres parses and plans it once for each connection, under this name. */
-export interface Statement {
-  name: string;
-  text: string;
-}
 
 /** SQL for an instant of a column as answers carry it: RFC 3339 in UTC, with milliseconds. */
 export function inUtc(column: string): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import type { Statement } from '../database/reads.js';
+import type { Statement } from '../database/statement.js';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 import { invalidInput, notFound, Refusal } from '../core/errors.js';
 import { requireVersion } from '../core/versions.js';

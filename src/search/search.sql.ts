@@ -1,4 +1,4 @@
-import type { Statement } from '../database/reads.js';
+import type { Statement } from '../database/statement.js';
 
 /** What each kind searches; the expressions are those of the indexes in migrations/1764000000005-search.ts. */
 interface Searched {

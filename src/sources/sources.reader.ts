@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Reads, type Statement } from '../database/reads.js';
+import { Reads } from '../database/reads.js';
+import type { Statement } from '../database/statement.js';
 import { notFound } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';

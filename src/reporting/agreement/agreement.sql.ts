@@ -1,4 +1,4 @@
-import type { Statement } from '../../database/reads.js';
+import type { Statement } from '../../database/statement.js';
 import { OBJECTIVES_THEN, planThen, assessmentThen } from '../scorecard/then.sql.js';
 
 /**

@@ -1,5 +1,5 @@
 import { strengthSql } from '../../assessments/strength.js';
-import type { Statement } from '../../database/reads.js';
+import type { Statement } from '../../database/statement.js';
 import {
   AREAS_THEN,
   assessorOf,

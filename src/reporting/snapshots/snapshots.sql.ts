@@ -1,4 +1,4 @@
-import type { Statement } from '../../database/reads.js';
+import type { Statement } from '../../database/statement.js';
 
 const COLUMNS = `
   s.id, p.slug AS plan, s.label, s.as_of AS "asOf", s.known_at AS "knownAt", s.assessor, s.scale, s.digest,

@@ -1,4 +1,4 @@
-import type { Statement } from '../../database/reads.js';
+import type { Statement } from '../../database/statement.js';
 import { ASSESSOR_JSON, PLAN_JSON, SCALE_JSON } from '../scorecard/scorecard.sql.js';
 import { assessorOf, OBJECTIVES_THEN, planThen, STANDING } from '../scorecard/then.sql.js';
 

@@ -8,7 +8,7 @@ import { inLanguage } from '../../plans/translations.js';
 import { assessorText } from '../page/assessor-text.js';
 import { describedBy, Field, idOf, Mistake } from '../page/pieces.js';
 import { may } from '../page/visit.js';
-import type { AssessmentParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-parts.js';
 
 /** Assessor, level, day, rationale and cause. */
 export function AssessmentFields(parts: AssessmentParts): VNode {

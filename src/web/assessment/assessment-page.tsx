@@ -127,19 +127,6 @@ export function assessmentPage(model: AssessmentPageModel, visit: Visit): Page {
   };
 }
 
-/** What the page's parts have in common. */
-export interface AssessmentParts {
-  standing: Standing;
-  choices: Choices;
-  typed: TypedAssessment;
-  mistakes: Mistakes;
-  places: Outcome['places'];
-  focus: string | undefined;
-  ticks: Outcome['ticks'];
-  outsideTerm: Outcome['outsideTerm'];
-  visit: Visit;
-}
-
 /** Where the objective stands, with the passages of its current assessment. */
 function Now({ standing, visit, home }: { standing: Standing; visit: Visit; home: string }): VNode {
   const { words, language } = visit;

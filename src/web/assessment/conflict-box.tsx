@@ -4,7 +4,7 @@ import { isDay } from '../../core/dates.js';
 import { inLanguage } from '../../plans/translations.js';
 import type { Visit } from '../page/visit.js';
 import { Quoted, Said } from './quotation.js';
-import type { AssessmentParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-parts.js';
 import type { Standing } from './assessment-model.js';
 
 /** Both sides of a conflict: what was recorded since the form was made, and what stands in the form. */

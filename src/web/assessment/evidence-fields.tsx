@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { idOf, Mistake } from '../page/pieces.js';
 import { OfferedRow } from './offered-row.js';
 import { Said } from './quotation.js';
-import type { AssessmentParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-parts.js';
 import { WordsRow } from './quotation-row.js';
 
 /** The rows of evidence, the button for one more, and the search for passages. */

@@ -3,7 +3,7 @@ import { BEARINGS } from '../../assessments/evidence.entity.js';
 import { pageOf } from '../page/visit.js';
 import { describedBy, idOf, Mistake } from '../page/pieces.js';
 import { Said } from './quotation.js';
-import type { AssessmentParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-parts.js';
 import type { Row } from './typed-assessment.js';
 
 /** A passage there is, to be ticked, with its bearing. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { describedBy, Field, idOf, Mistake } from '../page/pieces.js';
 import { BearingAndNote } from './offered-row.js';
-import type { AssessmentParts } from './assessment-page.js';
+import type { AssessmentParts } from './assessment-parts.js';
 import type { Row } from './typed-assessment.js';
 
 /** More sources than this are typed, with suggestions. */
