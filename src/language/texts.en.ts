@@ -193,6 +193,8 @@ export const EN = {
   claimDiffers: 'The records show {counted} of {of}; the claim says {claimed}.',
 
   // Where there is nothing to show
+  nothingAssessedYet: 'No objective has been assessed yet.',
+  nothingMissed: 'No assessed objective was missed.',
   nothingUnfinished: 'All assessed objectives are complete.',
   noChanges: 'Nothing changed.',
   noSources: 'No assessment or claim rests on a source yet.',
@@ -273,6 +275,7 @@ export const EN = {
   unfinished: 'Unfinished',
   unfinishedTaken: 'Unfinished objectives, and what takes them up',
   notFirmTaken: 'Complete objectives without firm evidence, and what takes them up',
+  nothingCompleteYet: 'No objective is complete yet.',
   allFirm: 'All complete objectives have firm evidence.',
   links: 'Links',
   noLinks: 'The two plans are not linked yet.',

@@ -211,6 +211,8 @@ export const RU: Translation = {
   },
   claimDiffers: 'По записям — {counted} из {of}, по заявлению — {claimed}.',
 
+  nothingAssessedYet: 'Ни одна цель ещё не оценена.',
+  nothingMissed: 'Среди оценённых целей нет недостигнутых.',
   nothingUnfinished: 'Все оценённые цели выполнены.',
   noChanges: 'Ничего не изменилось.',
   noSources: 'Оценки и заявления пока не опираются ни на один источник.',
@@ -299,6 +301,7 @@ export const RU: Translation = {
   unfinished: 'Невыполненное',
   unfinishedTaken: 'Невыполненные цели и чем они продолжены',
   notFirmTaken: 'Цели, выполненные без твёрдых подтверждений, и чем они продолжены',
+  nothingCompleteYet: 'Ни одна цель ещё не выполнена.',
   allFirm: 'У всех выполненных целей твёрдые подтверждения.',
   links: 'Связи',
   noLinks: 'Эти два плана пока не связаны.',

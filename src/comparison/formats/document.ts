@@ -9,6 +9,7 @@ import { flowChart } from './flow-chart.js';
 import { decidedListBlocks, decidedLists, linkBlocks, notFirmBlocks, unfinishedBlocks } from './lists.js';
 import { areasTable, matrixTable } from './matrix.js';
 import { comparisonOrigin, pageAddress, scaleText, titleText, totalsText } from './naming.js';
+import { rangeText } from '../../reporting/scorecard/formats/coverage.js';
 
 export interface Extent {
   /** Of the chart. */
@@ -146,13 +147,7 @@ export function sideBySide(comparison: Comparison, words: Words): WholeBlock[] {
           cell(total.assessed),
           cell(total.complete),
           cell(total.percentComplete === null ? '–' : words.percent(total.percentComplete)),
-          cell(
-            words.text('rangeOf', {
-              strict: range.strict.complete,
-              lenient: range.lenient.complete,
-              of: range.lenient.of,
-            }),
-          ),
+          cell(rangeText({ total, range }, words) || '–'),
         ],
       })),
     },

@@ -5,11 +5,12 @@ import type { ComparedPlan, Comparison, ObjectiveOf, SaidOf, TakenUp } from '../
 import type { Standing } from '../fates.js';
 import { fateText, standingText } from './fate-looks.js';
 import { endText, named, Naming, statusOf } from './naming.js';
+import { nothingMissedText, nothingWeakText } from '../../reporting/scorecard/formats/coverage.js';
 
 /** What was assessed and not achieved, and what of the later plan takes it up, if anything. */
 export function unfinishedBlocks(comparison: Comparison, words: Words, most: number): Block[] {
   const { unfinished } = comparison;
-  if (unfinished.length === 0) return [sentence(words.text('nothingUnfinished'))];
+  if (unfinished.length === 0) return [sentence(nothingMissedText(comparison.from.total, words))];
   const items = unfinished.slice(0, most).map((objective) => {
     const { level, cause, takenUpBy } = objective;
     const why = cause === null ? '' : ` · ${labelled(words.text('cause'), words.text(cause), words)}`;
@@ -27,7 +28,7 @@ export function unfinishedBlocks(comparison: Comparison, words: Words, most: num
 /** What was achieved, but on evidence that is not firm, and what the later plan does with it. */
 export function notFirmBlocks(comparison: Comparison, words: Words, most: number): Block[] {
   const { notFirm } = comparison;
-  if (notFirm.length === 0) return [sentence(words.text('allFirm'))];
+  if (notFirm.length === 0) return [sentence(nothingWeakText(comparison.from.total, words))];
   const row = (objective: Comparison['notFirm'][number]): Row => ({
     cells: [
       cell(named(objective)),

@@ -5,6 +5,7 @@ import { fateText } from '../../comparison/formats/fate-looks.js';
 import { labelled } from '../../reporting/scorecard/formats/wording.js';
 import { Around } from '../page/frame.js';
 import { address, here, may, pageOf, type Visit } from '../page/visit.js';
+import { nothingMissedText, nothingWeakText } from '../../reporting/scorecard/formats/coverage.js';
 
 /** Longer lists are folded, so that the page can be overseen. */
 const OPEN = 15;
@@ -56,7 +57,7 @@ export function Unfinished({ comparison, visit }: Shown): VNode {
   return (
     <>
       <h2>{words.text('unfinishedTaken')}</h2>
-      {unfinished.length === 0 && <p>{words.text('nothingUnfinished')}</p>}
+      {unfinished.length === 0 && <p>{nothingMissedText(from.total, words)}</p>}
       {unfinished.slice(0, MOST).map((objective) => {
         const { level, cause, code } = objective;
         return (
@@ -93,7 +94,7 @@ export function NotFirm({ comparison, visit }: Shown): VNode {
     <>
       <h2>{title}</h2>
       {notFirm.length === 0 ? (
-        <p>{words.text('allFirm')}</p>
+        <p>{nothingWeakText(comparison.from.total, words)}</p>
       ) : (
         <Folded title={words.text('listOf', { title, n: notFirm.length })} length={notFirm.length}>
           <div class="scroll" tabIndex={0} role="region" aria-label={title}>

@@ -3,6 +3,7 @@ import type { Words } from '../../language/words.js';
 import { dissentTexts, levelLabel, placeOf } from '../../reporting/scorecard/formats/wording.js';
 import type { CitedPassage, Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { pageOf } from '../page/visit.js';
+import { nothingMissedText } from '../../reporting/scorecard/formats/coverage.js';
 
 /** What was not achieved and why, what was late, and what changed since an earlier day. */
 export function Findings({ card, words }: { card: Scorecard; words: Words }): VNode {
@@ -10,7 +11,7 @@ export function Findings({ card, words }: { card: Scorecard; words: Words }): VN
   return (
     <>
       <h2>{words.text('notAchieved')}</h2>
-      {notComplete.length === 0 && <p>{words.text('nothingUnfinished')}</p>}
+      {notComplete.length === 0 && <p>{nothingMissedText(card.total, words)}</p>}
       {notComplete.map(({ code, title, level, effectiveOn, cause, rationale, passages }) => (
         <section class="finding keep">
           <h3>

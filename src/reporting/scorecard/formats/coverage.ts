@@ -91,3 +91,14 @@ function withInapplicable(text: string, { objectives, applicable }: Covered, wor
   if (text === '' || apart === 0 || applicable === 0) return text;
   return words.text('inBrackets', { text, remark: words.count('notApplicableCount', apart) });
 }
+
+/** What is said where the list of assessed objectives that are not complete is empty: not more than was looked at. */
+export function nothingMissedText({ assessed, complete }: Counts, words: Words): string {
+  if (assessed === 0) return words.text('nothingAssessedYet');
+  return words.text(complete === 0 ? 'nothingMissed' : 'nothingUnfinished');
+}
+
+/** What is said where the list of complete objectives without firm evidence is empty. */
+export function nothingWeakText({ complete }: Counts, words: Words): string {
+  return words.text(complete === 0 ? 'nothingCompleteYet' : 'allFirm');
+}

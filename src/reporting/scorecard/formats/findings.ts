@@ -2,11 +2,12 @@ import type { Words } from '../../../language/words.js';
 import type { Scorecard, NotComplete } from '../scorecard.js';
 import { dissentTexts, labelled, levelLabel, passageText } from './wording.js';
 import { cell, column, type Block, type Run } from '../../../documents/blocks.js';
+import { nothingMissedText } from './coverage.js';
 
 /** What was assessed and not achieved, and why, with the passages that say so. */
 export function unfinishedBlocks(card: Scorecard, words: Words): Block[] {
   if (card.notComplete.length === 0)
-    return [{ kind: 'paragraph', runs: [{ text: words.text('nothingUnfinished') }] }];
+    return [{ kind: 'paragraph', runs: [{ text: nothingMissedText(card.total, words) }] }];
   const item = (objective: NotComplete): { heading: string; lines: Run[][]; points: Run[][] } => ({
     heading: `${objective.code} ${objective.title}`,
     lines: [

@@ -3,6 +3,8 @@ import { wordsOf } from '../../../../../src/language/words.js';
 import {
   captionOf,
   figureOf,
+  nothingMissedText,
+  nothingWeakText,
   rangeText,
   readingOf,
   shareOf,
@@ -111,5 +113,28 @@ describe('counts read out in Russian', () => {
     [NOTHING, 'из 12 целей не применима ни одна'],
   ])('give coverage, one denominator, and numbers as the language writes them (%#)', (given, reading) => {
     expect(readingOf(given, ru)).toBe(reading);
+  });
+});
+
+describe('an empty list of what was not achieved', () => {
+  it.each([
+    ['nobody assessed', NOBODY, 'No objective has been assessed yet.', 'No objective is complete yet.'],
+    [
+      'in which nothing applies',
+      NOTHING,
+      'No assessed objective was missed.',
+      'No objective is complete yet.',
+    ],
+    ['without objectives', EMPTY, 'No objective has been assessed yet.', 'No objective is complete yet.'],
+    [
+      'half assessed',
+      HALF,
+      'All assessed objectives are complete.',
+      'All complete objectives have firm evidence.',
+    ],
+  ])('claims no success for a plan %s', (_which, total, missed, weak) => {
+    const words = wordsOf('en');
+    expect(nothingMissedText(total, words)).toBe(missed);
+    expect(nothingWeakText(total, words)).toBe(weak);
   });
 });
