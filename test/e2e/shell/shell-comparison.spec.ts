@@ -97,7 +97,7 @@ describe('scorecard suggest', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\d+ suggestions from csto-2024-kazakhstan to csto-2025-kyrgyzstan\.\n/);
     expect(stdout).toMatch(/^> confirmed as closeMatch$/m);
-    expect(stdout).toMatch(/^> confirmed as relatedMatch$/m);
+    expect(stdout).toMatch(/^confirmed as relatedMatch$/m);
     expect(stdout).toMatch(/^> rejected$/m);
     expect(stdout.match(/^Keys: /gm)).toHaveLength(2);
     expect(stdout).toMatch(/\n2 confirmed, 1 rejected, 1 skipped, \d+ left\.\n$/);
@@ -105,7 +105,7 @@ describe('scorecard suggest', () => {
     expect(stored.map(({ state }) => state).toSorted()).toEqual(['confirmed', 'confirmed', 'rejected']);
     expect(stored.every(({ decidedBy }) => decidedBy.startsWith('shell:'))).toBe(true);
     expect(
-      stored.map(({ rationale, suggestedReason }) => [suggestedReason, /"\w/.test(rationale)]).toSorted(),
+      stored.map(({ rationale, suggestedReason }) => [suggestedReason, /“\w/.test(rationale)]).toSorted(),
     ).toEqual([
       [false, false],
       [false, false],
