@@ -3,6 +3,7 @@ import type { Configuration } from 'openid-client';
 import { Settings } from '../config/settings.js';
 import { rowsOf, Transactions } from '../database/transactions.js';
 import { Refusal } from '../core/errors.js';
+import { because } from '../language/reasons.js';
 import { personName } from './person-name.js';
 import { roleOf } from './role-claim.js';
 import { hashOf, newSecret } from './secrets.js';
@@ -70,6 +71,9 @@ export class Oidc {
       throw new Refusal(
         'sign-in-failed',
         'This sign-in was started in another browser, took longer than ten minutes, or has already been completed. Start again.',
+        undefined,
+        undefined,
+        because('reason:signInLost'),
       );
     }
     const client = await import('openid-client');
@@ -99,6 +103,9 @@ export class Oidc {
       throw new Refusal(
         'sign-in-failed',
         `The identity provider's response was not accepted (${String(reason ?? code ?? 'no reason given').slice(0, 80)}). Start again.`,
+        undefined,
+        undefined,
+        because('reason:signInNotAccepted'),
       );
     }
   }

@@ -54,6 +54,11 @@ export const REASONS_EN = {
   'reason:noScale': 'There is no rating scale “{name}”.',
   'reason:noToken': 'There is no such API token.',
   'reason:noPerson': 'This person is not signed in.',
+  'reason:signInLost':
+    'This sign-in was started in another browser, took longer than ten minutes, or has already been completed. Start again.',
+  'reason:signInNotAccepted': 'The identity provider’s response was not accepted. Start again.',
+  'reason:signInLinkUsed':
+    'This link was used already, is older than a day, or was never issued. The command “scorecard sign-in” prints a new one.',
   'reason:roleNeeded': 'This requires the role {needed}; yours is {role}.',
   'reason:unsupported-type': 'Documents of this type cannot be read. Select plain text, HTML or PDF.',
   'reason:empty': 'The document contains no text. Check the file.',

@@ -54,6 +54,11 @@ export const REASONS_RU: Translated<typeof REASONS_EN> = {
   'reason:noScale': 'Шкалы оценок «{name}» нет.',
   'reason:noToken': 'Такого токена API нет.',
   'reason:noPerson': 'Этот пользователь не вошёл.',
+  'reason:signInLost':
+    'Этот вход начат в другом браузере, занял больше десяти минут или уже завершён. Начните вход заново.',
+  'reason:signInNotAccepted': 'Ответ провайдера входа не принят. Начните вход заново.',
+  'reason:signInLinkUsed':
+    'Эта ссылка уже использована, старше суток или никогда не выдавалась. Новую выведет команда «scorecard sign-in».',
   'reason:roleNeeded': 'Нужна роль «{needed}»; ваша роль — «{role}».',
   'reason:unsupported-type': 'Документы этого типа не читаются. Выберите простой текст, HTML или PDF.',
   'reason:empty': 'В документе нет текста. Проверьте файл.',

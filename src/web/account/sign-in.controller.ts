@@ -6,6 +6,7 @@ import { Settings } from '../../config/settings.js';
 import { Transactions } from '../../database/transactions.js';
 import { tellRefusal } from '../page/forms.js';
 import { Refusal } from '../../core/errors.js';
+import { because } from '../../language/reasons.js';
 import { TAKES_FORMS } from '../../http/form-body.js';
 import { signOut } from '../../auth/sign-out.js';
 import { seeOther } from '../page/see-other.js';
@@ -82,6 +83,9 @@ export class SignInController {
         throw new Refusal(
           'sign-in-failed',
           'This address was used already, is older than a day, or never was one. "scorecard sign-in" prints a new one.',
+          undefined,
+          undefined,
+          because('reason:signInLinkUsed'),
         );
       }
       return this.enter(request, reply, LOCAL_EDITOR, '/account/name');

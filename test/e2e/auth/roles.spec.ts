@@ -92,7 +92,7 @@ describe('who may do what', () => {
     const nobody = await service.as(undefined).post('/api/v1/plans').send({}).expect(401);
     expect(nobody.headers['www-authenticate']).toMatch(/^Bearer/);
     expect(nobody.body).toMatchObject({ type: '/problems/sign-in-required', title: 'Sign-in required' });
-    expect(nobody.body.detail).toMatch(/role editor.*\/sign-in.*Authorization: Bearer/);
+    expect(nobody.body.detail).toMatch(/role editor.*Authorization: Bearer.*\/sign-in/);
     const analyst = await service.as(tokens.analyst).post('/api/v1/plans').send({}).expect(403);
     expect(analyst.body.detail).toBe(
       'This requires the role editor; yours is analyst. Ask an administrator for it.',
@@ -142,6 +142,7 @@ const PAGES = [
   '/compare/:from/:to/links',
   '/compare/:from/:to/links/:id',
   '/plans/:plan',
+  '/plans/:plan/agreement',
   '/plans/:plan/objectives',
   '/plans/:plan/objectives.csv',
   '/plans/:plan/objectives.json',

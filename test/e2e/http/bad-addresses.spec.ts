@@ -89,7 +89,7 @@ describe('an address', () => {
       404,
       'not-found',
     );
-    expect(answer.body.detail).toMatch(/^There is (no|nothing)/);
+    expect(answer.body.detail).toMatch(/^(There is no|Nothing was found)/);
   });
 
   it.each([

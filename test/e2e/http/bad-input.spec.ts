@@ -53,7 +53,7 @@ describe('a status that cannot be recorded', () => {
       'a verdict with an empty list',
       transcribed('withdrawn', '2024-02-01', { evidence: [] }),
       '/evidence',
-      'needed',
+      'needs at least one passage as evidence',
     ],
     [
       'a cause of success',
@@ -96,7 +96,12 @@ describe('a status that cannot be recorded', () => {
     ['a string as evidence', evidence('x'), '/evidence', 'must contain only objects'],
     ['a list as evidence', evidence([citing('x')]), '/evidence', 'must contain only objects'],
     ['nothing as evidence', evidence({}), '/evidence/0/bearing', 'is required'],
-    ['too much evidence', evidence(...Array<object>(101).fill(citing('x'))), '/evidence', '100 entries'],
+    [
+      'too much evidence',
+      evidence(...Array<object>(101).fill(citing('x'))),
+      '/evidence',
+      'at most 100 items',
+    ],
     ['an unknown bearing', evidence(citing('x', 'proves')), '/evidence/0/bearing', 'supports, qualifies'],
     ['evidence without a place', evidence({ bearing: 'supports' }), '/evidence/0', 'must have either'],
     [

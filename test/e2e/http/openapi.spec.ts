@@ -63,10 +63,12 @@ describe('the OpenAPI document', () => {
     expect(input.required.toSorted()).toEqual(['effectiveOn', 'rationale', 'status']);
     const parameters = document.paths['/api/v1/plans/{plan}/scorecard'].get.parameters;
     expect(parameters.map(({ name }: { name: string }) => name).toSorted()).toEqual([
+      'appendix',
       'asOf',
       'assessor',
       'bom',
       'chart',
+      'digestVersion',
       'knownAt',
       'lang',
       'plan',

@@ -117,8 +117,19 @@ describe('agreement between the assessors of a plan', () => {
   it('the scorecard of each assessor is its own', async () => {
     const own = await service.http().get(`${PLAN}/scorecard`).expect(200);
     const other = await service.http().get(`${PLAN}/scorecard?assessor=institute`).expect(200);
-    expect(own.body.total).toMatchObject({ complete: 5, percentComplete: 71.4 });
-    expect(other.body.total).toMatchObject({ complete: 2, percentComplete: 33.3 });
+    // Neither has assessed O7; the institute finds that O5 does not apply.
+    expect(own.body.total).toMatchObject({
+      complete: 5,
+      applicable: 7,
+      percentComplete: null,
+      possible: { least: 5, most: 6 },
+    });
+    expect(other.body.total).toMatchObject({
+      complete: 2,
+      applicable: 6,
+      percentComplete: null,
+      possible: { least: 2, most: 3 },
+    });
   });
 
   it('answers for an earlier day, and for what was known earlier', async () => {

@@ -46,7 +46,7 @@ describe('a reader who holds a report', () => {
       const etag = await etagOf(service, path);
       const sent = await recordedDuring(() => comeBack(path, etag));
       const reads = sent.map(({ text }) => text).filter((text) => !text.includes('api_token'));
-      expect(reads).toEqual(['SELECT id, revision FROM plan WHERE slug = $1']);
+      expect(reads).toEqual(['SELECT p.id, p.revision FROM plan p WHERE p.slug = $1']);
     }
   });
 

@@ -111,7 +111,7 @@ describe('a report', () => {
     const { bytes } = await bytesOf(`${BELARUS}/timeline.csv${QUERY}`);
     const [head, ...rows] = bytes.toString().trimEnd().split('\r\n');
     expect(head).toMatch(/^date,assessed,complete,applicable,percent_complete,level_/);
-    expect(rows.at(-1)).toMatch(/^2023-11-23,34,32,94\.1,/);
+    expect(rows.at(-1)).toMatch(/^2023-11-23,34,32,34,94\.1,/);
     const svg = await bytesOf(`${BELARUS}/timeline.svg${QUERY}`);
     expect([svg.headers['content-type'], svg.bytes.toString().includes('<svg')]).toEqual([
       'image/svg+xml',

@@ -63,13 +63,15 @@ describe('the report behind every form', () => {
     expect(report.timeline).toEqual((await get(TIMELINE, { asOf: '2023-12-31' })).points);
     const objectives = await all(report.objectives());
     expect(report.cells).toEqual(
-      objectives.map(({ area, code, title, level, strength, late }) => ({
+      objectives.map(({ area, code, title, level, strength, late, effectiveOn, evidence }) => ({
         area,
         code,
         title,
         level,
         strength,
         late,
+        effectiveOn,
+        hasEvidence: evidence.length > 0,
       })),
     );
     expect(objectives).toHaveLength(34);
@@ -204,8 +206,11 @@ describe('the presidencies side by side', () => {
   });
 
   it('of an organization that is not known are refused', async () => {
-    const { body } = await service.http().get(SIDE).query({ organization: 'nobody' }).expect(400);
-    expect(body.errors).toEqual([{ pointer: '?organization', message: expect.stringContaining('nobody') }]);
+    const { body } = await service.http().get(SIDE).query({ organization: 'nobody' }).expect(404);
+    expect(body).toMatchObject({
+      type: '/problems/not-found',
+      detail: 'There is no organization "nobody". GET /api/v1/organizations lists the organizations.',
+    });
   });
 });
 

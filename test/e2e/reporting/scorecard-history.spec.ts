@@ -22,7 +22,13 @@ interface Entry {
   retractedAt: string;
 }
 
-const NOTHING_YET = { assessed: 0, complete: 0, percentComplete: null, byLevel: { not_assessed: 16 } };
+const NOTHING_YET = {
+  assessed: 0,
+  complete: 0,
+  applicable: 16,
+  percentComplete: null,
+  byLevel: { not_assessed: 16 },
+};
 
 interface Step {
   kind: 'record' | 'retract';
@@ -155,12 +161,13 @@ describe('a history of back-dated ratings and retractions', () => {
         .get(`${RUSSIA}/scorecard`)
         .query({ ...moment, asOf: dayOf(day) })
         .expect(200);
-      const { assessed, complete, percentComplete, byLevel } = card.body.total;
+      const { assessed, complete, applicable, percentComplete, byLevel } = card.body.total;
       const last = points.findLast(({ date }) => date <= dayOf(day));
       expect(last ?? { ...NOTHING_YET, date: undefined }).toEqual({
         date: last?.date,
         assessed,
         complete,
+        applicable,
         percentComplete,
         byLevel,
       });
