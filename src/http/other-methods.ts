@@ -30,7 +30,7 @@ export class OtherMethods {
   answer(server: FastifyInstance): void {
     server.addHook('onRequest', async (request, reply) => {
       const [path = ''] = request.url.split('?', 1);
-      const bare = /^(\/[^/].*?)\/+$/.exec(path)?.[1];
+      const bare = withoutSlashAtEnd(path);
       // 308 keeps the method and the body (RFC 9110, 15.4.9).
       if (bare !== undefined && this.methodsOf(bare) !== undefined)
         return reply.redirect(bare + request.url.slice(path.length), 308);
@@ -49,4 +49,11 @@ export class OtherMethods {
     const known = this.addresses.find('GET', path)?.store as Set<string> | undefined;
     return known && [...known, 'OPTIONS'].join(', ');
   }
+}
+
+/** The path without the slashes it ends in; undefined where it has none, or begins with two and would name a host. */
+function withoutSlashAtEnd(path: string): string | undefined {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return end === path.length || end < 2 || path[1] === '/' ? undefined : path.slice(0, end);
 }
