@@ -33,7 +33,7 @@ export interface Suggestion {
   link: Proposal | null;
 }
 
-/** A link that waits for a decision, with the reason of whoever proposed it. */
+/** A link that waits for a decision, with the reason of the person who proposed it. */
 export interface Proposal {
   id: string;
   version: number;

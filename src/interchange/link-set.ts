@@ -20,7 +20,7 @@ export interface LinkSet {
   notCarriedOver?: DecidedObjective[];
   /** Objectives of the later plan that take nothing up. */
   newInLater?: DecidedObjective[];
-  /** For whoever reads the file. */
+  /** For anyone who reads the file. */
   note?: string;
 }
 

@@ -10,11 +10,11 @@ export class DecisionInput {
   @Code({
     optional: true,
     description: 'The code of an objective of the earlier plan; or name laterObjective or rest',
-    example: 'INT-04',
+    example: 'A-04',
   })
   objective?: string;
 
-  @Code({ optional: true, description: 'The code of an objective of the later plan', example: 'KZ4.2' })
+  @Code({ optional: true, description: 'The code of an objective of the later plan', example: 'B-02' })
   laterObjective?: string;
 
   @OneOf(SIDES, {
@@ -34,7 +34,7 @@ export class DecisionInput {
   @Text({
     max: 10_000,
     description: 'Why, in your own words',
-    example: 'No objective of the later plan names Armenia.',
+    example: 'No objective of the later plan names the fund.',
   })
   rationale: string;
 }

@@ -10,7 +10,7 @@ export class LinkInput {
   @Code({ description: 'The code of the objective in the earlier plan', example: 'A-03' })
   from: string;
 
-  @Code({ description: 'The code of the objective in the later plan', example: 'KZ1.1' })
+  @Code({ description: 'The code of the objective in the later plan', example: 'B-01' })
   to: string;
 
   @OneOf(RELATIONS, { description: RELATION, example: 'closeMatch' })

@@ -70,7 +70,7 @@ export function AttemptPart({
   );
 }
 
-/** Whoever could have ticked the suggested reason is told so, in the words of the form. */
+/** Anyone who could have ticked the suggested reason is told so, in the words of the form. */
 function withReasonAsked({ fields, mistakes }: Attempt, asked: string): Attempt['mistakes'] {
   if (fields.suggestedReason === undefined || !mistakes.has('/rationale')) return mistakes;
   return new Map([...mistakes, ['/rationale', asked]]);

@@ -12,6 +12,7 @@ import { inView } from '../../../src/database/plans-in-view.js';
 const WITHOUT_LOOKING: Record<string, string> = {
   'plans/plan-clock.ts': 'writes',
   'plans/translations.service.ts': 'writes',
+  'plans/assessors.service.ts': 'writes',
   'interchange/link-set.ts': 'writes',
   'auth/audit.reader.ts': 'administrators',
   'sources/passages.service.ts': 'writes',

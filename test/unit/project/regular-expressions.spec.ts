@@ -79,6 +79,8 @@ const EXCUSED: Record<string, string> = {
   '/^\\s*(\\d+)\\s+(.+?)\\s*$/': 'sees what the system says of a process of ours',
   '/^\\/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]*$/':
     'sees at most 500 characters; the look ahead is one character',
+  '/^(?!\\.{1,2}$)(?! )(?:[^\\p{C}\\p{Z}]| )*[^\\p{C}\\p{Z}]$/u':
+    'the look ahead is of three characters; each one after it is printable or a space, so it is read one way',
   '/<style>([\\s\\S]*?)<\\/style>/g': "sees the library's own page",
   '/_(?=x[0-9A-Fa-f]{4}_)/g': 'the look ahead is of six characters',
   '/(?<!\\r)\\r+\\n/g': 'begins only where a run begins, so that each run is read once',
@@ -89,6 +91,8 @@ const EXCUSED: Record<string, string> = {
 
 /** Where one is put together, and from what. */
 const BUILT_FROM: Record<string, string> = {
+  'comparison/suggestions/reason.ts':
+    'sentences of the catalogue, escaped; the words they quote hold no quotation mark, so each is read one way',
   'search/marking.ts':
     'words of a query of at most 200 characters, escaped; without repetition but of soft hyphens',
   'sources/formats/names.ts': 'constants; alternatives without repetition',

@@ -9,6 +9,8 @@ interface Avoided {
   instead: string;
   /** Held in comments and documents alone; not in what stands in backticks there. */
   proseOnly?: boolean;
+  /** The one line that has to keep it. */
+  except?: string;
 }
 
 const AVOIDED: Avoided[] = [
@@ -22,7 +24,12 @@ const AVOIDED: Avoided[] = [
   { pattern: /\bmend(s|ed|ing)?\b/i, instead: 'correct, fix' },
   { pattern: /\banew\b/i, instead: 'again' },
   { pattern: /\bwhoever\b/i, instead: 'anyone who, the person who' },
-  { pattern: /\b(held|hold|holds) (it |them |the \w+ )?against\b/i, instead: 'check against, compare with' },
+  {
+    pattern: /\b(held|hold|holds) (it |them |the \w+ )?against\b/i,
+    instead: 'check against, compare with',
+    // The digests of snapshots that were taken earlier cover this sentence.
+    except: "return 'The claim names no count of objectives to hold against the records.';",
+  },
   { pattern: /\b(audit|chain|log) is (whole|bent)\b/i, instead: 'the audit log is intact' },
   { pattern: /\bby its own words\b/i, instead: 'according to' },
   { pattern: /\bword by word\b/i, instead: 'word for word' },
@@ -56,12 +63,14 @@ function proseOf(line: string, file: string): string {
   return isProse ? line.replaceAll(/`[^`]*`/g, '') : '';
 }
 
-function placesOf({ pattern, proseOnly }: Avoided): string[] {
+function placesOf({ pattern, proseOnly, except }: Avoided): string[] {
   return FILES.flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
       .flatMap((line, at) =>
-        pattern.test(proseOnly ? proseOf(line, file) : line) ? [`${file}:${at + 1}: ${line.trim()}`] : [],
+        line.trim() !== except && pattern.test(proseOnly ? proseOf(line, file) : line)
+          ? [`${file}:${at + 1}: ${line.trim()}`]
+          : [],
       ),
   );
 }

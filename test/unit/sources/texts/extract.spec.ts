@@ -67,12 +67,12 @@ describe('plain text', () => {
     await refused(
       plain(encode(russian, 'windows-1251')),
       'wrong-charset',
-      /declare the charset.*windows-1251/i,
+      /declare its charset.*windows-1251/i,
     );
     await refused(plain(utf8(russian), 'windows-1251'), 'wrong-charset', /encoded in UTF-8/);
     await refused(plain(encode(russian, 'koi8-r'), 'windows-1251'), 'wrong-charset', /koi8-r/);
     await refused(plain(encode(russian, 'windows-1251'), 'koi8-r'), 'wrong-charset', /windows-1251/);
-    await refused(plain(utf8('x'), 'klingon'), 'unknown-charset', /no charset "klingon".*utf-8/);
+    await refused(plain(utf8('x'), 'klingon'), 'unknown-charset', /Unknown charset "klingon".*utf-8/);
   });
 
   it('is refused when it is something else', async () => {
@@ -207,7 +207,7 @@ describe('a PDF', () => {
     await refused(
       pdf(smallPdf({ content, trailer: `${encrypt} /ID [<41> <41>]` })),
       'encrypted',
-      /without one/,
+      /save it without a password/,
     );
     await refused(
       pdf(smallPdf({ content, trailer: '/Encrypt << /Filter /Own /V 9 >> /ID [<41> <41>]' })),

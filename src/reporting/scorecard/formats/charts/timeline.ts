@@ -230,7 +230,7 @@ function describe(points: readonly TimelinePoint[], words: Words): string {
   ].join('; ');
 }
 
-/** A description with more days than these is no help to whoever has it read out; the figures stand in the CSV. */
+/** A description with more days than these is no help to anyone who has it read out; the figures stand in the CSV. */
 const MOST_READ = 40;
 
 function days(from: string, to: string): number {
