@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Relation } from '../src/comparison/objective-link.entity.js';
+import type { Relation } from '../src/comparison/links/objective-link.entity.js';
 import { PairsReader } from '../src/comparison/pairs.reader.js';
 import { SuggestionsReader } from '../src/comparison/suggestions.reader.js';
 import { projectPath } from '../src/config/project.js';

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Objective } from '../plans/objective.entity.js';
 import { Plan, PlanAssessor } from '../plans/plan.entity.js';
-import { RatingLevel } from '../plans/rating-scale.entity.js';
+import { RatingLevel } from '../plans/scales/rating-scale.entity.js';
 
 export const CAUSES = ['external', 'internal', 'mixed', 'unknown'] as const;
 /** Why an objective was not achieved. */

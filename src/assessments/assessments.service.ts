@@ -14,7 +14,7 @@ import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
 import { AssessorsService } from '../plans/assessors.service.js';
 import { Plan } from '../plans/plan.entity.js';
-import { RatingLevel } from '../plans/rating-scale.entity.js';
+import { RatingLevel } from '../plans/scales/rating-scale.entity.js';
 import { PassageReferences } from '../sources/passage-references.js';
 import type { ResolvedPassage } from '../sources/passage-resolver.js';
 import { Passage } from '../sources/passage.entity.js';

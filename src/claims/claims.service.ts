@@ -6,7 +6,7 @@ import type { Transaction } from '../database/transactions.js';
 import { Area } from '../plans/area.entity.js';
 import { Plan } from '../plans/plan.entity.js';
 import { PlanClock, type PlanInChange } from '../plans/plan-clock.js';
-import { RatingLevel } from '../plans/rating-scale.entity.js';
+import { RatingLevel } from '../plans/scales/rating-scale.entity.js';
 import { Passage } from '../sources/passage.entity.js';
 import { Claim } from './claim.entity.js';
 import { ClaimRetraction } from './claim-retraction.entity.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
-import { noOrganization } from '../plans/organizations.reader.js';
+import { noOrganization } from '../plans/organizations/organizations.reader.js';
 import { type Chain, type ChainDecision, type ChainLink, chainOf, type ChainPlan } from './chain.js';
 import { standingOf } from './fates.js';
 

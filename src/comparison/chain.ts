@@ -1,6 +1,6 @@
 import type { ComparedState, Standing } from './fates.js';
 import { comparedState, type ComparisonTotals, totalsOf } from './totals.js';
-import type { Relation } from './objective-link.entity.js';
+import type { Relation } from './links/objective-link.entity.js';
 
 /** A plan of a chain, as far as counting needs it. */
 export interface ChainPlan {

@@ -1,6 +1,7 @@
 import type { Strength } from '../assessments/strength.js';
 import type { Cause } from '../assessments/assessment.entity.js';
-import { type Counts, originOf, percent, type Scorecard } from '../reporting/scorecard/scorecard.js';
+import type { Counts } from '../reporting/scorecard/counts.js';
+import { originOf, percent, type Scorecard } from '../reporting/scorecard/scorecard.js';
 import {
   type ComparedState,
   type Fate,
@@ -12,8 +13,8 @@ import {
   type TakenUpAs,
 } from './fates.js';
 import { type Flow, type FlowEnd, flowsOf } from './flows.js';
-import type { DecisionKind } from './objective-decision.entity.js';
-import type { LinkState, Relation } from './objective-link.entity.js';
+import type { DecisionKind } from './decisions/objective-decision.entity.js';
+import type { LinkState, Relation } from './links/objective-link.entity.js';
 import { comparedState, type ComparisonTotals, groupBy, isCompared, totalsOf } from './totals.js';
 
 export interface ComparedPlan {

@@ -23,9 +23,9 @@ import {
   unpublished,
 } from '../reporting/report.schemas.js';
 import { COMPARED, FATES, LATER_FATES, STANDINGS, TAKEN_UP } from './fates.js';
-import { DECISIONS } from './objective-decision.entity.js';
+import { DECISIONS } from './decisions/objective-decision.entity.js';
 import { FLOW_OUTCOMES } from './flows.js';
-import { LINK_STATES, RELATIONS } from './objective-link.entity.js';
+import { LINK_STATES, RELATIONS } from './links/objective-link.entity.js';
 
 /*
  * The comparison's JSON as JSON Schema, for the OpenAPI document. A test holds real answers against it.

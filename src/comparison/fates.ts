@@ -1,4 +1,4 @@
-import type { Relation } from './objective-link.entity.js';
+import type { Relation } from './links/objective-link.entity.js';
 
 /** How a later plan takes an objective up, by a confirmed link, the strongest first. */
 export const TAKEN_UP = ['carriedOn', 'widened', 'narrowed', 'related'] as const;

@@ -1,5 +1,5 @@
 import { rankOf, type Standing, STANDINGS, TAKEN_UP, takenUpAs } from './fates.js';
-import type { Relation } from './objective-link.entity.js';
+import type { Relation } from './links/objective-link.entity.js';
 import { groupBy } from './totals.js';
 
 /** How objectives go from one plan to the other, or that they do not. */

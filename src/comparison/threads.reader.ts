@@ -3,7 +3,7 @@ import { Reads } from '../database/reads.js';
 import { noObjective } from '../plans/objectives.service.js';
 import { PlansReader } from '../plans/plans.reader.js';
 import type { Translations } from '../plans/translations.js';
-import type { Relation } from './objective-link.entity.js';
+import type { Relation } from './links/objective-link.entity.js';
 
 /** An objective with where it stands by its plan's default assessor. */
 export interface ThreadObjective {

@@ -6,7 +6,7 @@ import {
   TAKEN_UP,
   type TakenUpAs,
 } from './fates.js';
-import type { Relation } from './objective-link.entity.js';
+import type { Relation } from './links/objective-link.entity.js';
 
 /** How many objectives either plan has: all that can be said of plans that nobody has compared. */
 export interface PlanSizes {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { projectPath } from '../config/project.js';
-import type { LevelInput, ScaleInput } from '../plans/dto/scale.dto.js';
+import type { LevelInput, ScaleInput } from '../plans/scales/scale.dto.js';
 import type { Dataset, DatasetAssessment } from './dataset.js';
 
 /** One thing wrong with a dataset: where (JSON Pointer, RFC 6901; '' is the whole) and what to do about it. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DECIDED_AS, DecisionsService } from '../comparison/decisions.service.js';
+import { DECIDED_AS, DecisionsService } from '../comparison/decisions/decisions.service.js';
 import type { Side } from '../comparison/dto/decision.dto.js';
-import { LinksService } from '../comparison/links.service.js';
+import { LinksService } from '../comparison/links/links.service.js';
 import { PairsReader } from '../comparison/pairs.reader.js';
-import type { Relation } from '../comparison/objective-link.entity.js';
+import type { Relation } from '../comparison/links/objective-link.entity.js';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 
 /**

@@ -9,8 +9,8 @@ import {
   Unique,
 } from 'typeorm';
 import { Assessor } from './assessor.entity.js';
-import { Organization } from './organization.entity.js';
-import { RatingScale } from './rating-scale.entity.js';
+import { Organization } from './organizations/organization.entity.js';
+import { RatingScale } from './scales/rating-scale.entity.js';
 import { type Translations, translationsCheck } from './translations.js';
 
 /** A draft is seen by writers only; a withdrawn plan is out of lists, and its address says why. */

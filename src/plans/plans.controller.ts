@@ -8,7 +8,7 @@ import type { Page } from '../core/cursors.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
 import { versionsFrom } from '../core/versions.js';
 import { PlanChange, PlanInput, PlansQuery } from './dto/plan.dto.js';
-import { OrganizationsReader } from './organizations.reader.js';
+import { OrganizationsReader } from './organizations/organizations.reader.js';
 import { PlansReader, type PlanSummary, type PlanView } from './plans.reader.js';
 import { PlansService } from './plans.service.js';
 import { Needs } from '../http/needs.js';

@@ -5,7 +5,7 @@ import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js'
 import type { AssessorKind } from './assessor.entity.js';
 import type { PageQuery } from '../http/page-query.js';
 import type { PlansQuery } from './dto/plan.dto.js';
-import { LEVELS_JSON, type ScaleView } from './scales.reader.js';
+import { LEVELS_JSON, type ScaleView } from './scales/scales.reader.js';
 import type { PlanState } from './plan.entity.js';
 import type { Translations } from './translations.js';
 

@@ -6,11 +6,11 @@ import { Area } from './area.entity.js';
 import { AssessorsService } from './assessors.service.js';
 import { newArea } from './areas.service.js';
 import type { AreaInput, AssessorInput, PlanChange, PlanInput } from './dto/plan.dto.js';
-import { OrganizationsService } from './organizations.service.js';
+import { OrganizationsService } from './organizations/organizations.service.js';
 import { PlanClock, type PlanInChange } from './plan-clock.js';
 import { Plan } from './plan.entity.js';
 import { wrongState } from './plan-life.service.js';
-import { RatingScale } from './rating-scale.entity.js';
+import { RatingScale } from './scales/rating-scale.entity.js';
 
 /** Who assesses where a plan names nobody. */
 const ANALYSTS: AssessorInput = {

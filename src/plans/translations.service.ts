@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 import type { AreaInput, AssessorInput, OrganizationInput, PlanInput } from './dto/plan.dto.js';
 import type { ObjectiveInput } from './dto/objective.dto.js';
-import type { ScaleInput } from './dto/scale.dto.js';
+import type { ScaleInput } from './scales/scale.dto.js';
 import { Plan } from './plan.entity.js';
 import { PlanClock } from './plan-clock.js';
 import type { Translations } from './translations.js';

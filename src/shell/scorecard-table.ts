@@ -3,7 +3,8 @@ import { capitalised, figureOf, rangeText, readingOf } from '../reporting/scorec
 import { differencesAddress } from '../reporting/scorecard/formats/summary.js';
 import { claimScope, dissentTexts } from '../reporting/scorecard/formats/wording.js';
 import type { ClaimCheck } from '../reporting/scorecard/claims.js';
-import type { Counts, Scorecard } from '../reporting/scorecard/scorecard.js';
+import type { Counts } from '../reporting/scorecard/counts.js';
+import type { Scorecard } from '../reporting/scorecard/scorecard.js';
 
 /** The shell speaks English; counts are read out as everywhere. */
 const WORDS = wordsOf('en');

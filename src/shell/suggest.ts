@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { SuggestionsQuery } from '../comparison/dto/suggestion.dto.js';
-import { LinksService } from '../comparison/links.service.js';
-import { type Relation, RELATIONS } from '../comparison/objective-link.entity.js';
+import { LinksService } from '../comparison/links/links.service.js';
+import { type Relation, RELATIONS } from '../comparison/links/objective-link.entity.js';
 import { PairsReader } from '../comparison/pairs.reader.js';
 import { type Suggestion, SuggestionsReader } from '../comparison/suggestions.reader.js';
 import type { Settings } from '../config/settings.js';

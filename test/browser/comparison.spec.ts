@@ -5,7 +5,7 @@ import { Transactions } from '../../src/database/transactions.js';
 import { DatasetLoader } from '../../src/interchange/dataset-loader.js';
 import type { Dataset } from '../../src/interchange/dataset.js';
 import type { Json } from '../support/api.js';
-import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
+import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/browser/chromium.js';
 
 const PAIR = '/compare/csto-2023-belarus/csto-2024-kazakhstan';
 const BIG = '/compare/big-2010/big-2011';

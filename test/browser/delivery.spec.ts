@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { describeInBrowser, type Site, startSite } from '../support/chromium.js';
+import { describeInBrowser, type Site, startSite } from '../support/browser/chromium.js';
 
 const PLAN = '/plans/csto-2023-belarus';
 

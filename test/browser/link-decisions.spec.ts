@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import type { Json } from '../support/api.js';
-import { describeInBrowser, type Site, startSite, type Visitor } from '../support/chromium.js';
+import { describeInBrowser, type Site, startSite, type Visitor } from '../support/browser/chromium.js';
 
 const PAIR = '/compare/csto-2023-belarus/csto-2024-kazakhstan';
 const NEXT = '/compare/csto-2024-kazakhstan/csto-2025-kyrgyzstan';

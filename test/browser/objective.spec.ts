@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { BELARUS, etagOf, type Json, transcribed, record, retract } from '../support/api.js';
-import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
+import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/browser/chromium.js';
 import { addSource, loadText, quote, SAMPLE, SAMPLE_TEXT } from '../support/sample-text.js';
 
 jest.setTimeout(60_000);

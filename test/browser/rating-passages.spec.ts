@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Json } from '../support/api.js';
-import { describeInBrowser, type Site, startSite, type Visitor } from '../support/chromium.js';
+import { describeInBrowser, type Site, startSite, type Visitor } from '../support/browser/chromium.js';
 import {
   addMinutes,
   historyOf,
@@ -11,7 +11,7 @@ import {
   rating,
   tabTo,
   until,
-} from '../support/rating-pages.js';
+} from '../support/browser/assessment-pages.js';
 
 const PLAN = '/plans/csto-2023-belarus';
 const EMPTY = '/plans/csto-2024-kazakhstan/objectives/KZ1.1';

@@ -6,8 +6,16 @@ import {
   startSite,
   type Visitor,
   widthBeyondScreen,
-} from '../support/chromium.js';
-import { addMinutes, choose, historyOf, press, rating, tick, until } from '../support/rating-pages.js';
+} from '../support/browser/chromium.js';
+import {
+  addMinutes,
+  choose,
+  historyOf,
+  press,
+  rating,
+  tick,
+  until,
+} from '../support/browser/assessment-pages.js';
 
 const PLAN = '/plans/csto-2023-belarus';
 

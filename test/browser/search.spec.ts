@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
+import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/browser/chromium.js';
 
 describeInBrowser('the page of the search', () => {
   let site: Site;

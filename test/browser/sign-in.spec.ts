@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { OneTimeLinks } from '../../src/auth/one-time-link.js';
-import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/chromium.js';
+import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/browser/chromium.js';
 import { freePort } from '../support/service.js';
-import { SpawnedProgram } from '../support/spawned-program.js';
+import { SpawnedProgram } from '../support/processes/spawned-program.js';
 
 describeInBrowser('signing in with a provider', () => {
   let site: Site;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT } from '../support/built-program.js';
+import { PROJECT } from '../support/processes/built-program.js';
 
 /** A document as Markdown, by its path in the project. */
 export function readDocument(path: string): string {

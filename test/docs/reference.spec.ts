@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SETTINGS_HELP } from '../../src/config/settings.js';
 import { PROBLEM_KINDS } from '../../src/http/problem.filter.js';
-import { ensureBuilt, PROJECT } from '../support/built-program.js';
+import { ensureBuilt, PROJECT } from '../support/processes/built-program.js';
 import { operationsOf } from '../support/operations.js';
-import { runScorecard } from '../support/scorecard-program.js';
+import { runScorecard } from '../support/processes/scorecard-program.js';
 import { startService, type TestService } from '../support/service.js';
 import { anchorsOf, documentPaths, linksOf, readDocument, sectionsOf } from './documents.js';
 

@@ -7,7 +7,7 @@ import {
   type PlanFacts,
 } from '../../src/comparison/compare.js';
 import { COMPARISON_FORMATS } from '../../src/comparison/formats/index.js';
-import type { Relation } from '../../src/comparison/objective-link.entity.js';
+import type { Relation } from '../../src/comparison/links/objective-link.entity.js';
 import type { Language } from '../../src/language/languages.js';
 import { bytesIn, type FormName } from './read-formats.js';
 import { BELARUS, reportOf } from './report-fixture.js';

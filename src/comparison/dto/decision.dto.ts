@@ -1,6 +1,6 @@
 import { Code, OneOf, Text } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
-import { type DecisionKind, DECISIONS } from '../objective-decision.entity.js';
+import { type DecisionKind, DECISIONS } from '../decisions/objective-decision.entity.js';
 
 /** Which plan of a comparison an objective belongs to. */
 export const SIDES = ['from', 'to'] as const;

@@ -1,6 +1,6 @@
 import { Code, Flag, OneOf, Text } from '../../http/fields.js';
 import { PageQuery } from '../../http/page-query.js';
-import { LINK_STATES, type LinkState, type Relation, RELATIONS } from '../objective-link.entity.js';
+import { LINK_STATES, type LinkState, type Relation, RELATIONS } from '../links/objective-link.entity.js';
 
 const RELATION =
   'A SKOS mapping relation from the earlier to the later objective: exactMatch or closeMatch, it is carried on; ' +

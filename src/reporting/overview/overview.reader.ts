@@ -3,7 +3,7 @@ import { Reads } from '../../database/reads.js';
 import { today } from '../../core/dates.js';
 import { decodeCursor, PAGE_LIMIT, pageOf } from '../../core/cursors.js';
 import { DEFAULT_LANGUAGE, type Language } from '../../language/languages.js';
-import { noOrganization } from '../../plans/organizations.reader.js';
+import { noOrganization } from '../../plans/organizations/organizations.reader.js';
 import { inLanguage, type Translations } from '../../plans/translations.js';
 import { type Overview, overviewRow, type OverviewReport } from './overview.js';
 import { OVERVIEW, OVERVIEW_ORGANIZATION, OVERVIEW_PLANS } from './overview.sql.js';

@@ -1,5 +1,6 @@
 import type { Language } from '../../language/languages.js';
-import type { Counts, Scorecard } from '../scorecard/scorecard.js';
+import type { Counts } from '../scorecard/counts.js';
+import type { Scorecard } from '../scorecard/scorecard.js';
 import type { ClaimCheck } from '../scorecard/claims.js';
 
 /** A presidency in a table of several: the totals of its scorecard. */

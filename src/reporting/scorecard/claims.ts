@@ -1,4 +1,4 @@
-import type { AreaCounts, Counts } from './scorecard.js';
+import type { AreaCounts, Counts } from './counts.js';
 
 /** `incomplete`: too little is assessed, or the claim names no counts, to say whether it holds. */
 export type ClaimVerdict = 'matches' | 'differs' | 'incomplete';

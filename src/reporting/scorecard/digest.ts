@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../core/canonical-json.js';
-import { type Counts, type NotComplete, roundedPercent, type Scorecard } from './scorecard.js';
+import type { Counts } from './counts.js';
+import { type NotComplete, roundedPercent, type Scorecard } from './scorecard.js';
 import type { ClaimCheck } from './claims.js';
 
 /** What the digests of today cover. */

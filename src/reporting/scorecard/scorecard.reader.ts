@@ -3,7 +3,7 @@ import { Reads } from '../../database/reads.js';
 import { invalidQuery } from '../../core/errors.js';
 import { DEFAULT_LANGUAGE, type Language } from '../../language/languages.js';
 import { noPlan, PlansReader } from '../../plans/plans.reader.js';
-import { ScaleMappingsReader } from '../../plans/scale-mappings.reader.js';
+import { ScaleMappingsReader } from '../../plans/scales/scale-mappings.reader.js';
 import { inLanguage } from '../../plans/translations.js';
 import { carriedKnownAt, type Moment, momentOf } from './moment.js';
 import { CHANGED } from './objectives.sql.js';

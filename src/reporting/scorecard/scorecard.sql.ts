@@ -1,7 +1,7 @@
 import { strengthSql } from '../../assessments/strength.js';
 import type { Statement } from '../../database/statement.js';
 import { WITHDRAWN } from '../../plans/plans.reader.js';
-import { levelsJson } from '../../plans/scales.reader.js';
+import { levelsJson } from '../../plans/scales/scales.reader.js';
 import {
   AREAS_THEN,
   assessorOf,

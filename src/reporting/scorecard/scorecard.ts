@@ -4,37 +4,11 @@ import type { Bearing } from '../../assessments/evidence.entity.js';
 import { type Strength, STRENGTHS } from '../../assessments/strength.js';
 import type { Language } from '../../language/languages.js';
 import type { AssessorKind } from '../../plans/assessor.entity.js';
-import type { LevelView } from '../../plans/scales.reader.js';
+import type { LevelView } from '../../plans/scales/scales.reader.js';
 import { addressOf, citationOf } from '../../sources/formats/citation.js';
 import type { SourceView } from '../../sources/sources.reader.js';
 import { checkClaim, type ClaimCheck, type MadeClaim } from './claims.js';
-
-/** Counts of objectives: of a plan or of one of its areas. */
-export interface Counts {
-  objectives: number;
-  /** Those that counts and percentages are of: all but the ones that an assessor found not to apply. */
-  applicable: number;
-  /** At a level that says something, "not applicable" among them: not "not assessed yet". */
-  assessed: number;
-  complete: number;
-  /** How many can be complete once every objective is assessed. */
-  possible: { least: number; most: number };
-  /** See {@link percent}; null when nothing is applicable, and while an objective is not assessed. */
-  percentComplete: number | null;
-  /** The sum of the levels' credit. */
-  credit: number;
-  /** credit / applicable objectives; null as `percentComplete`. */
-  percentCredit: number | null;
-  /** How many stand at each level, in the scale's order; levels with none are left out. */
-  byLevel: Record<string, number>;
-  /** The strength of evidence of the complete ones. */
-  evidence: Record<Strength, number>;
-}
-
-export interface AreaCounts extends Counts {
-  code: string;
-  name: string;
-}
+import type { AreaCounts, Counts } from './counts.js';
 
 /** A passage that an assessment rests on. */
 export interface CitedPassage {

@@ -3,7 +3,7 @@ import { CAUSES } from '../../assessments/assessment.entity.js';
 import { today } from '../../core/dates.js';
 import type { Words } from '../../language/words.js';
 import { independentAmong } from '../../plans/assessor.entity.js';
-import type { LevelView } from '../../plans/scales.reader.js';
+import type { LevelView } from '../../plans/scales/scales.reader.js';
 import { inLanguage } from '../../plans/translations.js';
 import { assessorText } from '../page/assessor-text.js';
 import { describedBy, Field, idOf, Mistake } from '../page/pieces.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Comparison } from '../../comparison/compare.js';
 import { fateText } from '../../comparison/formats/fate-looks.js';
-import type { LinkView } from '../../comparison/links.reader.js';
+import type { LinkView } from '../../comparison/links/links.reader.js';
 import { MistakeSummary } from '../page/pieces.js';
 import { may } from '../page/visit.js';
 import type { Attempt } from './comparison-model.js';

@@ -2,13 +2,13 @@ import { Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { decisionOf, DecisionsService } from '../../comparison/decisions.service.js';
+import { decisionOf, DecisionsService } from '../../comparison/decisions/decisions.service.js';
 import { DecisionInput } from '../../comparison/dto/decision.dto.js';
 import { LinkChange, LinkInput } from '../../comparison/dto/link.dto.js';
 import { comparisonCsv } from '../../comparison/formats/csv.js';
 import { comparisonFileName } from '../../comparison/formats/index.js';
-import { LinksReader } from '../../comparison/links.reader.js';
-import { LinksService } from '../../comparison/links.service.js';
+import { LinksReader } from '../../comparison/links/links.reader.js';
+import { LinksService } from '../../comparison/links/links.service.js';
 import { type Pair, PairsReader } from '../../comparison/pairs.reader.js';
 import { Transactions } from '../../database/transactions.js';
 import { Refusal } from '../../core/errors.js';

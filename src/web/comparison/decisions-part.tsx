@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { Comparison } from '../../comparison/compare.js';
-import { DECIDED_AS } from '../../comparison/decisions.service.js';
+import { DECIDED_AS } from '../../comparison/decisions/decisions.service.js';
 import type { Side } from '../../comparison/dto/decision.dto.js';
 import { fateText, standingText } from '../../comparison/formats/fate-looks.js';
 import { Naming } from '../../comparison/formats/naming.js';
-import type { DecisionKind } from '../../comparison/objective-decision.entity.js';
+import type { DecisionKind } from '../../comparison/decisions/objective-decision.entity.js';
 import type { BareKey } from '../../language/texts.js';
 import { Proof } from '../page/pieces.js';
 import { here, may, pageOf, type Visit } from '../page/visit.js';

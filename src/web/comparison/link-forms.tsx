@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Session } from '../../auth/sessions.service.js';
 import type { Comparison } from '../../comparison/compare.js';
-import type { LinkView } from '../../comparison/links.reader.js';
-import { type LinkState, type Relation, RELATIONS } from '../../comparison/objective-link.entity.js';
+import type { LinkView } from '../../comparison/links/links.reader.js';
+import { type LinkState, type Relation, RELATIONS } from '../../comparison/links/objective-link.entity.js';
 import type { Words } from '../../language/words.js';
 import type { BareKey } from '../../language/texts.js';
 import type { Fields, Mistakes } from '../page/forms.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Comparison } from '../../comparison/compare.js';
-import type { LinkView } from '../../comparison/links.reader.js';
-import { LINK_STATES, type LinkState } from '../../comparison/objective-link.entity.js';
+import type { LinkView } from '../../comparison/links/links.reader.js';
+import { LINK_STATES, type LinkState } from '../../comparison/links/objective-link.entity.js';
 import type { BareKey } from '../../language/texts.js';
 import { Pager } from '../page/pieces.js';
 import { here, may, type Visit } from '../page/visit.js';

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../comparison/compare.js';
 import { Naming } from '../../comparison/formats/naming.js';
-import type { LinkEnd } from '../../comparison/links.reader.js';
+import type { LinkEnd } from '../../comparison/links/links.reader.js';
 
 /**
  * The objectives at the ends of links in the page's language: links and suggestions carry the main words alone. What the

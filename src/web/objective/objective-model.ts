@@ -11,7 +11,7 @@ import type { Language } from '../../language/languages.js';
 import { PlansReader, type PlanView } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
 import { ScorecardReader } from '../../reporting/scorecard/scorecard.reader.js';
-import type { Counts } from '../../reporting/scorecard/scorecard.js';
+import type { Counts } from '../../reporting/scorecard/counts.js';
 import { type PassageInContext, PlacesReader } from '../../sources/places.reader.js';
 import { SourcesReader, type SourceView } from '../../sources/sources.reader.js';
 

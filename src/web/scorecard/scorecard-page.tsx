@@ -16,7 +16,8 @@ import {
 import { Drawing } from '../../documents/svg/drawing.js';
 import { claimReason, claimScope, kindOf, statusLabel } from '../../reporting/scorecard/formats/wording.js';
 import type { Report } from '../../reporting/scorecard/report.js';
-import type { AreaCounts, Scorecard } from '../../reporting/scorecard/scorecard.js';
+import type { AreaCounts } from '../../reporting/scorecard/counts.js';
+import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { inLanguage } from '../../plans/translations.js';
 import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';

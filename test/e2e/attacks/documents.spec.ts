@@ -4,7 +4,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { etagOf } from '../../support/api.js';
-import { ensureBuilt } from '../../support/built-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
 import { startService, type TestService } from '../../support/service.js';
 import { showing, smallPdf } from '../../support/small-pdf.js';
 

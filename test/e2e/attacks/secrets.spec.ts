@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBuilt } from '../../support/built-program.js';
-import { addressOf, runScorecard, scorecard } from '../../support/scorecard-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
+import { addressOf, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 const PASSWORD = 'open-sesame-7f3a91';

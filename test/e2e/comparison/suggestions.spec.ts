@@ -7,7 +7,7 @@ import {
   trigrams,
 } from '../../../bench/labelled-plans.js';
 import { type Json } from '../../support/api.js';
-import { ensureBuilt } from '../../support/built-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
 import { startService, type TestService } from '../../support/service.js';
 
 jest.setTimeout(120_000);

@@ -2,10 +2,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ensureBuilt } from '../../support/built-program.js';
-import { databaseProcesses } from '../../support/processes.js';
-import { addressOf, makeToken, type RunningProgram, scorecard } from '../../support/scorecard-program.js';
-import { until } from '../../support/spawned-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
+import { databaseProcesses } from '../../support/processes/processes.js';
+import {
+  addressOf,
+  makeToken,
+  type RunningProgram,
+  scorecard,
+} from '../../support/processes/scorecard-program.js';
+import { until } from '../../support/processes/spawned-program.js';
 
 jest.setTimeout(120_000);
 

@@ -22,7 +22,7 @@ import {
 import { EmbeddedPostgresInUse } from '../../../src/database/embedded/embedded-postgres-in-use.js';
 import { isAlive } from '../../../src/database/embedded/process-identity.js';
 import { startThrowawayPostgres } from '../../../src/database/embedded/throwaway-postgres.js';
-import { SpawnedProgram, until } from '../../support/spawned-program.js';
+import { SpawnedProgram, until } from '../../support/processes/spawned-program.js';
 
 jest.setTimeout(120_000);
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Answered, bytesAt } from '../../support/answered.js';
-import { ensureBuilt } from '../../support/built-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
 import { csvRecords } from '../../support/read-formats.js';
-import { runScorecard } from '../../support/scorecard-program.js';
+import { runScorecard } from '../../support/processes/scorecard-program.js';
 import { startService, type TestService } from '../../support/service.js';
 
 jest.setTimeout(120_000);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Json } from '../../support/api.js';
-import { ensureBuilt } from '../../support/built-program.js';
-import { type Ended, runScorecard, scorecard } from '../../support/scorecard-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
+import { type Ended, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
 import { startService, type TestService } from '../../support/service.js';
 
 jest.setTimeout(120_000);

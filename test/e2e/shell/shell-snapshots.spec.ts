@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ensureBuilt } from '../../support/built-program.js';
-import { type Ended, runScorecard } from '../../support/scorecard-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
+import { type Ended, runScorecard } from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 jest.setTimeout(120_000);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ensureBuilt } from '../../support/built-program.js';
-import { type Ended, runScorecard } from '../../support/scorecard-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
+import { type Ended, runScorecard } from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 jest.setTimeout(120_000);

@@ -2,16 +2,16 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ensureBuilt } from '../../support/built-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
 import { csvRecords, readPdf } from '../../support/read-formats.js';
-import { databaseProcesses } from '../../support/processes.js';
+import { databaseProcesses } from '../../support/processes/processes.js';
 import {
   addressOf,
   type Ended,
   type RunningProgram,
   runScorecard,
   scorecard,
-} from '../../support/scorecard-program.js';
+} from '../../support/processes/scorecard-program.js';
 
 jest.setTimeout(120_000);
 

@@ -3,18 +3,18 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ensureBuilt } from '../../support/built-program.js';
-import { databaseProcesses, stillRunning } from '../../support/processes.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
+import { databaseProcesses, stillRunning } from '../../support/processes/processes.js';
 import {
   addressOf,
   makeToken,
   type RunOptions,
   RunningProgram,
   scorecard,
-} from '../../support/scorecard-program.js';
+} from '../../support/processes/scorecard-program.js';
 import { createDatabase } from '../../support/database.js';
 import { IN_PROGRESS } from '../../support/service.js';
-import { until } from '../../support/spawned-program.js';
+import { until } from '../../support/processes/spawned-program.js';
 
 jest.setTimeout(120_000);
 

@@ -12,7 +12,7 @@ import { flowChart } from '../../../src/comparison/formats/flow-chart.js';
 import { comparisonCsv } from '../../../src/comparison/formats/csv.js';
 import { strongestOf, TAKEN_UP } from '../../../src/comparison/fates.js';
 import { isCompared } from '../../../src/comparison/totals.js';
-import { LINK_STATES, RELATIONS } from '../../../src/comparison/objective-link.entity.js';
+import { LINK_STATES, RELATIONS } from '../../../src/comparison/links/objective-link.entity.js';
 import { wordsOf } from '../../../src/language/words.js';
 
 const LEVELS = [

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { PROJECT } from '../../support/built-program.js';
+import { PROJECT } from '../../support/processes/built-program.js';
 
 const SRC = join(PROJECT, 'src');
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { PROJECT } from '../../support/built-program.js';
+import { PROJECT } from '../../support/processes/built-program.js';
 
 /**
  * The checker decides by an automaton; its other way, trying, depends on luck. It runs in a process of its own: inside

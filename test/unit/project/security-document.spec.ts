@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { PROJECT } from '../../support/built-program.js';
+import { PROJECT } from '../../support/processes/built-program.js';
 
 /** A heading for each risk or chapter; below it how it is covered, and a list of the tests. */
 const risks = readFileSync(join(PROJECT, 'docs/explanation/security.md'), 'utf8')

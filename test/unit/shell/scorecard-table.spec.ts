@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Counts, percent, type Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
+import type { Counts } from '../../../src/reporting/scorecard/counts.js';
+import { percent, type Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
 import { scorecardTable } from '../../../src/shell/scorecard-table.js';
 
 const NONE = { firm: 0, qualified: 0, contested: 0, unsupported: 0 };

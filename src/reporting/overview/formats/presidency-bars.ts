@@ -1,5 +1,6 @@
 import type { Words } from '../../../language/words.js';
-import type { Counts, Scorecard } from '../../scorecard/scorecard.js';
+import type { Counts } from '../../scorecard/counts.js';
+import type { Scorecard } from '../../scorecard/scorecard.js';
 import { readingOf } from '../../scorecard/formats/coverage.js';
 import { stackedBars } from '../../scorecard/formats/charts/area-bars.js';
 import { Kinds } from '../../scorecard/formats/charts/kinds.js';

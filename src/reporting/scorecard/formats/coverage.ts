@@ -1,5 +1,6 @@
 import type { Words } from '../../../language/words.js';
-import type { Counts, Scorecard } from '../scorecard.js';
+import type { Counts } from '../counts.js';
+import type { Scorecard } from '../scorecard.js';
 
 /*
  * How counts are read out, alike in all formats, on pages and in the shell. What is assessed comes first: while an

@@ -1,7 +1,7 @@
 import { STRENGTHS } from '../../../assessments/strength.js';
 import type { Words } from '../../../language/words.js';
 import type { Scorecard } from '../scorecard.js';
-import type { Counts } from '../scorecard.js';
+import type { Counts } from '../counts.js';
 import { figureOf } from './coverage.js';
 import type { ClaimCheck } from '../claims.js';
 import { claimReason, claimScope } from './wording.js';

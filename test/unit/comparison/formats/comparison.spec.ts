@@ -8,7 +8,7 @@ import { LOOKS } from '../../../../src/comparison/formats/fate-looks.js';
 import { flowChart } from '../../../../src/comparison/formats/flow-chart.js';
 import { wordsOf } from '../../../../src/language/words.js';
 import type { Band } from '../../../../src/documents/charts/scene.js';
-import { ensureBuilt } from '../../../support/built-program.js';
+import { ensureBuilt } from '../../../support/processes/built-program.js';
 import {
   comparisonFullOf,
   comparisonIn,

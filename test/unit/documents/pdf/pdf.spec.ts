@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { closePdfWorkers, pdf, PdfWorkers } from '../../../../src/documents/pdf/pdf-workers.js';
 import type { WorkerPoolOptions } from '../../../../src/workers/worker-pool.js';
-import { ensureBuilt } from '../../../support/built-program.js';
+import { ensureBuilt } from '../../../support/processes/built-program.js';
 import { bytesOf, readPdf } from '../../../support/read-formats.js';
 import { allObjectives, BELARUS, reportOf, withObjectives } from '../../../support/report-fixture.js';
 import type { PrintJob } from '../../../../src/documents/pdf/print-job.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { shippedScales } from '../../../../src/interchange/dataset-scales.js';
-import type { LevelInput } from '../../../../src/plans/dto/scale.dto.js';
+import type { LevelInput } from '../../../../src/plans/scales/scale.dto.js';
 import { commonScale, readOnScale } from '../../../../src/reporting/scorecard/scale-mapping.js';
 import {
   computeScorecard,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Strength } from '../../../../src/assessments/strength.js';
+import type { Counts } from '../../../../src/reporting/scorecard/counts.js';
 import {
   computeScorecard,
-  type Counts,
   type CountingLevel,
   percent,
   type Scorecard,

@@ -5,7 +5,7 @@ import { reanchor, type AnchoredPassage } from '../../../../src/sources/anchorin
 import { TextWorkers } from '../../../../src/sources/texts/text-workers.js';
 import { UnreadableText } from '../../../../src/sources/texts/unreadable-text.js';
 import type { WorkerPoolOptions } from '../../../../src/workers/worker-pool.js';
-import { ensureBuilt } from '../../../support/built-program.js';
+import { ensureBuilt } from '../../../support/processes/built-program.js';
 import { showing, smallPdf } from '../../../support/small-pdf.js';
 
 const open: TextWorkers[] = [];

@@ -1,6 +1,6 @@
 import type { Words } from '../../../../language/words.js';
 import type { Scorecard } from '../../scorecard.js';
-import type { AreaCounts } from '../../scorecard.js';
+import type { AreaCounts } from '../../counts.js';
 import { readingOf } from '../coverage.js';
 import { widthOf, wrap } from '../../../../documents/charts/fitting.js';
 import { Kinds } from './kinds.js';

@@ -2,7 +2,7 @@ import { STRENGTHS, type Strength } from '../../../../assessments/strength.js';
 import type { Words } from '../../../../language/words.js';
 import type { ScaleLevel } from '../../scorecard.js';
 import type { Cell } from '../../report.js';
-import type { Counts } from '../../scorecard.js';
+import type { Counts } from '../../counts.js';
 import { lookOf, type Kind } from './looks.js';
 import type { LegendEntry } from '../../../../documents/charts/legend.js';
 

@@ -8,7 +8,7 @@ import type { Language } from '../../../../../src/language/languages.js';
 import { OVERVIEW_FORMATS, overviewFileName } from '../../../../../src/reporting/overview/formats/index.js';
 import { overviewRow, type OverviewReport } from '../../../../../src/reporting/overview/overview.js';
 import { originOf, type Scorecard } from '../../../../../src/reporting/scorecard/scorecard.js';
-import { ensureBuilt } from '../../../../support/built-program.js';
+import { ensureBuilt } from '../../../../support/processes/built-program.js';
 import {
   bytesIn,
   csvRecords,

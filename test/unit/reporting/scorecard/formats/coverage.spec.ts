@@ -9,7 +9,8 @@ import {
   readingOf,
   shareOf,
 } from '../../../../../src/reporting/scorecard/formats/coverage.js';
-import { count, type Counts, percent } from '../../../../../src/reporting/scorecard/scorecard.js';
+import type { Counts } from '../../../../../src/reporting/scorecard/counts.js';
+import { count, percent } from '../../../../../src/reporting/scorecard/scorecard.js';
 
 const LEVELS = [
   { slug: 'not_assessed', credit: null, complete: false, assessed: false, applicable: true },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import readWorkbook from 'read-excel-file/node';
 import type { Report, ReportObjective } from '../../../../../src/reporting/scorecard/report.js';
-import { ensureBuilt } from '../../../../support/built-program.js';
+import { ensureBuilt } from '../../../../support/processes/built-program.js';
 import {
   bytesOf,
   csvRecords,

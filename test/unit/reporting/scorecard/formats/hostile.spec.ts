@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { escapeMarkdown } from '../../../../../src/documents/markdown.js';
 import { fileName, REPORT_FORMATS } from '../../../../../src/reporting/scorecard/formats/index.js';
 import type { Report } from '../../../../../src/reporting/scorecard/report.js';
-import { ensureBuilt } from '../../../../support/built-program.js';
+import { ensureBuilt } from '../../../../support/processes/built-program.js';
 import { bytesOf, csvRecords, parseCsv, readPdf, textIn } from '../../../../support/read-formats.js';
 import { allObjectives, reportOf, withTexts } from '../../../../support/report-fixture.js';
 import { csvCell } from '../../../../../src/documents/csv.js';

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import { type Translations, translationsCheck } from './translations.js';
+import { type Translations, translationsCheck } from '../translations.js';
 
 /** The body whose presidency rotates, such as a union of states. */
 @Entity('organization')

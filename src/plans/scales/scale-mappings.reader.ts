@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
-import { notFound } from '../core/errors.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
-import type { PageQuery } from '../http/page-query.js';
-import type { Translations } from './translations.js';
+import { Reads } from '../../database/reads.js';
+import { notFound } from '../../core/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../../core/cursors.js';
+import type { PageQuery } from '../../http/page-query.js';
+import type { Translations } from '../translations.js';
 import { LEVELS_JSON, type LevelView, ScalesReader } from './scales.reader.js';
 
 /** How the levels of one scale read on another, in the order of the first. */

@@ -1,6 +1,6 @@
-import { requestContext } from '../core/context.js';
-import { Refusal } from '../core/errors.js';
-import { includes } from '../core/roles.js';
+import { requestContext } from '../../core/context.js';
+import { Refusal } from '../../core/errors.js';
+import { includes } from '../../core/roles.js';
 import type { LinkState } from './objective-link.entity.js';
 
 /**

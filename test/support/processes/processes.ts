@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../../src/database/embedded/process-identity.js';
+import { isAlive } from '../../../src/database/embedded/process-identity.js';
 
 interface Entry {
   pid: number;

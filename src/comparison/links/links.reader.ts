@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
-import { notFound } from '../core/errors.js';
-import { isUuid } from '../core/ids.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
-import type { PageQuery } from '../http/page-query.js';
-import type { LinksQuery } from './dto/link.dto.js';
+import { Reads } from '../../database/reads.js';
+import { notFound } from '../../core/errors.js';
+import { isUuid } from '../../core/ids.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../../core/cursors.js';
+import type { PageQuery } from '../../http/page-query.js';
+import type { LinksQuery } from '../dto/link.dto.js';
 import type { LinkState, Relation } from './objective-link.entity.js';
-import type { Pair } from './pairs.reader.js';
+import type { Pair } from '../pairs.reader.js';
 
 /** An objective at one end of a link. */
 export interface LinkEnd {

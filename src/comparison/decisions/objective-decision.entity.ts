@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Objective } from '../plans/objective.entity.js';
+import { Objective } from '../../plans/objective.entity.js';
 
 /**
  * What a person decides about one objective of a comparison: nothing takes an earlier one up, a later one takes nothing

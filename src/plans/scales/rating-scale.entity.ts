@@ -8,7 +8,7 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
-import { type Translations, translationsCheck } from './translations.js';
+import { type Translations, translationsCheck } from '../translations.js';
 
 /** The ordered levels that a plan is assessed on. Data, not code; never changed once made. */
 @Entity('rating_scale')

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { Role } from '../../src/core/roles.js';
+import type { Role } from '../../../src/core/roles.js';
 import { PROJECT } from './built-program.js';
 import { familyOf } from './processes.js';
 import { until } from './spawned-program.js';

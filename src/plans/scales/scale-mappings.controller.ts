@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../http/idempotency.js';
-import type { Page } from '../core/cursors.js';
-import { created, sendAnswer, sendPage } from '../http/replies.js';
-import { PageQuery } from '../http/page-query.js';
-import { ScaleMappingInput } from './dto/scale-mapping.dto.js';
+import { Idempotency } from '../../http/idempotency.js';
+import type { Page } from '../../core/cursors.js';
+import { created, sendAnswer, sendPage } from '../../http/replies.js';
+import { PageQuery } from '../../http/page-query.js';
+import { ScaleMappingInput } from './scale-mapping.dto.js';
 import { ScaleMappingsReader, type ScaleMappingView } from './scale-mappings.reader.js';
 import { ScaleMappingsService } from './scale-mappings.service.js';
-import { Needs } from '../http/needs.js';
+import { Needs } from '../../http/needs.js';
 
 @ApiTags('scales')
 @Needs('reader')

@@ -1,17 +1,17 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Idempotency } from '../http/idempotency.js';
-import { Transactions } from '../database/transactions.js';
-import type { Page } from '../core/cursors.js';
-import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
-import { versionsFrom } from '../core/versions.js';
-import { PageQuery } from '../http/page-query.js';
-import { LinkChange, LinkInput, LinksQuery } from './dto/link.dto.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Transactions } from '../../database/transactions.js';
+import type { Page } from '../../core/cursors.js';
+import { created, sendAnswer, sendPage, sendVersioned } from '../../http/replies.js';
+import { versionsFrom } from '../../core/versions.js';
+import { PageQuery } from '../../http/page-query.js';
+import { LinkChange, LinkInput, LinksQuery } from '../dto/link.dto.js';
 import { type LinkDecision, LinksReader, type LinkView } from './links.reader.js';
 import { LinksService } from './links.service.js';
-import { PairsReader } from './pairs.reader.js';
-import { Needs } from '../http/needs.js';
+import { PairsReader } from '../pairs.reader.js';
+import { Needs } from '../../http/needs.js';
 
 @ApiTags('comparisons')
 @Needs('reader')

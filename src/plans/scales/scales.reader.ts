@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
-import { notFound } from '../core/errors.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
-import type { PageQuery } from '../http/page-query.js';
-import type { Translations } from './translations.js';
+import { Reads } from '../../database/reads.js';
+import { notFound } from '../../core/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../../core/cursors.js';
+import type { PageQuery } from '../../http/page-query.js';
+import type { Translations } from '../translations.js';
 
 /** A level as it is shown. `credit` is null where the level does not count. */
 export interface LevelView {

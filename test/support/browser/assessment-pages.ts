@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Json } from './api.js';
-import type { TestService } from './service.js';
+import type { Json } from '../api.js';
+import type { TestService } from '../service.js';
 
 /** An emoji and a letter beyond the basic plane before the words that are selected: two code units each, one code point. */
 export const MINUTES = [

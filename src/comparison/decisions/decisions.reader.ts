@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
-import { notFound } from '../core/errors.js';
-import { isUuid } from '../core/ids.js';
-import { Reads } from '../database/reads.js';
-import type { PageQuery } from '../http/page-query.js';
-import type { DecisionsQuery } from './dto/decision.dto.js';
-import type { LinkEnd } from './links.reader.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../../core/cursors.js';
+import { notFound } from '../../core/errors.js';
+import { isUuid } from '../../core/ids.js';
+import { Reads } from '../../database/reads.js';
+import type { PageQuery } from '../../http/page-query.js';
+import type { DecisionsQuery } from '../dto/decision.dto.js';
+import type { LinkEnd } from '../links/links.reader.js';
 import type { DecisionKind } from './objective-decision.entity.js';
-import type { Pair } from './pairs.reader.js';
+import type { Pair } from '../pairs.reader.js';
 
 /** What somebody said about an objective at one time. */
 export interface DecisionEntry {

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { Transaction } from '../database/transactions.js';
-import { recorderName } from '../core/context.js';
-import { invalidInput, Refusal } from '../core/errors.js';
-import { requireVersion } from '../core/versions.js';
-import { refuseDecidedEnds } from './contradictions.js';
-import type { LinkChange, LinkInput } from './dto/link.dto.js';
+import type { Transaction } from '../../database/transactions.js';
+import { recorderName } from '../../core/context.js';
+import { invalidInput, Refusal } from '../../core/errors.js';
+import { requireVersion } from '../../core/versions.js';
+import { refuseDecidedEnds } from '../contradictions.js';
+import type { LinkChange, LinkInput } from '../dto/link.dto.js';
 import { requireRoleFor } from './link-roles.js';
 import { noLink } from './links.reader.js';
 import { ObjectiveLink } from './objective-link.entity.js';
-import { idOfObjective, PairClock } from './pair-clock.js';
-import type { Pair } from './pairs.reader.js';
-import { isSuggestedReason } from './suggestions/reason.js';
+import { idOfObjective, PairClock } from '../pair-clock.js';
+import type { Pair } from '../pairs.reader.js';
+import { isSuggestedReason } from '../suggestions/reason.js';
 
 /** Proposes links between the objectives of two plans, and decides on them. Nobody else writes them. */
 @Injectable()

@@ -8,12 +8,12 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { cookiesFor } from '../../src/auth/cookies.js';
-import { SessionsService } from '../../src/auth/sessions.service.js';
-import { Settings } from '../../src/config/settings.js';
-import { Transactions } from '../../src/database/transactions.js';
-import type { Role } from '../../src/core/roles.js';
-import { startService, type StartOptions, type TestService } from './service.js';
+import { cookiesFor } from '../../../src/auth/cookies.js';
+import { SessionsService } from '../../../src/auth/sessions.service.js';
+import { Settings } from '../../../src/config/settings.js';
+import { Transactions } from '../../../src/database/transactions.js';
+import type { Role } from '../../../src/core/roles.js';
+import { startService, type StartOptions, type TestService } from '../service.js';
 
 const executablePath = process.env.TEST_CHROMIUM;
 

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Objective } from '../plans/objective.entity.js';
+import { Objective } from '../../plans/objective.entity.js';
 
 /**
  * The mapping relations of SKOS (W3C 2009, section 10), read from the earlier objective to the later one:

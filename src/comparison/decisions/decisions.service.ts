@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { recorderName } from '../core/context.js';
-import { invalidInput, Refusal } from '../core/errors.js';
-import { requireVersion } from '../core/versions.js';
-import { rowsOf, type Transaction } from '../database/transactions.js';
-import { refuseLinkedObjective } from './contradictions.js';
-import type { DecisionInput, Side } from './dto/decision.dto.js';
+import { recorderName } from '../../core/context.js';
+import { invalidInput, Refusal } from '../../core/errors.js';
+import { requireVersion } from '../../core/versions.js';
+import { rowsOf, type Transaction } from '../../database/transactions.js';
+import { refuseLinkedObjective } from '../contradictions.js';
+import type { DecisionInput, Side } from '../dto/decision.dto.js';
 import { type DecisionKind, ObjectiveDecision } from './objective-decision.entity.js';
-import { idOfObjective, PairClock, type PairInChange } from './pair-clock.js';
-import type { Pair } from './pairs.reader.js';
+import { idOfObjective, PairClock, type PairInChange } from '../pair-clock.js';
+import type { Pair } from '../pairs.reader.js';
 
 /** What one side's objectives can be decided to be, beside undecided. */
 export const DECIDED_AS = { from: 'notContinued', to: 'new' } as const satisfies Record<Side, DecisionKind>;

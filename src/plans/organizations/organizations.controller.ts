@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NeedsIfMatch, TakesIdempotencyKey } from '../http/change-headers.js';
-import { Idempotency } from '../http/idempotency.js';
-import { Needs } from '../http/needs.js';
-import { PageQuery } from '../http/page-query.js';
-import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
-import type { Page } from '../core/cursors.js';
-import { versionsFrom } from '../core/versions.js';
-import { Transactions } from '../database/transactions.js';
-import { NewOrganizationInput, OrganizationChange } from './dto/organization.dto.js';
+import { NeedsIfMatch, TakesIdempotencyKey } from '../../http/change-headers.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Needs } from '../../http/needs.js';
+import { PageQuery } from '../../http/page-query.js';
+import { created, sendAnswer, sendPage, sendVersioned } from '../../http/replies.js';
+import type { Page } from '../../core/cursors.js';
+import { versionsFrom } from '../../core/versions.js';
+import { Transactions } from '../../database/transactions.js';
+import { NewOrganizationInput, OrganizationChange } from './organization.dto.js';
 import { OrganizationsReader, type OrganizationWithPlans } from './organizations.reader.js';
 import { OrganizationsService } from './organizations.service.js';
 

@@ -1,6 +1,6 @@
 import { Day, Flag, Items, LevelSlug, Share, Slug, Text, WebAddress } from '../../http/fields.js';
 import type { Translations } from '../translations.js';
-import { TranslatedWords } from './translations.field.js';
+import { TranslatedWords } from '../dto/translations.field.js';
 
 export class LevelInput {
   @LevelSlug({ description: 'The slug of the level', example: 'in_progress' })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction } from '../database/transactions.js';
-import { type InputError, invalidInput, notFound, Refusal } from '../core/errors.js';
-import type { ScaleMappingInput } from './dto/scale-mapping.dto.js';
+import { type Transaction } from '../../database/transactions.js';
+import { type InputError, invalidInput, notFound, Refusal } from '../../core/errors.js';
+import type { ScaleMappingInput } from './scale-mapping.dto.js';
 import { RatingLevel, RatingScale } from './rating-scale.entity.js';
 import { ScaleMapping } from './scale-mapping.entity.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
-import { notFound } from '../core/errors.js';
-import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
-import type { PageQuery } from '../http/page-query.js';
-import type { OrganizationView, PlanSummary } from './plans.reader.js';
+import { Reads } from '../../database/reads.js';
+import { notFound } from '../../core/errors.js';
+import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../../core/cursors.js';
+import type { PageQuery } from '../../http/page-query.js';
+import type { OrganizationView, PlanSummary } from '../plans.reader.js';
 
 /** An organization with its plans, newest term first. */
 export interface OrganizationWithPlans extends OrganizationView {

@@ -1,16 +1,16 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Page } from '../core/cursors.js';
-import { versionsFrom } from '../core/versions.js';
-import { Idempotency } from '../http/idempotency.js';
-import { Needs } from '../http/needs.js';
-import { PageQuery } from '../http/page-query.js';
-import { created, sendAnswer, sendPage, sendVersioned } from '../http/replies.js';
+import type { Page } from '../../core/cursors.js';
+import { versionsFrom } from '../../core/versions.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Needs } from '../../http/needs.js';
+import { PageQuery } from '../../http/page-query.js';
+import { created, sendAnswer, sendPage, sendVersioned } from '../../http/replies.js';
 import { type DecisionEntry, DecisionsReader, type DecisionView } from './decisions.reader.js';
 import { decisionOf, DecisionsService } from './decisions.service.js';
-import { DecisionInput, DecisionsQuery } from './dto/decision.dto.js';
-import { PairsReader } from './pairs.reader.js';
+import { DecisionInput, DecisionsQuery } from '../dto/decision.dto.js';
+import { PairsReader } from '../pairs.reader.js';
 
 @ApiTags('comparisons')
 @Needs('reader')

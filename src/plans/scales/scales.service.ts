@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Transaction } from '../database/transactions.js';
-import { type InputError, invalidInput, Refusal } from '../core/errors.js';
-import type { LevelInput, ScaleInput } from './dto/scale.dto.js';
+import { type Transaction } from '../../database/transactions.js';
+import { type InputError, invalidInput, Refusal } from '../../core/errors.js';
+import type { LevelInput, ScaleInput } from './scale.dto.js';
 import { RatingLevel, RatingScale } from './rating-scale.entity.js';
 
 /** Makes rating scales. A scale is never changed: assessments made on it must keep their meaning. */

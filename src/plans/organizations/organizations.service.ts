@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../database/transactions.js';
-import { invalidInput, Refusal } from '../core/errors.js';
-import { requireVersion } from '../core/versions.js';
-import type { NewOrganizationInput, OrganizationChange } from './dto/organization.dto.js';
-import type { OrganizationInput } from './dto/plan.dto.js';
+import type { Transaction } from '../../database/transactions.js';
+import { invalidInput, Refusal } from '../../core/errors.js';
+import { requireVersion } from '../../core/versions.js';
+import type { NewOrganizationInput, OrganizationChange } from './organization.dto.js';
+import type { OrganizationInput } from '../dto/plan.dto.js';
 import { Organization } from './organization.entity.js';
 import { noOrganization } from './organizations.reader.js';
 

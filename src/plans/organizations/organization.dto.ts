@@ -1,6 +1,6 @@
 import { Slug, Text } from '../../http/fields.js';
 import type { Translations } from '../translations.js';
-import { TranslatedWords } from './translations.field.js';
+import { TranslatedWords } from '../dto/translations.field.js';
 
 export class NewOrganizationInput {
   @Slug({ description: 'Its slug', example: 'union' })

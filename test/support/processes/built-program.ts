@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isAlive } from '../../src/database/embedded/process-identity.js';
+import { isAlive } from '../../../src/database/embedded/process-identity.js';
 import { until } from './spawned-program.js';
 
-export const PROJECT = resolve(import.meta.dirname, '../..');
+export const PROJECT = resolve(import.meta.dirname, '../../..');
 
 const BUILT_FROM = ['src', 'migrations', 'tsconfig.json', 'tsconfig.build.json'];
 const PROGRAM = join(PROJECT, 'dist/src/cli.js');
