@@ -155,7 +155,7 @@ export const RU: Translation = {
   termEnd: 'Конец срока',
   asOf: 'По состоянию на',
   knownAt: 'По данным на',
-  assessor: 'Кто оценивал',
+  assessor: 'Кто оценивает',
   scale: 'Шкала оценок',
   provenanceNote: 'Как составлен перечень',
   planDraft: 'Черновик',
