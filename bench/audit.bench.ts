@@ -53,6 +53,7 @@ async function prepare(app: INestApplicationContext): Promise<void> {
     await app.get(Transactions).run(async (tx) => {
       const slug = `plan-${p}`;
       await plans.create(tx, {
+        state: 'published',
         slug,
         title: `Plan ${p}`,
         organization: { slug: 'bench', name: 'Bench' },
@@ -60,7 +61,7 @@ async function prepare(app: INestApplicationContext): Promise<void> {
         termStart: '2023-01-01',
         termEnd: '2023-12-31',
         scale: 'completion',
-        assessors: [{ slug: 'self', name: 'Self', kind: 'self_reported' }],
+        assessors: [{ slug: 'self', name: 'Self', kind: 'independent' }],
         areas: [{ code: 'all', name: 'All' }],
       });
       for (let o = 0; o < WRITERS; o++) {

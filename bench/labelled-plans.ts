@@ -82,6 +82,7 @@ async function store(
   if (typeof plan === 'string') return plan;
   const slug = `${name}-${order === 0 ? 'earlier' : 'later'}`;
   await app.get(PlansService).create(tx, {
+    state: 'published',
     slug,
     title: plan.title,
     organization: ORGANIZATIONS[name.split('-')[0]!]!,
