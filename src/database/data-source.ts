@@ -26,6 +26,7 @@ import { StrikeObjectives1764000000081 } from '../../migrations/1764000000081-st
 import { DiscardDrafts1764000000082 } from '../../migrations/1764000000082-discard-drafts.js';
 import { KeepStruckObjectives1764000000083 } from '../../migrations/1764000000083-keep-struck-objectives.js';
 import { LetClaimsBeMadeAndRetracted1764000000090 } from '../../migrations/1764000000090-let-claims-be-made-and-retracted.js';
+import { TranslateAcronyms1764000000095 } from '../../migrations/1764000000095-translate-acronyms.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   DiscardDrafts1764000000082,
   KeepStruckObjectives1764000000083,
   LetClaimsBeMadeAndRetracted1764000000090,
+  TranslateAcronyms1764000000095,
 ];
 
 const DATE: number = pg.types.builtins.DATE;
