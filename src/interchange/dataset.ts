@@ -18,6 +18,7 @@ export interface DatasetOrganization {
   name: string;
   names?: Translations;
   acronym?: string;
+  acronyms?: Translations;
 }
 
 export interface DatasetAssessor {

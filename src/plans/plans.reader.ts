@@ -14,6 +14,7 @@ export interface OrganizationView {
   name: string;
   names: Translations;
   acronym: string | null;
+  acronyms: Translations;
 }
 
 export interface PlanSummary {
@@ -82,7 +83,8 @@ export interface PlanView extends Omit<PlanSummary, 'objectives'> {
 }
 
 const HEAD = `
-  p.slug, json_build_object('slug', o.slug, 'name', o.name, 'names', o.names, 'acronym', o.acronym) AS organization,
+  p.slug, json_build_object('slug', o.slug, 'name', o.name, 'names', o.names, 'acronym', o.acronym,
+                              'acronyms', o.acronyms) AS organization,
   p.title, p.titles,
   json_build_object('name', p.holder_name, 'names', p.holder_names, 'iso3166', p.holder_iso3166) AS holder,
   p.term_start AS "termStart", p.term_end AS "termEnd", p.state`;
@@ -160,7 +162,7 @@ const ONE_AREA = {
 const ORGANIZATIONS = {
   name: 'organizations',
   text: `
-    SELECT o.slug, o.name, o.names, o.acronym FROM organization o
+    SELECT o.slug, o.name, o.names, o.acronym, o.acronyms FROM organization o
      WHERE ($1::text IS NULL OR o.slug > $1) AND (SELECT p.id FROM listed_plan p WHERE p.organization_id = o.id ORDER BY p.term_start DESC LIMIT 1) IS NOT NULL
      ORDER BY o.slug LIMIT $2`,
 };

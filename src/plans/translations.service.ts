@@ -29,6 +29,17 @@ interface Worded {
 const AREAS = { table: 'area', main: 'name', words: 'names', gone: 'removed_at' } as const;
 const OBJECTIVES = { table: 'objective', main: 'title', words: 'titles', gone: 'struck_at' } as const;
 
+/** A table of things that plans share, the same columns, and which plans show the thing $1. */
+const OF_ORGANIZATION = { table: 'organization', plans: 'organization_id = $1' } as const;
+const ORGANIZATIONS = { ...OF_ORGANIZATION, main: 'name', words: 'names' } as const;
+const ACRONYMS = { ...OF_ORGANIZATION, main: 'acronym', words: 'acronyms' } as const;
+const ASSESSORS = {
+  table: 'assessor',
+  main: 'name',
+  words: 'names',
+  plans: 'id IN (SELECT plan_id FROM plan_assessor WHERE assessor_id = $1)',
+} as const;
+
 /**
  * Gives what came with the program the translations that came later. Words that people have changed, and translations
  * that they have made or taken out, are left as they are.
@@ -39,8 +50,9 @@ export class TranslationsService {
 
   /** Fills in what the plan lacks and moves its revision where there was something. */
   async fillPlan(tx: Transaction, shipped: TranslatedPlan): Promise<void> {
-    await this.fillShared(tx, 'organization', [worded(shipped.organization)]);
-    await this.fillShared(tx, 'assessor', shipped.assessors.map(worded));
+    await this.fillShared(tx, ORGANIZATIONS, [worded(shipped.organization)]);
+    await this.fillShared(tx, ACRONYMS, [acronymOf(shipped.organization)]);
+    await this.fillShared(tx, ASSESSORS, shipped.assessors.map(worded));
     const areas = shipped.areas.map(({ code, name, names = {} }) => ({
       key: code,
       main: name,
@@ -75,17 +87,19 @@ export class TranslationsService {
 
   private async fillShared(
     tx: Transaction,
-    table: 'organization' | 'assessor',
+    {
+      table,
+      main: column,
+      words: translated,
+      plans,
+    }: typeof ORGANIZATIONS | typeof ACRONYMS | typeof ASSESSORS,
     all: readonly Worded[],
   ): Promise<void> {
-    const plans =
-      table === 'organization'
-        ? 'organization_id = $1'
-        : 'id IN (SELECT plan_id FROM plan_assessor WHERE assessor_id = $1)';
     for (const { key, main, words } of all) {
       const [filled] = await rowsOf<{ id: number }>(
         tx,
-        `UPDATE ${table} SET names = $3 WHERE slug = $1 AND name = $2 AND names = '{}' AND $3::jsonb <> '{}' RETURNING id`,
+        `UPDATE ${table} SET ${translated} = $3
+          WHERE slug = $1 AND ${column} = $2 AND ${translated} = '{}' AND $3::jsonb <> '{}' RETURNING id`,
         [key, main, words],
       );
       if (filled) await this.advanceAll(tx, plans, filled.id);
@@ -154,6 +168,10 @@ export class TranslationsService {
 
 function worded({ slug, name = '', names = {} }: OrganizationInput | AssessorInput): Worded {
   return { key: slug, main: name, words: names };
+}
+
+function acronymOf({ slug, acronym = '', acronyms = {} }: OrganizationInput): Worded {
+  return { key: slug, main: acronym, words: acronyms };
 }
 
 function isEmpty(words: Translations): boolean {

@@ -30,6 +30,9 @@ export class OrganizationInput {
 
   @Text({ max: 60, optional: true, description: 'The acronym', example: 'UN' })
   acronym?: string;
+
+  @TranslatedWords({ max: 60, description: 'The acronym in other languages, if it is new' })
+  acronyms?: Translations;
 }
 
 export class HolderInput {

@@ -14,6 +14,9 @@ export class NewOrganizationInput {
 
   @Text({ max: 60, optional: true, description: 'Its acronym', example: 'UN' })
   acronym?: string;
+
+  @TranslatedWords({ max: 60, description: 'Its acronym in further languages' })
+  acronyms?: Translations;
 }
 
 /** What may be left out stays as it is; null clears. */
@@ -26,4 +29,7 @@ export class OrganizationChange {
 
   @Text({ max: 60, optional: true, nullable: true, description: 'Its acronym' })
   acronym?: string | null;
+
+  @TranslatedWords({ max: 60, description: 'Its acronym in further languages; replaces those there are' })
+  acronyms?: Translations;
 }

@@ -7,6 +7,7 @@ import { type Translations, translationsCheck } from '../translations.js';
 @Check('ck_organization_slug', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
 @Check('ck_organization_name', `name <> ''`)
 @Check('ck_organization_names', translationsCheck('names'))
+@Check('ck_organization_acronyms', translationsCheck('acronyms'))
 export class Organization {
   @PrimaryGeneratedColumn('identity', {
     generatedIdentity: 'ALWAYS',
@@ -26,6 +27,10 @@ export class Organization {
   /** Its name in further languages. */
   @Column('jsonb', { default: {} })
   names: Translations;
+
+  /** Its acronym in further languages. */
+  @Column('jsonb', { default: {} })
+  acronyms: Translations;
 
   /** What If-Match names. */
   @Column('integer', { default: 1 })

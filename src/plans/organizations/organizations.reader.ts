@@ -12,7 +12,7 @@ export interface OrganizationWithPlans extends OrganizationView {
 
 /** An organization `o` with those of its plans that the request under way finds in lists. */
 const COLUMNS = `
-    o.slug, o.name, o.names, o.acronym,
+    o.slug, o.name, o.names, o.acronym, o.acronyms,
            (SELECT coalesce(json_agg(json_build_object('slug', p.slug, 'title', p.title, 'titles', p.titles,
                      'holder', json_build_object('name', p.holder_name, 'names', p.holder_names, 'iso3166', p.holder_iso3166),
                      'termStart', p.term_start, 'termEnd', p.term_end, 'state', p.state)

@@ -47,8 +47,8 @@ export class OrganizationsService {
           message: `is required, because the organization "${input.slug}" does not exist yet`,
         });
       }
-      const { slug, name, names = {}, acronym = null } = input;
-      await tx.upsert(Organization, { slug, name, names, acronym }, ['slug']);
+      const { slug, name, names = {}, acronym = null, acronyms = {} } = input;
+      await tx.upsert(Organization, { slug, name, names, acronym, acronyms }, ['slug']);
       return (await tx.findOneByOrFail(Organization, { slug: input.slug })).id;
     }
     if (input.name !== undefined && input.name !== known.name) {

@@ -35,6 +35,7 @@ interface Named {
   name: string;
   names: Translations;
   acronym: string | null;
+  acronyms: Translations;
 }
 
 @Injectable()
@@ -86,7 +87,9 @@ export class OverviewReader {
   private async organization(slug: string, language: Language): Promise<Overview['organization']> {
     const found = await this.reads.first<Named>(OVERVIEW_ORGANIZATION, [slug]);
     if (found) {
-      return { slug, name: inLanguage(found.name, found.names, language), acronym: found.acronym };
+      const { name, names, acronym, acronyms } = found;
+      const shown = inLanguage(acronym ?? '', acronyms, language);
+      return { slug, name: inLanguage(name, names, language), acronym: shown === '' ? null : shown };
     }
     throw noOrganization(slug);
   }

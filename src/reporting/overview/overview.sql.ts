@@ -29,7 +29,7 @@ SELECT p.id, p.slug, p.term_start AS "termStart"
 /** The organization that is asked about. $1 its slug. */
 export const OVERVIEW_ORGANIZATION: Statement = {
   name: 'overview-organization',
-  text: 'SELECT slug, name, names, acronym FROM organization WHERE slug = $1',
+  text: 'SELECT slug, name, names, acronym, acronyms FROM organization WHERE slug = $1',
 };
 
 /**

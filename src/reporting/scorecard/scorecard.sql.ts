@@ -18,7 +18,8 @@ const PLAN_MEMBERS = `
          'slug', p.slug, 'title', ${inLanguage('p.title', 'p.titles')},
          'holder', ${inLanguage('p.holder_name', 'p.holder_names')},
          'termStart', p.term_start, 'termEnd', p.term_end, 'organization',
-         (SELECT json_build_object('slug', g.slug, 'name', ${inLanguage('g.name', 'g.names')}, 'acronym', g.acronym)
+         (SELECT json_build_object('slug', g.slug, 'name', ${inLanguage('g.name', 'g.names')}, 
+                                   'acronym', ${inLanguage('g.acronym', 'g.acronyms')})
             FROM organization g WHERE g.id = p.organization_id)`;
 
 /** Plan `p` as reports show it; with its state only where it is not published. */

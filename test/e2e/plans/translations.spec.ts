@@ -16,7 +16,13 @@ describe('words in further languages', () => {
       .send({
         slug: 'new-plan',
         state: 'published',
-        organization: { slug: 'league', name: 'League', names: { ru: 'Лига' } },
+        organization: {
+          slug: 'league',
+          name: 'League',
+          names: { ru: 'Лига' },
+          acronym: 'LG',
+          acronyms: { ru: 'ЛГ' },
+        },
         title: 'Presidency of Ruritania',
         titles: { ru: 'Председательство Руритании' },
         language: 'en',
@@ -48,7 +54,7 @@ describe('words in further languages', () => {
     expect(plan).toMatchObject({
       language: 'en',
       titles: { ru: 'Председательство Руритании' },
-      organization: { names: { ru: 'Лига' } },
+      organization: { names: { ru: 'Лига' }, acronym: 'LG', acronyms: { ru: 'ЛГ' } },
       holder: { names: { ru: 'Руритания' } },
       provenanceNotes: { ru: 'Наш собственный список.' },
       areas: [{ code: 'peace', names: { ru: 'Мир' } }],
@@ -60,6 +66,16 @@ describe('words in further languages', () => {
     expect(areas.items).toEqual(plan.areas);
     const { body: objectives } = await service.http().get(`${NEW}/objectives`).expect(200);
     expect(objectives.items[0].titles).toEqual({ ru: 'Сохранить его' });
+  });
+
+  it('give reports the acronym of the organization in the language of the report', async () => {
+    const acronym = async (path: string): Promise<unknown> => {
+      const { body } = await service.http().get(path).expect(200);
+      return (body.plan?.organization ?? body.organization).acronym;
+    };
+    expect(await acronym(`${NEW}/scorecard?lang=ru`)).toBe('ЛГ');
+    expect(await acronym(`${NEW}/scorecard`)).toBe('LG');
+    expect(await acronym('/api/v1/scorecards?organization=league&lang=ru')).toBe('ЛГ');
   });
 
   it('are replaced as a whole by a change, and the earlier ones stay known as they were', async () => {
@@ -141,7 +157,7 @@ describe('a database that was made before there were translations', () => {
       `UPDATE objective SET titles = '{}'`,
       `UPDATE area SET names = '{}'`,
       `UPDATE plan SET titles = '{}', holder_names = '{}', provenance_notes = '{}'`,
-      `UPDATE organization SET names = '{}'`,
+      `UPDATE organization SET names = '{}', acronyms = '{}'`,
       `UPDATE assessor SET names = '{}'`,
       `UPDATE rating_scale SET names = '{}'`,
       `UPDATE rating_level SET labels = '{}'`,
@@ -172,6 +188,7 @@ describe('a database that was made before there were translations', () => {
     const { body: plan } = await service.http().get(BELARUS).expect(200);
     expect(plan.holder.names).toEqual({ ru: 'Беларусь' });
     expect(plan.organization.names.ru).toContain('Организация');
+    expect(plan.organization.acronyms).toEqual({ ru: 'ОДКБ' });
     expect(plan.areas.every(({ names }: { names: object }) => 'ru' in names)).toBe(true);
     expect(plan.assessors[0].names.ru).toContain('председательства');
 
