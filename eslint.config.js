@@ -29,20 +29,53 @@ const layers = [
   'shell',
 ];
 
-const oneWay = layers.map((layer, at) => ({
-  files: [`src/${layer}/**/*.ts`, `src/${layer}/**/*.tsx`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: layers.slice(at + 1).map((later) => ({
-          group: [`**/${later}/**`],
-          message: `${layer} comes before ${later}: imports run one way (ARCHITECTURE.md).`,
-        })),
-      },
-    ],
-  },
-}));
+/** What computes from its arguments alone: it can be read, tested and moved without a framework or a database. */
+const pure = {
+  language: ['src/language/**/*.ts'],
+  core: ['src/core/**/*.ts'],
+  documents: ['src/documents/**/*.ts', 'src/documents/**/*.tsx'],
+  sources: ['src/sources/anchoring/**/*.ts'],
+  reporting: [
+    'src/reporting/scorecard/{scorecard,counts,claims,digest}.ts',
+    'src/reporting/agreement/agreement*.ts',
+    'src/reporting/overview/overview.ts',
+    'src/reporting/timeline/timeline.ts',
+    'src/reporting/snapshots/compare-snapshots.ts',
+  ],
+  comparison: [
+    'src/comparison/{chain,compare,contradictions,dated,fates,flows,totals}.ts',
+    'src/comparison/suggestions/**/*.ts',
+  ],
+};
+
+/** Files named `.controller.ts` and `.reader.ts` ask and answer; rules lie beside them. */
+const notPure = ['**/*.{controller,reader}.ts', '**/*.sql.ts'];
+
+const frameworks = {
+  group: ['@nestjs/*', 'typeorm', 'pg', 'fastify', '@fastify/*'],
+  message: 'Rules know neither the framework nor the database: hand them what they need.',
+};
+
+/** What a layer must not import: the layers after it. */
+const laterThan = (layer) =>
+  layers.slice(layers.indexOf(layer) + 1).map((later) => ({
+    group: [`**/${later}/**`],
+    message: `${layer} comes before ${later}: imports run one way (ARCHITECTURE.md).`,
+  }));
+
+const restricted = (files, patterns, ignores = []) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
+const oneWay = [
+  ...layers.map((layer) => restricted([`src/${layer}/**/*.ts`, `src/${layer}/**/*.tsx`], laterThan(layer))),
+  // The last block that names a file counts: each repeats what its layer forbids.
+  ...Object.entries(pure).map(([layer, files]) =>
+    restricted(files, [...laterThan(layer), frameworks], notPure),
+  ),
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/'] },
