@@ -1,17 +1,13 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { preferencesOf } from './preferences.js';
 
 const compress = promisify(gzip);
 
 /** Whether the client takes gzip (RFC 9110, 12.5.3): named, or anything, and not with a weight of 0. */
 export function takesGzip(acceptEncoding: string | undefined): boolean {
-  const weights = new Map(
-    (acceptEncoding ?? '').split(',').map((part) => {
-      const [coding = '', weight] = part.split(';').map((each) => each.trim().toLowerCase());
-      return [coding, weight?.startsWith('q=') === true ? Number(weight.slice(2)) : 1];
-    }),
-  );
+  const weights = new Map(preferencesOf(acceptEncoding).map(({ name, weight }) => [name, weight]));
   return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
 }
 

@@ -17,7 +17,7 @@ export function tagEntities(server: FastifyInstance): void {
     const given = reply.getHeader('etag') as string | undefined;
     const etag = given ?? `"${createHash('sha1').update(payload).digest('base64')}"`;
     if (given === undefined) void reply.header('etag', etag);
-    if (!isAmong(etag, request.headers['if-none-match'])) {
+    if (!isHeld(etag, request.headers['if-none-match'])) {
       done(null, payload);
       return;
     }
@@ -26,8 +26,12 @@ export function tagEntities(server: FastifyInstance): void {
   });
 }
 
-/** Weak comparison, as the RFC asks here: a cache on the way may have weakened our tag, and those of pages are weak. */
-function isAmong(etag: string, ifNoneMatch: string | undefined): boolean {
+/**
+ * Whether a reader has what the tag stands for already, by their If-None-Match.
+ *
+ * Weak comparison, as the RFC asks here: a cache on the way may have weakened our tag, and those of pages are weak.
+ */
+export function isHeld(etag: string, ifNoneMatch: string | undefined): boolean {
   const strong = (tag: string): string => tag.trim().replace(/^W\//, '');
   const tags = (ifNoneMatch ?? '').split(',').map(strong);
   return tags.includes(strong(etag)) || tags.includes('*');

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Format } from '../documents/formats.js';
 import { contentSecurityPolicy } from './html.js';
+import { type Preference, preferencesOf } from './preferences.js';
 
 /**
  * The format in which a request is to be answered: the one whose extension its path ends with, or else the one that its
@@ -51,52 +52,18 @@ export function bestOf<Formats extends readonly [Format, ...Format[]]>(
   formats: Formats,
 ): Formats[number] {
   if (accept === undefined) return formats[0];
-  const ranges = split(accept, ',').map(readRange);
+  const ranges = preferencesOf(accept);
   let best: Format = formats[0];
   let most = 0;
   for (const format of formats) {
-    const quality = qualityOf(format.type.split(';', 1)[0]!, ranges);
-    if (quality > most) [best, most] = [format, quality];
+    const weight = weightOf(format.type.split(';', 1)[0]!, ranges);
+    if (weight > most) [best, most] = [format, weight];
   }
   return best;
 }
 
-/** A media range of an Accept header with its weight. */
-interface Range {
-  type: string;
-  subtype: string;
-  q: number;
-}
-
-function readRange(text: string): Range {
-  const [range = '', ...parameters] = split(text, ';').map((part) => part.trim().toLowerCase());
-  const [type = '', subtype = ''] = range.split('/', 2);
-  const weight = parameters.find((parameter) => parameter.startsWith('q='));
-  const q = weight === undefined ? 1 : Number(weight.slice(2));
-  // What is no weight from 0 to 1 asks for nothing.
-  return { type, subtype, q: q >= 0 && q <= 1 ? q : 0 };
-}
-
 /** The weight of the most specific range that a media type falls into; 0 where it falls into none. */
-function qualityOf(mediaType: string, ranges: readonly Range[]): number {
-  const [type, subtype] = mediaType.split('/', 2);
-  const by = (t: string | undefined, s: string | undefined): number | undefined =>
-    ranges.find((range) => range.type === t && range.subtype === s)?.q;
-  return by(type, subtype) ?? by(type, '*') ?? by('*', '*') ?? 0;
-}
-
-/** Splits at a separator outside quoted strings (a profile may hold commas). */
-function split(text: string, separator: string): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at++) {
-    if (isQuoted && text[at] === '\\') at++;
-    else if (text[at] === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && text[at] === separator) {
-      parts.push(text.slice(start, at));
-      start = at + 1;
-    }
-  }
-  return [...parts, text.slice(start)];
+function weightOf(mediaType: string, ranges: readonly Preference[]): number {
+  const by = (name: string): number | undefined => ranges.find((range) => range.name === name)?.weight;
+  return by(mediaType) ?? by(mediaType.replace(/\/.*$/, '/*')) ?? by('*/*') ?? 0;
 }

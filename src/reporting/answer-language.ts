@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Language, languageOf } from '../language/languages.js';
+import { languageOf } from '../http/accepted-language.js';
+import type { Language } from '../language/languages.js';
 
 /** The language of an answer: what `?lang=` names, or else what Accept-Language likes best. Says so in the headers. */
 export function answerLanguage(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { today } from '../core/dates.js';
+import { isHeld } from '../http/entity-tags.js';
 import type { Language } from '../language/languages.js';
 import { answerLanguage } from './answer-language.js';
 import { programDigest } from './program-digest.js';
@@ -38,7 +39,7 @@ export async function sendReport<Body>(
   const wanted = request.headers['if-none-match'];
   if (wanted !== undefined) {
     const tag = tagOf(await current(), particulars);
-    if (wanted.includes(tag)) {
+    if (isHeld(tag, wanted)) {
       void reply.code(304).header('etag', tag).header('cache-control', 'no-cache');
       return undefined;
     }
@@ -48,7 +49,6 @@ export async function sendReport<Body>(
   return body;
 }
 
-/** Its quotes and its length keep it from being a part of another tag. */
 function tagOf(edition: Edition | readonly Edition[], particulars: Particulars): string {
   const asked = Object.entries(particulars)
     .filter(([, value]) => value !== undefined)

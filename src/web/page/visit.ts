@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../auth/sessions.service.js';
 import { includes, type Role } from '../../core/roles.js';
-import { type Language, languageOf, LANGUAGES } from '../../language/languages.js';
+import { languageOf } from '../../http/accepted-language.js';
+import { type Language, LANGUAGES } from '../../language/languages.js';
 import { type Words, wordsOf } from '../../language/words.js';
 import type { UnpublishedPlan } from '../../plans/plans.reader.js';
 import './unpublished-plans.js';

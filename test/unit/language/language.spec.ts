@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { languageOf } from '../../../src/language/languages.js';
 import { TEXTS, wordsOf } from '../../../src/language/words.js';
 
 type Entries = Record<string, string | Record<string, string>>;
@@ -95,21 +94,5 @@ describe('words', () => {
 
   it('leaves braces in what is filled in as they are', () => {
     expect(wordsOf('en').text('reportTitle', { plan: '{plan} $&' })).toBe('Scorecard: {plan} $&');
-  });
-});
-
-describe('the language of an answer', () => {
-  it.each([
-    ['ru', 'en', 'ru'],
-    [undefined, undefined, 'en'],
-    [undefined, 'ru', 'ru'],
-    [undefined, 'ru-BY,en;q=0.5', 'ru'],
-    [undefined, 'de, ru;q=0.3, en;q=0.8', 'en'],
-    [undefined, 'de', 'en'],
-    [undefined, 'ru;q=0, *', 'en'],
-    [undefined, 'RU;Q=1', 'ru'],
-    [undefined, 'ru;q=7;;,', 'en'],
-  ] as const)('asked %s with Accept-Language %s it is %s', (asked, header, language) => {
-    expect(languageOf(asked, header)).toBe(language);
   });
 });
