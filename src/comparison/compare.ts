@@ -88,7 +88,12 @@ export interface ComparedArea {
   code: string;
   name: string;
   objectives: number;
+  /** Those that apply: the denominator of what is complete. */
+  applicable: number;
+  assessed: number;
   complete: number;
+  /** The fewest and the most that can be complete, whatever those not assessed turn out to be. */
+  possible: { least: number; most: number };
   percentComplete: number | null;
   /**
    * Of the earlier plan: objectives that something takes up. Of the later plan: objectives that take something up. Null
@@ -364,12 +369,13 @@ function areasOf(
   anyDecided: boolean,
 ): ComparedArea[] {
   const decidedAlone: readonly string[] = ['notContinued', 'new', 'undecided'];
-  return scorecard.areas.map(({ code, name, complete, percentComplete }) => {
+  return scorecard.areas.map(({ code, name, applicable, assessed, complete, possible, percentComplete }) => {
     const own = objectives.filter(({ area }) => area === code);
     const linked = own.filter(({ fate }) => !decidedAlone.includes(fate)).length;
     const undecided = own.filter(({ fate }) => fate === 'undecided').length;
     return {
-      ...{ plan: scorecard.plan.slug, code, name, objectives: own.length, complete, percentComplete },
+      ...{ plan: scorecard.plan.slug, code, name, objectives: own.length },
+      ...{ applicable, assessed, complete, possible, percentComplete },
       linked: anyDecided ? linked : null,
       percentLinked: undecided === 0 ? percent(linked, own.length) : null,
       undecided,

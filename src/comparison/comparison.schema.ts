@@ -13,6 +13,7 @@ import {
   organization,
   origin,
   percent,
+  possible,
   range,
   scale,
   type Schema,
@@ -146,7 +147,8 @@ export const COMPARISON_SCHEMA = object({
   ),
   areas: list(
     object({
-      ...{ plan: text, code: text, name: text, objectives: whole, complete: whole, percentComplete: percent },
+      ...{ plan: text, code: text, name: text, objectives: whole, applicable: whole, assessed: whole },
+      ...{ complete: whole, possible: possible, percentComplete: percent },
       ...{ linked: wholeOrNull, percentLinked: percent, undecided: whole },
     }),
   ),

@@ -47,9 +47,9 @@ export type Block =
 /** Blocks that are whole already, unlike rows that are still to be read. */
 export type WholeBlock = Exclude<Block, { kind: 'stream' }>;
 
-/** A cell with one plain text. */
-export function cell(text: string | number): Cell {
-  return [[{ text: String(text) }]];
+/** A cell with one plain text; numbers as the language writes them. */
+export function cell(text: string): Cell {
+  return [[{ text }]];
 }
 
 /** A paragraph's text. */

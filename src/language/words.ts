@@ -61,6 +61,11 @@ export class Words {
     return this.filled(form, { ...values, n });
   }
 
+  /** Where in a source: "par. 1204". A place and no count, so nothing parts its thousands. */
+  paragraph(paragraph: number): string {
+    return this.text('paragraphShort', { paragraph: String(paragraph) });
+  }
+
   /** At most four decimals, as credits have. */
   number(value: number): string {
     return this.whole.format(value);

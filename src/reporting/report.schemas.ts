@@ -67,15 +67,18 @@ const byLevel: Schema = {
   description: 'In the order of the scale; levels without objectives are left out',
 };
 
+/** Bounds of what is complete. */
+export const possible = {
+  ...object({ least: whole, most: whole }),
+  description: 'How many can be complete once every objective is assessed',
+};
+
 export const counts = {
   objectives: whole,
   applicable: { ...whole, description: 'Those that counts and percentages are of' },
   assessed: whole,
   complete: whole,
-  possible: {
-    ...object({ least: whole, most: whole }),
-    description: 'How many can be complete once every objective is assessed',
-  },
+  possible,
   percentComplete: percent,
   credit: { type: 'number', minimum: 0 },
   percentCredit: percent,

@@ -3,16 +3,17 @@ import { standingText } from '../comparison/formats/fate-looks.js';
 import { decidedLists } from '../comparison/formats/lists.js';
 import { endText, pageAddress, totalsText } from '../comparison/formats/naming.js';
 import { isCompared } from '../comparison/totals.js';
-import { type Words, wordsOf } from '../language/words.js';
+import { wordsOf } from '../language/words.js';
+import { readingOf } from '../reporting/scorecard/formats/coverage.js';
 
+/** The shell speaks English; counts are read out as everywhere. */
+const WORDS = wordsOf('en');
 /** How many codes stand in a line. */
 const CODES = 12;
 
 /** The comparison as text, without a trailing newline. */
 export function comparisonTable(comparison: Comparison): string {
   const { from, to, totals, unfinished, notFirm, rows } = comparison;
-  const words = wordsOf('en');
-  const width = Math.max(...comparison.areas.map(({ name }) => name.length), 'Area'.length);
   const areas = (plan: string): ComparedArea[] => comparison.areas.filter((area) => area.plan === plan);
   return [
     `${from.title}`,
@@ -20,17 +21,15 @@ export function comparisonTable(comparison: Comparison): string {
     `As of ${comparison.asOf}, known at ${comparison.knownAt}`,
     '',
     ...(isCompared(totals)
-      ? totalsText(comparison, words)
+      ? totalsText(comparison, WORDS)
       : [
-          ...totalsText(comparison, words),
+          ...totalsText(comparison, WORDS),
           `To begin: scorecard suggest ${from.slug} ${to.slug}, or open ${pageAddress(comparison)}`,
         ]),
     '',
-    areaLine('Area', 'complete', isCompared(totals) ? 'taken up' : '', width),
-    ...areas(from.slug).map((area) => countsLine(area, width)),
+    ...areaLines(areas(from.slug), 'taken up', isCompared(totals)),
     '',
-    areaLine('Area', 'complete', isCompared(totals) ? 'takes up' : '', width),
-    ...areas(to.slug).map((area) => countsLine(area, width)),
+    ...areaLines(areas(to.slug), 'takes up', isCompared(totals)),
     ...(comparison.sameScale
       ? []
       : comparison.commonScale !== null
@@ -46,14 +45,14 @@ export function comparisonTable(comparison: Comparison): string {
       'Unfinished:',
       unfinished.map(
         (objective) =>
-          `${objective.code}  ${objective.title}: ${objective.level.replaceAll('_', ' ')}; ${taken(objective, comparison, words)}`,
+          `${objective.code}  ${objective.title}: ${objective.level.replaceAll('_', ' ')}; ${taken(objective, comparison)}`,
       ),
     ),
     ...section(
       'Complete, but without firm evidence:',
       notFirm.map(
         (objective) =>
-          `${objective.code}  ${objective.title}: ${objective.strength}; ${taken(objective, comparison, words)}`,
+          `${objective.code}  ${objective.title}: ${objective.strength}; ${taken(objective, comparison)}`,
       ),
     ),
     ...section(
@@ -63,38 +62,42 @@ export function comparisonTable(comparison: Comparison): string {
           `${one} ${relation} ${other}${state === 'confirmed' ? '' : ` (${state})`}: ${rationale}${suggestedReason ? ' (suggested reason)' : ''}`,
       ),
     ),
-    ...(isCompared(totals) ? decidedSections(comparison, words) : []),
+    ...(isCompared(totals) ? decidedSections(comparison) : []),
   ].join('\n');
 }
 
-function areaLine(name: string, complete: string, linked: string, width: number): string {
-  return `${name.padEnd(width)}  ${complete.padStart(18)}  ${linked.padStart(18)}`.trimEnd();
-}
-
-function countsLine(area: ComparedArea, width: number): string {
-  const share = (part: number, percent: number | null): string =>
-    `${part} of ${area.objectives}`.padStart(9) +
-    (percent === null ? 'n/a' : `${percent.toFixed(1)} %`).padStart(9);
-  return areaLine(
-    area.name,
-    share(area.complete, area.percentComplete),
-    area.linked === null ? '' : share(area.linked, area.percentLinked),
-    width,
+/** Each area with what is assessed and complete of it, and how far it is linked; columns as wide as they must be. */
+function areaLines(areas: readonly ComparedArea[], linked: string, isCompared: boolean): string[] {
+  const rows = [
+    ['Area', 'complete', isCompared ? linked : ''],
+    ...areas.map((area) => [area.name, readingOf(area, WORDS), linkedText(area)]),
+  ];
+  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => row[at]!.length)));
+  return rows.map(([name = '', complete = '', taken = '']) =>
+    [name.padEnd(widths[0]!), complete.padStart(widths[1]!), taken.padStart(widths[2]!)].join('  ').trimEnd(),
   );
 }
 
-function taken(objective: OpenObjective, comparison: Comparison, words: Words): string {
+function linkedText({ linked, objectives, percentLinked }: ComparedArea): string {
+  if (linked === null) return '';
+  const count = WORDS.text('countOf', { complete: linked, of: objectives });
+  return percentLinked === null
+    ? count
+    : WORDS.text('withPercent', { count, percent: WORDS.percent(percentLinked) });
+}
+
+function taken(objective: OpenObjective, comparison: Comparison): string {
   const { takenUpBy } = objective;
-  if (takenUpBy.length === 0) return endText(objective, comparison, words);
+  if (takenUpBy.length === 0) return endText(objective, comparison, WORDS);
   return `taken up by ${takenUpBy.map(({ code, relation }) => `${code} (${relation})`).join(', ')}`;
 }
 
 /** What is not continued and new, with the reasons; what nobody has decided on by its codes. */
-function decidedSections(comparison: Comparison, words: Words): string[] {
-  return decidedLists(comparison, words).flatMap(({ title, objectives }) => {
+function decidedSections(comparison: Comparison): string[] {
+  return decidedLists(comparison, WORDS).flatMap(({ title, objectives }) => {
     const decided = objectives.filter(({ rationale }) => rationale !== undefined);
     const lines = decided.map(({ code, standing, rationale }) => {
-      const stood = standing === undefined ? '' : ` (${standingText(standing, words)})`;
+      const stood = standing === undefined ? '' : ` (${standingText(standing, WORDS)})`;
       return `${code}${stood}: ${rationale}`;
     });
     return section(`${title}:`, lines.length > 0 ? lines : codeLines(objectives));

@@ -1,3 +1,4 @@
+import { wordsOf } from '../language/words.js';
 import type { Settings } from '../config/settings.js';
 import { PlansReader, type PlanSummary } from '../plans/plans.reader.js';
 import { allItems } from './all-items.js';
@@ -33,7 +34,7 @@ function plansTable(plans: PlanSummary[]): string {
       [
         plan.slug.padEnd(width),
         `${plan.termStart} to ${plan.termEnd}`,
-        `${plan.objectives} objectives`.padStart(15),
+        `${wordsOf('en').number(plan.objectives)} objectives`.padStart(15),
         plan.title,
       ].join('  '),
     )

@@ -1,3 +1,4 @@
+import { STRENGTHS } from '../assessments/strength.js';
 import { wordsOf } from '../language/words.js';
 import { capitalised, figureOf, rangeText, readingOf } from '../reporting/scorecard/formats/coverage.js';
 import { differencesAddress } from '../reporting/scorecard/formats/summary.js';
@@ -31,8 +32,8 @@ export function scorecardTable(card: Scorecard, style: Style): string {
       bar(counts, style),
       figureOf(counts, WORDS).padStart(figureWidth),
       (counts.percentComplete === null ? '-' : WORDS.percent(counts.percentComplete)).padStart(6),
-      `${counts.applicable} applicable`,
-      `firm ${counts.evidence.firm}, qualified ${counts.evidence.qualified}${weak(counts)}`,
+      `${WORDS.number(counts.applicable)} applicable`,
+      evidenceText(counts),
     ].join('  ');
   return [
     paint('bold', plan.title),
@@ -64,9 +65,13 @@ function range(card: Scorecard): string[] {
   return [`${WORDS.text('rangeLabel')}: ${rangeText(card, WORDS)}.`];
 }
 
-function weak(counts: Counts): string {
-  const { contested, unsupported } = counts.evidence;
-  return `${contested > 0 ? `, contested ${contested}` : ''}${unsupported > 0 ? `, unsupported ${unsupported}` : ''}`;
+/** "firm 22, qualified 10"; the weaker strengths only where there are such. */
+function evidenceText({ evidence }: Counts): string {
+  return STRENGTHS.filter(
+    (strength) => strength === 'firm' || strength === 'qualified' || evidence[strength] > 0,
+  )
+    .map((strength) => `${strength} ${WORDS.number(evidence[strength])}`)
+    .join(', ');
 }
 
 function notComplete(card: Scorecard, paint: (as: keyof typeof PAINT, text: string) => string): string[] {

@@ -1,5 +1,6 @@
 import type { Words } from '../../language/words.js';
 import { type Block, cell, column, type Run, type WholeBlock } from '../../documents/blocks.js';
+import { rangeText } from '../../reporting/scorecard/formats/coverage.js';
 import { sourceBlocks } from '../../reporting/scorecard/formats/report-document.js';
 import { percentOf } from '../../reporting/scorecard/formats/wording.js';
 import { percent } from '../../reporting/scorecard/scorecard.js';
@@ -133,8 +134,9 @@ export function sideBySide(comparison: Comparison, words: Words): WholeBlock[] {
       kind: 'table',
       caption: words.text('sideBySide'),
       columns: [
-        column(words.text('plan'), 40),
+        column(words.text('plan'), 30),
         column(words.text('objectives'), 10, 'end'),
+        column(words.text('applicable'), 10, 'end'),
         column(words.text('assessed'), 10, 'end'),
         column(words.text('complete'), 10, 'end'),
         column('%', 10, 'end'),
@@ -143,9 +145,10 @@ export function sideBySide(comparison: Comparison, words: Words): WholeBlock[] {
       rows: [comparison.from, comparison.to].map(({ title, total, range }) => ({
         cells: [
           cell(title),
-          cell(total.objectives),
-          cell(total.assessed),
-          cell(total.complete),
+          cell(words.number(total.objectives)),
+          cell(words.number(total.applicable)),
+          cell(words.number(total.assessed)),
+          cell(total.assessed === 0 ? '–' : words.number(total.complete)),
           cell(total.percentComplete === null ? '–' : words.percent(total.percentComplete)),
           cell(rangeText({ total, range }, words) || '–'),
         ],

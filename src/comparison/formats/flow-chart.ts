@@ -178,8 +178,7 @@ function bandsOf(
       look: LOOKS[pathOf(flow)],
       tip: flowText(flow, { from, to }, words),
     };
-    const count = leaving === arriving ? String(leaving) : countText(flow, words);
-    return { band, label: height < 9 ? [] : [countLabel(band, count)] };
+    return { band, label: height < 9 ? [] : [countLabel(band, countText(flow, words))] };
   });
   const bands = drawn.map(({ band }) => band).toSorted((a, b) => b.height - a.height);
   return [...bands, ...drawn.flatMap(({ label }) => label)];

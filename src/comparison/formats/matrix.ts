@@ -1,4 +1,5 @@
 import type { Words } from '../../language/words.js';
+import { figureOf } from '../../reporting/scorecard/formats/coverage.js';
 import { cell, type Cell, column, type WholeBlock } from '../../documents/blocks.js';
 import type { ComparedArea, Comparison } from '../compare.js';
 import { LOOKS, type Path, pathOf } from './fate-looks.js';
@@ -148,7 +149,13 @@ function pairTable({ rows, columns, total }: Matrix, words: Words): WholeBlock {
 export function areasTable({ from, to, areas, compared }: Comparison, words: Words): WholeBlock {
   const share = (value: number | null): string => (value === null ? '–' : words.percent(value));
   const linked = (area: ComparedArea): Cell[] =>
-    compared === 'not' ? [] : [cell(area.linked ?? 0), cell(share(area.percentLinked)), cell(area.undecided)];
+    compared === 'not'
+      ? []
+      : [
+          cell(words.number(area.linked ?? 0)),
+          cell(share(area.percentLinked)),
+          cell(words.number(area.undecided)),
+        ];
   return {
     kind: 'table',
     caption: words.text('byArea'),
@@ -156,7 +163,7 @@ export function areasTable({ from, to, areas, compared }: Comparison, words: Wor
       column(words.text('area'), compared === 'not' ? 50 : 34),
       column(words.text('plan'), compared === 'not' ? 26 : 20),
       column(words.text('objectives'), 9, 'end'),
-      column(words.text('complete'), 9, 'end'),
+      column(words.text('complete'), 14, 'end'),
       column('%', 8, 'end'),
       ...(compared === 'not'
         ? []
@@ -170,8 +177,8 @@ export function areasTable({ from, to, areas, compared }: Comparison, words: Wor
       cells: [
         cell(area.name),
         cell(area.plan === from.slug ? from.holder : to.holder),
-        cell(area.objectives),
-        cell(area.complete),
+        cell(words.number(area.objectives)),
+        cell(figureOf(area, words)),
         cell(share(area.percentComplete)),
         ...linked(area),
       ],

@@ -117,8 +117,7 @@ function EntryItem({ entry, visit: { words } }: { entry: Entry; visit: Visit }):
             {' · '}
           </>
         )}
-        {words.text('auditPlace', { chain, position: words.number(position) })}{' '}
-        <code>{hash.slice(0, 12)}</code>
+        {words.text('auditPlace', { chain, position: String(position) })} <code>{hash.slice(0, 12)}</code>
       </p>
     </li>
   );

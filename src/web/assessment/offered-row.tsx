@@ -32,9 +32,7 @@ export function OfferedRow({
       </label>{' '}
       <a href={pageOf.passage(passage.source, passage.id)}>
         {passage.source}
-        {passage.paragraph !== null && (
-          <>, {words.text('paragraphShort', { paragraph: passage.paragraph })}</>
-        )}
+        {passage.paragraph !== null && <>, {words.paragraph(passage.paragraph)}</>}
       </a>
       <Mistake name={name} mistakes={mistakes} />
       <BearingAndNote row={row} {...parts} />

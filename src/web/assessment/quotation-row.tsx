@@ -158,9 +158,7 @@ function Candidates({ row, places, visit }: AssessmentParts & { row: Row }): VNo
               <mark>{exact}</mark>
               {suffix}…
             </span>{' '}
-            {paragraph !== undefined && (
-              <span class="muted">({words.text('paragraphShort', { paragraph })})</span>
-            )}{' '}
+            {paragraph !== undefined && <span class="muted">({words.paragraph(paragraph)})</span>}{' '}
             <button name="do" value={`take/${row.n}/${start}/${end}`}>
               {words.text('assessmentUsePassage', { n: at + 1 })}
             </button>

@@ -27,9 +27,7 @@ export function Quoted({
       <Said passage={passage} />{' '}
       <a href={pageOf.source(passage.source)}>
         {passage.source}
-        {passage.paragraph !== null && (
-          <>, {words.text('paragraphShort', { paragraph: passage.paragraph })}</>
-        )}
+        {passage.paragraph !== null && <>, {words.paragraph(passage.paragraph)}</>}
       </a>
     </blockquote>
   );

@@ -36,9 +36,7 @@ export function EvidencePassage({
         <a href={pageOf.passage(evidence.source, evidence.passage)} dir="auto">
           {source?.title ?? evidence.source}
         </a>
-        {evidence.paragraph !== null && (
-          <span class="muted"> {words.text('paragraphShort', { paragraph: evidence.paragraph })}</span>
-        )}
+        {evidence.paragraph !== null && <span class="muted"> {words.paragraph(evidence.paragraph)}</span>}
       </p>
       {source && (
         <details>

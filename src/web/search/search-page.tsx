@@ -199,7 +199,7 @@ function Hit({ hit, plans, visit }: { hit: SearchHit; plans: readonly PlanSummar
         {hit.kind === 'objective' && <OfPlan slug={hit.plan} plans={plans} visit={visit} />}
         {hit.kind === 'passage' && (
           <>
-            {hit.paragraph !== null && <> · {words.text('paragraphShort', { paragraph: hit.paragraph })}</>} ·{' '}
+            {hit.paragraph !== null && <> · {words.paragraph(hit.paragraph)}</>} ·{' '}
             <a href={pageOf.source(hit.source)}>{words.text('kindSource')}</a>
           </>
         )}

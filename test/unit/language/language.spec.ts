@@ -96,3 +96,17 @@ describe('words', () => {
     expect(wordsOf('en').text('reportTitle', { plan: '{plan} $&' })).toBe('Scorecard: {plan} $&');
   });
 });
+
+describe('numbers in texts', () => {
+  it.each([
+    ['en', 'par. 1204', '1,204'],
+    ['ru', 'абз. 1204', '1\u00a0204'],
+  ] as const)(
+    'part the thousands of a count, but not of a paragraph, which is a place (%s)',
+    (language, place, count) => {
+      const words = wordsOf(language);
+      expect(words.paragraph(1204)).toBe(place);
+      expect(words.number(1204)).toBe(count);
+    },
+  );
+});

@@ -104,7 +104,7 @@ export function placeOf(passage: CitedPassage, card: Scorecard, words: Words): s
   const source = at < 0 ? passage.source : `[${at + 1}]`;
   return passage.paragraph === null
     ? source
-    : `${source}, ${words.text('paragraphShort', { paragraph: passage.paragraph })}`;
+    : `${source}, ${words.paragraph(passage.paragraph)}`;
 }
 
 /** A passage's words in quotation marks, or our summary of it without, and where it stands. */

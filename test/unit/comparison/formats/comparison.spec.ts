@@ -117,7 +117,7 @@ describe('the comparison of 2023 with 2024', () => {
     );
     expect(sheet('Decision')).toHaveLength(21 + 3 + 4 + 1);
     expect(sheet('Summary')).toContainEqual(['Taken up', takenUpCount(totals)]);
-    expect(sheet('Areas').map((row) => row[6])).toEqual(comparison.areas.map(({ linked }) => linked));
+    expect(sheet('Areas').map((row) => row[8])).toEqual(comparison.areas.map(({ linked }) => linked));
   });
 
   it('tells the same in Markdown: totals, the matrix, links, decisions, and both plans side by side', async () => {
