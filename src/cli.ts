@@ -97,6 +97,7 @@ program
   .option('--since <day>', 'also show what changed since this day, YYYY-MM-DD')
   .option('--lang <language>', 'en or ru (en)')
   .addOption(formatOption(['html', 'pdf', 'xlsx', 'csv', 'md', 'svg']))
+  .option('--no-appendix', 'a PDF without the quotations of complete objectives')
   .option('-o, --output <file>', 'the file to write (standard output)')
   .action((plan: string, options: ReportOptions) =>
     choose(async () => (await import('./shell/report.js')).report(loadSettings(process.env), plan, options)),

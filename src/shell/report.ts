@@ -19,13 +19,15 @@ export interface ReportOptions {
   since?: string;
   lang?: string;
   format: 'table' | FormName;
+  /** PDF: with the passages of the complete objectives. */
+  appendix: boolean;
   /** Where to write; to the standard output where none is named. */
   output?: string;
 }
 
 /** `scorecard report`: the same computed scorecard as the API's, in the same forms. */
 export async function report(settings: Settings, plan: string, options: ReportOptions): Promise<number> {
-  const { format, output, ...query } = options;
+  const { format, output, appendix, ...query } = options;
   requirePlace(format, output);
   const question = (await new InputPipe().transform(query, {
     type: 'query',
@@ -33,15 +35,19 @@ export async function report(settings: Settings, plan: string, options: ReportOp
   })) as ScorecardQuery;
   return withServices(settings, async (services) => {
     const found = await services.get(ReportReader).get(plan, question);
-    await write(await printed(withProgress(found), format), output);
+    await write(await printed(withProgress(found), format, appendix), output);
     return 0;
   });
 }
 
-async function printed(report: Report, format: ReportOptions['format']): Promise<Rendered> {
+async function printed(
+  report: Report,
+  format: ReportOptions['format'],
+  appendix: boolean,
+): Promise<Rendered> {
   if (format === 'table') return `${scorecardTable(report.scorecard, terminalStyle())}\n`;
   if (format === 'json') return `${JSON.stringify(report.scorecard, null, 2)}\n`;
-  return REPORT_FORMATS.find(({ name }) => name === format)!.render(report);
+  return REPORT_FORMATS.find(({ name }) => name === format)!.render(report, { appendix });
 }
 
 /** Tells a person at the terminal how far a long report has come. */

@@ -131,6 +131,10 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(await expectDone('report', PLAN, ...day, '--format', 'pdf', '-o', file)).toBe('');
     const { pages } = await readPdf(readFileSync(file));
     expect(pages.join(' ')).toContain('32 of 34');
+    await expectDone('report', PLAN, ...day, '--format', 'pdf', '--no-appendix', '-o', file);
+    const { pages: bare } = await readPdf(readFileSync(file));
+    expect(bare.length).toBeLessThan(pages.length);
+    expect(bare.join(' ')).toContain('32 of 34');
     expect(readdirSync(reports)).toEqual(['report.pdf']);
     const csv = await expectDone('report', PLAN, ...day, '--format', 'csv');
     expect(csvRecords(csv).filter(({ complete }) => complete === 'true')).toHaveLength(32);
