@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { contradictionErrors, outsideTermErrors } from '../assessments/recording-rules.js';
 import { projectPath } from '../config/project.js';
 import type { LevelInput, ScaleInput } from '../plans/scales/scale.dto.js';
 import type { Dataset, DatasetAssessment } from './dataset.js';
@@ -20,8 +21,11 @@ export function shippedScales(): ScaleInput[] {
   return JSON.parse(readFileSync(projectPath('seeds/rating-scales.json'), 'utf8')) as ScaleInput[];
 }
 
-/** That the plan's scale is there, that every assessment is a level of it, and that a final level has evidence. */
-export function levelProblems({ plan }: Dataset, scales: readonly DatasetScale[]): DatasetProblem[] {
+/**
+ * That the plan's scale is there, that every assessment is a level of it, that a final level has evidence, and that what
+ * counts as complete does not rest on contradicting passages alone.
+ */
+export function levelProblems({ plan, sources }: Dataset, scales: readonly DatasetScale[]): DatasetProblem[] {
   const scale = scales.find(({ slug }) => slug === plan.scale);
   if (!scale) {
     const known = scales.map(({ slug }) => `"${slug}"`).join(' or ');
@@ -32,14 +36,51 @@ export function levelProblems({ plan }: Dataset, scales: readonly DatasetScale[]
       },
     ];
   }
-  return plan.objectives.flatMap(({ assessments }, objective) =>
+  const words = new Map(
+    sources.flatMap(({ slug, passages }) =>
+      passages.map(({ key, exact, summary }) => [`${slug}#${key}`, exact ?? summary ?? key] as const),
+    ),
+  );
+  return inEachAssessment(plan, (assessment) => [
+    ...assessmentProblems(scale, assessment),
+    ...contradictions(scale, assessment, words),
+  ]);
+}
+
+/** That each assessment's day lies near the term, or that it is said to be meant. */
+export function dayProblems({ plan }: Dataset): DatasetProblem[] {
+  return inEachAssessment(plan, ({ effectiveOn, outsideTerm }) =>
+    outsideTerm === true ? [] : outsideTermErrors(effectiveOn, plan.termStart, plan.termEnd),
+  );
+}
+
+/** What a check says of each assessment, with its place in the file. */
+function inEachAssessment(
+  { objectives }: Dataset['plan'],
+  check: (assessment: DatasetAssessment) => DatasetProblem[],
+): DatasetProblem[] {
+  return objectives.flatMap(({ assessments }, objective) =>
     assessments.flatMap((assessment, at) =>
-      assessmentProblems(scale, assessment).map(({ pointer, message }) => ({
+      check(assessment).map(({ pointer, message }) => ({
         pointer: `/plan/objectives/${objective}/assessments/${at}${pointer}`,
         message,
       })),
     ),
   );
+}
+
+/** @param words of each passage of the file, by what names it there */
+function contradictions(
+  { levels }: DatasetScale,
+  { status, evidence }: DatasetAssessment,
+  words: ReadonlyMap<string, string>,
+): DatasetProblem[] {
+  if (levels.find(({ slug }) => slug === status)?.complete !== true) return [];
+  const attached = evidence.map(({ passage, bearing }) => ({
+    bearing,
+    words: words.get(passage) ?? passage,
+  }));
+  return contradictionErrors(status, attached);
 }
 
 function assessmentProblems(scale: DatasetScale, rating: DatasetAssessment): DatasetProblem[] {

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { projectPath } from '../config/project.js';
-import { type DatasetProblem, type DatasetScale, levelProblems, shippedScales } from './dataset-scales.js';
+import {
+  type DatasetProblem,
+  type DatasetScale,
+  dayProblems,
+  levelProblems,
+  shippedScales,
+} from './dataset-scales.js';
 import { datasetRef, type Dataset, type DatasetSource } from './dataset.js';
 
 export type { DatasetProblem } from './dataset-scales.js';
@@ -14,7 +20,8 @@ let compiled: ValidateFunction<Dataset> | undefined;
  *
  * First the JSON Schema; if that holds, what a schema cannot say: that references name something, that codes,
  * slugs, keys and addresses are unique, that the term and the claims are in order, that a quotation is as long
- * as its position says, that assessments keep to the plan's scale.
+ * as its position says, that assessments keep to the plan's scale and lie near its term, and that no complete status rests
+ * on contradicting passages alone.
  * @param scales those that a plan may name; the shipped ones where none are given
  */
 export function validateDataset(
@@ -29,6 +36,7 @@ export function validateDataset(
     ...brokenRefs(value),
     ...impossibleFigures(value),
     ...levelProblems(value, scales),
+    ...dayProblems(value),
   ];
 }
 

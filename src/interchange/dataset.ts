@@ -106,6 +106,8 @@ export interface DatasetAssessment {
   /** A level of the plan's scale. */
   status: string;
   effectiveOn: string;
+  /** The day is meant, though it lies more than ten years outside the term. */
+  outsideTerm?: boolean;
   rationale: string;
   cause?: 'external' | 'internal' | 'mixed' | 'unknown';
   evidence: DatasetEvidence[];
