@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
+import type { AssessorKind } from '../plans/assessor.entity.js';
 import type { Translations } from '../plans/translations.js';
 import type { Bearing } from './evidence.entity.js';
 
@@ -14,14 +15,18 @@ export interface PassageUse {
   titles: Translations;
   /** The level, and whose assessment it is; null where the plan's default assessor has not assessed a stated objective. */
   level: { slug: string; label: string; labels: Translations; assessed: boolean } | null;
-  assessor: string | null;
+  assessor: { slug: string; name: string; names: Translations; kind: AssessorKind } | null;
+  /** Whether nobody has given a status yet, though passages are collected. */
+  evidenceWithoutStatus: boolean;
 }
 
 const OBJECTIVE = `
   json_build_object('slug', p.slug, 'title', p.title, 'titles', p.titles) AS plan, o.code, o.title, o.titles`;
 const LEVEL = `
   CASE WHEN l.slug IS NOT NULL THEN json_build_object('slug', l.slug, 'label', l.label, 'labels', l.labels, 'assessed', l.assessed) END AS level,
-  CASE WHEN l.slug IS NOT NULL THEN who.slug END AS assessor`;
+  CASE WHEN l.slug IS NOT NULL
+       THEN json_build_object('slug', who.slug, 'name', who.name, 'names', who.names, 'kind', who.kind) END AS assessor,
+  coalesce(NOT l.assessed AND r.supports + r.qualifies + r.contradicts > 0, false) AS "evidenceWithoutStatus"`;
 
 /**
  * Grain: one row a passage of those asked for ($1) and a current assessment that rests on it, or an objective that it

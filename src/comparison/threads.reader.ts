@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Reads } from '../database/reads.js';
 import { noObjective } from '../plans/objectives.service.js';
 import { PlansReader } from '../plans/plans.reader.js';
+import type { AssessorKind } from '../plans/assessor.entity.js';
 import type { Translations } from '../plans/translations.js';
 import type { Relation } from './links/objective-link.entity.js';
 
@@ -20,6 +21,10 @@ export interface ThreadObjective {
   title: string;
   titles: Translations;
   level: string;
+  /** Whose assessment the level is. */
+  assessor: { slug: string; name: string; names: Translations; kind: AssessorKind };
+  /** Whether the level is that nobody has given a status yet, though passages are collected. */
+  evidenceWithoutStatus: boolean;
 }
 
 /** One step along a confirmed link, away from the objective that was asked about. */
@@ -46,7 +51,13 @@ const OBJECTIVE = `
     'level', coalesce(
       (SELECT c.level FROM current_rating c
         WHERE c.plan_id = o.plan_id AND c.assessor_id = p.default_assessor_id AND c.objective_id = o.id),
-      (SELECT l.slug FROM rating_level l WHERE l.scale_id = p.scale_id AND NOT l.assessed))`;
+      (SELECT l.slug FROM rating_level l WHERE l.scale_id = p.scale_id AND NOT l.assessed)),
+    'assessor', (SELECT json_build_object('slug', w.slug, 'name', w.name, 'names', w.names, 'kind', w.kind)
+                   FROM assessor w WHERE w.id = p.default_assessor_id),
+    'evidenceWithoutStatus', coalesce(
+      (SELECT NOT l.assessed AND c.supports + c.qualifies + c.contradicts > 0
+         FROM current_rating c JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = c.level
+        WHERE c.plan_id = o.plan_id AND c.assessor_id = p.default_assessor_id AND c.objective_id = o.id), false)`;
 
 /** Which columns of a link are near to the objective asked about, and which are far. */
 const BACKWARD = { near: ['later_plan_id', 'later_objective_id'], far: ['plan_id', 'objective_id'] } as const;

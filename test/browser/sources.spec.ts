@@ -239,7 +239,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(found.uses).toMatchObject([{ use: 'qualifies', code: 'INT-02', level: { slug: 'implemented' } }]);
     const csv = await site.service.http().get(`${PAGE}.csv`).expect(200);
     expect(csv.text.split('\r\n')[0]).toMatch(/^id,exact/);
-    expect(csv.text).toContain('qualifies: csto-2023-belarus INT-02 (implemented)');
+    expect(csv.text).toContain('qualifies: csto-2023-belarus INT-02 (implemented, presidency)');
     const list = await site.service.http().get('/sources.csv').expect(200);
     expect(list.text).toMatch(/sample-report,.*,3,true\r\n/);
   });

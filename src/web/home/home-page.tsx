@@ -113,7 +113,9 @@ function Plan({
         {differing > 0 && (
           <>
             {' · '}
-            <a href={pageOf.differences(plan.slug)}>{words.count('differingOn', differing)}</a>
+            <a href={pageOf.differences(plan.slug, { asOf: card.asOf, knownAt: card.knownAt })}>
+              {words.count('differingOn', differing)}
+            </a>
           </>
         )}
       </p>

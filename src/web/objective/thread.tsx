@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { ThreadStep } from '../../comparison/threads.reader.js';
 import { inLanguage } from '../../plans/translations.js';
+import { assessorText } from '../page/assessor-text.js';
 import { pageOf, type Visit } from '../page/visit.js';
 import { levelKey, type ObjectiveModel } from './objective-model.js';
 
@@ -31,19 +32,36 @@ function Steps({
   if (steps.length === 0) return null;
   return (
     <ul>
-      {steps.map(({ plan, code, title, titles, level, relation, rationale, next }) => (
-        <li>
-          <a href={pageOf.objective(plan.slug, code)} dir="auto">
-            {code} {inLanguage(title, titles, language)}
-          </a>
-          : {levels.get(levelKey(plan.slug, level)) ?? level}
-          <br />
-          <span class="muted" dir="auto">
-            {inLanguage(plan.title, plan.titles, language)} · {words.text(relation)}
-            {(next.plan !== own.slug || next.code !== objective.code) && <> ({next.code})</>}. {rationale}
-          </span>
-        </li>
-      ))}
+      {steps.map(
+        ({
+          plan,
+          code,
+          title,
+          titles,
+          level,
+          assessor,
+          evidenceWithoutStatus,
+          relation,
+          rationale,
+          next,
+        }) => (
+          <li>
+            <a href={pageOf.objective(plan.slug, code)} dir="auto">
+              {code} {inLanguage(title, titles, language)}
+            </a>
+            :{' '}
+            {evidenceWithoutStatus
+              ? words.text('evidenceWithoutStatus')
+              : (levels.get(levelKey(plan.slug, level)) ?? level)}
+            <br />
+            <span class="muted" dir="auto">
+              {assessorText(assessor, words, language)} · {inLanguage(plan.title, plan.titles, language)} ·{' '}
+              {words.text(relation)}
+              {(next.plan !== own.slug || next.code !== objective.code) && <> ({next.code})</>}. {rationale}
+            </span>
+          </li>
+        ),
+      )}
     </ul>
   );
 }

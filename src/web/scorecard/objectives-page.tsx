@@ -7,13 +7,14 @@ import type { Words } from '../../language/words.js';
 import type { ObjectivesQuery } from '../../plans/dto/plan.dto.js';
 import type { PlanView } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
+import { assessorText } from '../page/assessor-text.js';
 import type { Page } from '../page/frame.js';
 import { Choice, Pager } from '../page/pieces.js';
 import { pageOf, type Visit } from '../page/visit.js';
 import { levelLabels } from './level-labels.js';
 import { csvLine } from '../../documents/csv.js';
 
-const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'evidence'] as const;
+const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'evidence', 'assessor'] as const;
 
 /**
  * All objectives of a plan with where they stand, to be filtered. On a phone each row stands as a card: what is no longer
@@ -92,12 +93,7 @@ export function objectivesPage(
             </thead>
             <tbody role="rowgroup">
               {objectives.items.map((objective) => (
-                <Row
-                  objective={objective}
-                  plan={plan.slug}
-                  level={plan.scale.levels.find(({ slug }) => slug === objective.status)}
-                  visit={visit}
-                />
+                <Row objective={objective} plan={plan} visit={visit} />
               ))}
             </tbody>
           </table>
@@ -108,43 +104,56 @@ export function objectivesPage(
   };
 }
 
-function Row({
-  objective,
-  plan,
-  level,
-  visit,
-}: {
-  objective: ObjectiveView;
-  plan: string;
-  level: PlanView['scale']['levels'][number] | undefined;
-  visit: Visit;
-}): VNode {
+function Row({ objective, plan, visit }: { objective: ObjectiveView; plan: PlanView; visit: Visit }): VNode {
   const { words, language } = visit;
-  const { code, title, titles, status, effectiveOn, strength, evidence } = objective;
-  const collected = BEARINGS.reduce((sum, bearing) => sum + evidence[bearing], 0);
-  const hasOnlyEvidence = level?.assessed === false && collected > 0;
+  const { code, title, titles, effectiveOn, strength, evidence } = objective;
+  const isAssessed = levelOf(objective, plan)?.assessed ?? true;
+  const hasOnlyEvidence = hasEvidenceAlone(objective, plan);
+  const assessor = plan.assessors.find(({ slug }) => slug === objective.assessor);
   return (
     <tr role="row">
       <td role="cell">{code}</td>
       <th scope="row" role="rowheader" dir="auto">
-        <a href={pageOf.objective(plan, code)}>{inLanguage(title, titles, language)}</a>
+        <a href={pageOf.objective(plan.slug, code)}>{inLanguage(title, titles, language)}</a>
       </th>
       <td role="cell">
-        {hasOnlyEvidence
-          ? words.text('evidenceWithoutStatus')
-          : level
-            ? inLanguage(level.label, level.labels, language)
-            : status}
+        {statusText(objective, plan, visit)}
         {strength !== null && <span class="muted"> · {words.text(strength)}</span>}
       </td>
       <td role="cell">{effectiveOn === null || hasOnlyEvidence ? '–' : words.day(effectiveOn)}</td>
       <td role="cell">
         {hasOnlyEvidence
-          ? words.text('labelled', { label: words.text('collected'), text: collected })
+          ? words.text('labelled', { label: words.text('collected'), text: passagesOf(objective) })
           : bearingsOf(evidence, words)}
+      </td>
+      <td role="cell" dir="auto">
+        {isAssessed && assessor ? assessorText(assessor, words, language) : '–'}
       </td>
     </tr>
   );
+}
+
+function levelOf(
+  { status }: ObjectiveView,
+  { scale }: PlanView,
+): PlanView['scale']['levels'][number] | undefined {
+  return scale.levels.find(({ slug }) => slug === status);
+}
+
+function passagesOf({ evidence }: ObjectiveView): number {
+  return BEARINGS.reduce((sum, bearing) => sum + evidence[bearing], 0);
+}
+
+/** Whether passages are collected, but nobody has given a status. */
+function hasEvidenceAlone(objective: ObjectiveView, plan: PlanView): boolean {
+  return levelOf(objective, plan)?.assessed === false && passagesOf(objective) > 0;
+}
+
+/** Where it stands, in the reader's language; where only passages are collected, that. */
+function statusText(objective: ObjectiveView, plan: PlanView, { words, language }: Visit): string {
+  if (hasEvidenceAlone(objective, plan)) return words.text('evidenceWithoutStatus');
+  const level = levelOf(objective, plan);
+  return level ? inLanguage(level.label, level.labels, language) : objective.status;
 }
 
 /** How many passages bear on it in which way: "supports: 3, qualifies: 1". */
@@ -154,24 +163,29 @@ function bearingsOf(evidence: ObjectiveView['evidence'], words: Words): string {
     .join(', ');
 }
 
-const COLUMNS = {
-  code: ({ code }) => code,
-  area: ({ area }) => area,
-  title: ({ title }) => title,
-  basis: ({ basis }) => basis,
-  status: ({ status }) => status,
-  effective_on: ({ effectiveOn }) => effectiveOn,
-  cause: ({ cause }) => cause,
-  strength: ({ strength }) => strength,
-  supports: ({ evidence }) => evidence.supports,
-  qualifies: ({ evidence }) => evidence.qualifies,
-  contradicts: ({ evidence }) => evidence.contradicts,
-  assessor: ({ assessor }) => assessor,
-} satisfies Record<string, (objective: ObjectiveView) => string | number | null>;
-
-/** The objectives as a table, in the plan's language: where each stands, and how many passages bear on it in which way. */
-export function* objectivesCsv(objectives: readonly ObjectiveView[]): Generator<string> {
-  yield csvLine(Object.keys(COLUMNS));
-  for (const objective of objectives)
-    yield csvLine(Object.values(COLUMNS).map((column) => column(objective)));
+/**
+ * The objectives as a table, titles in the plan's language: where each stands and by whose judgement, and how many
+ * passages bear on it in which way. `status_label` speaks the reader's language.
+ */
+export function* objectivesCsv(
+  objectives: readonly ObjectiveView[],
+  plan: PlanView,
+  visit: Visit,
+): Generator<string> {
+  const kinds = new Map(plan.assessors.map(({ slug, kind }) => [slug, kind]));
+  yield csvLine(COLUMNS);
+  for (const objective of objectives) {
+    const { code, area, title, basis, status, effectiveOn, cause, strength, evidence, assessor } = objective;
+    yield csvLine([
+      ...[code, area, title, basis, status, statusText(objective, plan, visit), effectiveOn, cause, strength],
+      ...BEARINGS.map((bearing) => evidence[bearing]),
+      ...[assessor, kinds.get(assessor) ?? null],
+    ]);
+  }
 }
+
+const COLUMNS = [
+  ...['code', 'area', 'title', 'basis', 'status', 'status_label', 'effective_on', 'cause', 'strength'],
+  ...BEARINGS,
+  ...['assessor', 'assessor_kind'],
+];

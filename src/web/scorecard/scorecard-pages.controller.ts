@@ -107,7 +107,7 @@ export class ScorecardPagesController {
     return sendPageAs(format, request, reply, visit, {
       page: () => objectivesPage(printableThroughout({ plan, objectives }), query, visit),
       json: () => objectives,
-      csv: () => objectivesCsv(printableThroughout(objectives.items)),
+      csv: () => objectivesCsv(printableThroughout(objectives.items), plan, visit),
       csvName: `${slug}-objectives.csv`,
     });
   }

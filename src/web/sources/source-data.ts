@@ -60,7 +60,7 @@ const COLUMNS = [
 
 /**
  * Passages as a table in reading order. `start` and `end` are those of the quotation, `place_…` where it stands in the
- * text that we hold now; `uses` has one line an objective: how it is used, plan, code and level.
+ * text that we hold now; `uses` has one line an objective: how it is used, plan, code, level and assessor.
  */
 export async function* passagesCsv(passages: AsyncIterable<UsedPassage>): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
@@ -68,8 +68,8 @@ export async function* passagesCsv(passages: AsyncIterable<UsedPassage>): AsyncG
     const row = printableThroughout(passage);
     const { id, exact, prefix, suffix, start, end, paragraph, summary, anchor, place, uses } = row;
     const lines = uses.map(
-      ({ use, plan, code, level }) =>
-        `${use}: ${plan.slug} ${code}${level === null ? '' : ` (${level.slug})`}`,
+      ({ use, plan, code, level, assessor }) =>
+        `${use}: ${plan.slug} ${code}${level === null ? '' : ` (${level.slug}, ${assessor?.slug})`}`,
     );
     yield csvLine([
       ...[id, exact, prefix, suffix, start, end, paragraph, summary, anchor],

@@ -7,6 +7,7 @@ import type { TextStretch } from '../../sources/texts.reader.js';
 import type { SourceView } from '../../sources/sources.reader.js';
 import type { Page } from '../page/frame.js';
 import { Pager } from '../page/pieces.js';
+import { assessorText } from '../page/assessor-text.js';
 import { here, may, pageOf, type Visit } from '../page/visit.js';
 import { Citation, COPY_SCRIPT } from './citation.js';
 import { LOAD_TEXT_SCRIPT, LoadTextForm, type RefusedText } from './load-text-form.js';
@@ -157,9 +158,12 @@ function Text({
         marks={marks}
         margin={(paragraph, begins) => (
           <>
-            {paragraph !== undefined && <span>{words.text('paragraphShort', { paragraph })}</span>}
+            {paragraph !== undefined && <span>{words.paragraph(paragraph)}</span>}
             {begins.map((id) => (
-              <a href={`#entry-${id}`} aria-label={words.text('passageNumber', { n: numbers.get(id) ?? '' })}>
+              <a
+                href={`#entry-${id}`}
+                aria-label={words.text('passageNumber', { n: String(numbers.get(id) ?? '') })}
+              >
                 ↓{numbers.get(id)}
               </a>
             ))}
@@ -208,15 +212,13 @@ function Entry({
   uses: readonly PassageUse[];
   visit: Visit;
 }): VNode {
-  const { words, language } = visit;
+  const { words } = visit;
   const passage = printableThroughout(given);
   return (
     <li class="entry keep" id={`${isMarked ? 'entry' : 'passage'}-${passage.id}`}>
       <h3>
-        {words.text('passageNumber', { n: number })}
-        {passage.paragraph !== null && (
-          <span class="muted"> {words.text('paragraphShort', { paragraph: passage.paragraph })}</span>
-        )}
+        {words.text('passageNumber', { n: String(number) })}
+        {passage.paragraph !== null && <span class="muted"> {words.paragraph(passage.paragraph)}</span>}
       </h3>
       {isMarked ? (
         <blockquote lang={spoken ?? undefined} dir="auto">
@@ -230,7 +232,7 @@ function Entry({
         <p class="no-print">
           <a href={`#passage-${passage.id}`}>
             {words.text('showInText')}
-            <span class="unseen"> ({words.text('passageNumber', { n: number })})</span>
+            <span class="unseen"> ({words.text('passageNumber', { n: String(number) })})</span>
           </a>
         </p>
       ) : (
@@ -243,20 +245,9 @@ function Entry({
       )}
       {uses.length === 0 && <p class="muted">{words.text('notUsed')}</p>}
       <ul>
-        {uses.map(({ use, plan, code, title, titles, level, assessor }) => (
+        {uses.map((used) => (
           <li>
-            <Use use={use} isAssessed={level?.assessed ?? true} words={words} />{' '}
-            <a href={pageOf.objective(plan.slug, code)} dir="auto">
-              {code} {inLanguage(title, titles, language)}
-            </a>
-            {level !== null && (use === 'states' || level.assessed) && (
-              <>: {inLanguage(level.label, level.labels, language)}</>
-            )}
-            <span class="muted" dir="auto">
-              {' · '}
-              {inLanguage(plan.title, plan.titles, language)}
-              {isRatedApart(uses, plan.slug, code) && assessor !== null && ` · ${assessor}`}
-            </span>
+            <Used used={used} visit={visit} />
           </li>
         ))}
       </ul>
@@ -264,8 +255,27 @@ function Entry({
   );
 }
 
-/** Whether the passage bears on several assessors' assessments of an objective, so that these have to be told apart. */
-function isRatedApart(uses: readonly PassageUse[], plan: string, code: string): boolean {
-  const here = uses.filter((use) => use.plan.slug === plan && use.code === code);
-  return new Set(here.map(({ assessor }) => assessor)).size > 1;
+/** What a passage does for an objective: where that stands, and by whose judgement. */
+function Used({ used, visit: { words, language } }: { used: PassageUse; visit: Visit }): VNode {
+  const { use, plan, code, title, titles, level, assessor, evidenceWithoutStatus } = used;
+  const status =
+    level === null
+      ? null
+      : evidenceWithoutStatus
+        ? words.text('evidenceWithoutStatus')
+        : inLanguage(level.label, level.labels, language);
+  return (
+    <>
+      <Use use={use} isAssessed={level?.assessed ?? true} words={words} />{' '}
+      <a href={pageOf.objective(plan.slug, code)} dir="auto">
+        {code} {inLanguage(title, titles, language)}
+      </a>
+      {status !== null && <>: {status}</>}
+      <span class="muted" dir="auto">
+        {level?.assessed === true && assessor !== null && ` · ${assessorText(assessor, words, language)}`}
+        {' · '}
+        {inLanguage(plan.title, plan.titles, language)}
+      </span>
+    </>
+  );
 }
