@@ -1,6 +1,5 @@
 import type { Words } from '../../language/words.js';
 import { type Block, cell, column, type Run, type WholeBlock } from '../../documents/blocks.js';
-import { rangeText } from '../../reporting/scorecard/formats/coverage.js';
 import { sourceBlocks } from '../../reporting/scorecard/formats/report-document.js';
 import { percentOf } from '../../reporting/scorecard/formats/wording.js';
 import { percent } from '../../reporting/scorecard/scorecard.js';
