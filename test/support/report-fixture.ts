@@ -80,7 +80,7 @@ function levelsIn(language: Language): ScaleLevel[] {
     credit: credit ?? null,
     complete: complete ?? false,
     final: final ?? false,
-    assessed: assessed ?? applicable ?? true,
+    assessed: assessed ?? true,
     applicable: applicable ?? true,
   }));
 }

@@ -102,9 +102,7 @@ export function claimReason(claim: ClaimCheck, card: Pick<Scorecard, 'total'>, w
 export function placeOf(passage: CitedPassage, card: Scorecard, words: Words): string {
   const at = card.sources.findIndex((source) => source.slug === passage.source);
   const source = at < 0 ? passage.source : `[${at + 1}]`;
-  return passage.paragraph === null
-    ? source
-    : `${source}, ${words.paragraph(passage.paragraph)}`;
+  return passage.paragraph === null ? source : `${source}, ${words.paragraph(passage.paragraph)}`;
 }
 
 /** A passage's words in quotation marks, or our summary of it without, and where it stands. */
