@@ -187,3 +187,12 @@ export function Action({
     </form>
   );
 }
+
+/** A cell of a table that small screens show as cards: where there is nothing to say, they leave it out. */
+export function CardCell({ text }: { text: string | null }): VNode {
+  return (
+    <td role="cell" class={text === null ? 'blank' : undefined}>
+      {text ?? '–'}
+    </td>
+  );
+}

@@ -14,14 +14,14 @@ html { scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif; }
 .site, main, .foot { max-width: 64rem; margin: 0 auto; padding: 0 1rem; }
 .top { border-bottom: 1px solid var(--rule); background: var(--raised); }
-.site { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; padding-top: .5rem; padding-bottom: .5rem; }
+.site { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; padding-top: .5rem; padding-bottom: .5rem; }
 .site ul { display: flex; flex-wrap: wrap; gap: 0 1rem; list-style: none; margin: 0; padding: 0; }
 .brand { font-weight: bold; }
 .brand, .site ul a { color: var(--ink); text-decoration: none; padding: .3rem 0; display: inline-block; }
 .site ul a:hover, .brand:hover { text-decoration: underline; }
 .site [aria-current] { font-weight: bold; border-bottom: 2px solid var(--accent); }
 .site form { display: flex; gap: .25rem; margin-left: auto; }
-.site input { width: 11rem; }
+.site input { width: 8rem; }
 .site .me { font-size: .875rem; }
 main { padding-top: 1.25rem; padding-bottom: 3rem; }
 .foot { border-top: 1px solid var(--rule); padding-top: .75rem; padding-bottom: 2rem; color: var(--muted); font-size: .875rem; }
@@ -57,6 +57,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-n
 th, td { text-align: start; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--rule); }
 thead th { color: var(--muted); font-weight: normal; vertical-align: bottom; }
 tbody th { font-weight: normal; }
+.cards .code { min-width: 4.5rem; }
 .end { text-align: end; white-space: nowrap; }
 caption { text-align: start; }
 ul, ol { margin: .3rem 0; padding-left: 1.4rem; }
@@ -95,6 +96,7 @@ fieldset { border: 1px solid var(--rule); border-radius: .25rem; margin: .9rem 0
   .cards tr { padding: .5rem 0; border-bottom: 1px solid var(--rule); }
   .cards tbody th, .cards tbody td { border: 0; padding: .05rem 0; }
   .cards tbody th { font-weight: bold; }
+  .cards tbody td.blank { display: none; }
 }
 @media print {
   :root { color-scheme: light; }

@@ -3,6 +3,7 @@ import type { Words } from '../../language/words.js';
 import { assessorText, statusLabel } from '../../reporting/scorecard/formats/wording.js';
 import type { Cell } from '../../reporting/scorecard/report.js';
 import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
+import { CardCell } from '../page/pieces.js';
 import { pageOf } from '../page/visit.js';
 import { Others } from './findings.js';
 
@@ -39,7 +40,9 @@ export function ObjectiveTable({
             const isAssessed = assessed.get(level) ?? true;
             return (
               <tr role="row">
-                <td role="cell">{code}</td>
+                <td role="cell" class="code">
+                  {code}
+                </td>
                 <th scope="row" role="rowheader" dir="auto">
                   <a href={pageOf.objective(card.plan.slug, code)}>{title}</a>
                 </th>
@@ -47,9 +50,9 @@ export function ObjectiveTable({
                   {statusLabel(cell, card, words)}
                   <Others code={code} card={card} words={words} />
                 </td>
-                <td role="cell">{isAssessed && effectiveOn !== null ? words.day(effectiveOn) : '–'}</td>
-                <td role="cell">{strength === null ? '–' : words.text(strength)}</td>
-                <td role="cell">{isAssessed ? assessorText(card, words) : '–'}</td>
+                <CardCell text={isAssessed && effectiveOn !== null ? words.day(effectiveOn) : null} />
+                <CardCell text={strength === null ? null : words.text(strength)} />
+                <CardCell text={isAssessed ? assessorText(card, words) : null} />
               </tr>
             );
           })}

@@ -9,7 +9,7 @@ import type { PlanView } from '../../plans/plans.reader.js';
 import { inLanguage } from '../../plans/translations.js';
 import { assessorText } from '../page/assessor-text.js';
 import type { Page } from '../page/frame.js';
-import { Choice, Pager } from '../page/pieces.js';
+import { CardCell, Choice, Pager } from '../page/pieces.js';
 import { pageOf, type Visit } from '../page/visit.js';
 import { levelLabels } from './level-labels.js';
 import { csvLine } from '../../documents/csv.js';
@@ -112,7 +112,9 @@ function Row({ objective, plan, visit }: { objective: ObjectiveView; plan: PlanV
   const assessor = plan.assessors.find(({ slug }) => slug === objective.assessor);
   return (
     <tr role="row">
-      <td role="cell">{code}</td>
+      <td role="cell" class="code">
+        {code}
+      </td>
       <th scope="row" role="rowheader" dir="auto">
         <a href={pageOf.objective(plan.slug, code)}>{inLanguage(title, titles, language)}</a>
       </th>
@@ -120,7 +122,7 @@ function Row({ objective, plan, visit }: { objective: ObjectiveView; plan: PlanV
         {statusText(objective, plan, visit)}
         {strength !== null && <span class="muted"> · {words.text(strength)}</span>}
       </td>
-      <td role="cell">{effectiveOn === null || hasOnlyEvidence ? '–' : words.day(effectiveOn)}</td>
+      <CardCell text={effectiveOn === null || hasOnlyEvidence ? null : words.day(effectiveOn)} />
       <td role="cell">
         {hasOnlyEvidence
           ? words.text('labelled', { label: words.text('collected'), text: passagesOf(objective) })

@@ -33,10 +33,11 @@ const CURVE_WIDTH = 560;
 
 const STYLE = `${MARKS_STYLE}
 .figure { font-size: 3.2rem; line-height: 1.05; font-weight: bold; color: var(--accent); margin: 1rem 0 .2rem; }
-.figure small { font-size: 1.5rem; font-weight: normal; white-space: nowrap; }
+.figure small { font-size: 1.5rem; font-weight: normal; display: inline-block; }
 .areas { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1rem 2rem; }
 .areas h3 { display: flex; justify-content: space-between; gap: 1rem; margin: 0 0 .3rem; font-weight: normal; }
-.areas h3 strong { text-align: end; }
+.areas h3 span { flex: 1; }
+.areas h3 strong { flex: none; max-width: 60%; text-align: end; }
 .day { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .9rem; margin: 1.2rem 0; }
 .day .slide { flex: 1 1 14rem; }
 .day .slide input { width: 100%; }
