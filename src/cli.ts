@@ -11,8 +11,10 @@ import type { addSource, TextOptions } from './shell/sources.js';
 import type { suggestLinks } from './shell/suggest.js';
 import { runSafely } from './shell/run-safely.js';
 
+const nameWidth = Math.max(...SETTINGS_HELP.map(([name]) => name.length)) + 2;
 const settingsHelp = SETTINGS_HELP.map(
-  ([name, fallback, meaning]) => `  ${name.padEnd(14)}${meaning}${fallback === '' ? '' : ` (${fallback})`}`,
+  ([name, fallback, meaning]) =>
+    `  ${name.padEnd(nameWidth)}${meaning}${fallback === '' ? '' : ` (${fallback})`}`,
 ).join('\n');
 
 const program = new Command('scorecard')

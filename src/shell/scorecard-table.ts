@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { STRENGTHS } from '../assessments/strength.js';
 import { wordsOf } from '../language/words.js';
 import { capitalised, figureOf, rangeText, readingOf } from '../reporting/scorecard/formats/coverage.js';
@@ -17,7 +18,7 @@ export interface Style {
 }
 
 const BAR = 24;
-const PAINT = { done: '32', open: '31', unknown: '90', bold: '1', dim: '2' } as const;
+const PAINT = { done: 'green', open: 'red', unknown: 'gray', bold: 'bold', dim: 'dim' } as const;
 
 /** The scorecard as text, without a trailing newline. */
 export function scorecardTable(card: Scorecard, style: Style): string {
@@ -105,7 +106,9 @@ function bar(counts: Counts, style: Style): string {
 }
 
 function painter(style: Style): (as: keyof typeof PAINT, text: string) => string {
-  return (as, text) => (style.colour && text !== '' ? `\u001b[${PAINT[as]}m${text}\u001b[0m` : text);
+  // Whether to colour is decided before; styleText would look at standard output again.
+  return (as, text) =>
+    style.colour && text !== '' ? styleText(PAINT[as], text, { validateStream: false }) : text;
 }
 
 function wrap(text: string, width: number): string[] {
