@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../core/errors.js';
 import { tellRefusal } from './forms.js';
 import { returnTo } from '../../auth/return-to.js';
-import { printableThroughout } from '../../documents/printable.js';
+import { printable, printableThroughout } from '../../documents/printable.js';
 import { bestOf } from '../../http/negotiate.js';
 import {
   beginProblem,
@@ -59,7 +59,7 @@ function problemPage(problem: ProblemDocument, error: unknown, request: FastifyR
     content: (
       <>
         <h1>{title}</h1>
-        <p>{told}</p>
+        <p>{printable(told)}</p>
         <h2>{words.text('whatNow')}</h2>
         <ul>
           {problem.status === 401 && session === null && (

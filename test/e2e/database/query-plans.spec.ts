@@ -113,7 +113,8 @@ async function recordAndTakeBack({ app }: TestService): Promise<void> {
   const change = { plan: PLAN, objective: 'OBJ-7', read: [1] };
   const input: AssessmentInput = {
     status: 'implemented',
-    effectiveOn: '2024-02-02',
+    assessor: 'presidency',
+    effectiveOn: '2000-02-02',
     rationale: 'It is done.',
     evidence: [{ source: 'ciss-2023-12-04', exact: 'words found nowhere else', bearing: 'supports' }],
   };

@@ -82,7 +82,7 @@ describe('npm start', () => {
       dataDir = join(folder, 'first start', 'data');
       const program = serve();
       const address = await addressOf(program);
-      expect(program.stdout).toMatch(/^Total .*32 of 34 +94\.1 %/m);
+      expect(program.stdout).toMatch(/^Total .*32 of 34 +94\.1% /m);
       expect(program.stdout).toContain('a reconstruction');
       expect(program.stdout).toContain(`embedded Postgres, data in ${dataDir}`);
       expect(program.stdout).toMatch(/^Loaded: +csto-2023-belarus/m);
