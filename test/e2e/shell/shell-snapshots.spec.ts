@@ -23,7 +23,7 @@ describe('scorecard and frozen scorecards', () => {
     const taken = await run('snapshot', PLAN, '--as-of', '2023-12-31', '--label', 'End of the term');
     expect(taken.stderr).toBe('');
     const found =
-      /^csto-2023-belarus as of 2023-12-31: 32 of 34 complete, snapshot saved at\n\/api\/v1\/plans\/csto-2023-belarus\/snapshots\/(\S+)\ndigest ([0-9a-f]{64})\n$/.exec(
+      /^csto-2023-belarus as of 2023-12-31: 34 of 34 assessed, 32 complete, snapshot saved at\n\/api\/v1\/plans\/csto-2023-belarus\/snapshots\/(\S+)\ndigest ([0-9a-f]{64})\n$/.exec(
         taken.stdout,
       );
     const [, id, digest] = found ?? [];
