@@ -189,9 +189,9 @@ export function Action({
 }
 
 /** A cell of a table that small screens show as cards: where there is nothing to say, they leave it out. */
-export function CardCell({ text }: { text: string | null }): VNode {
+export function CardCell({ text, kind = '' }: { text: string | null; kind?: string }): VNode {
   return (
-    <td role="cell" class={text === null ? 'blank' : undefined}>
+    <td role="cell" class={`${kind}${text === null ? ' blank' : ''}`.trim() || undefined}>
       {text ?? '–'}
     </td>
   );

@@ -107,6 +107,10 @@ fieldset { border: 1px solid var(--rule); border-radius: .25rem; margin: .9rem 0
   a { color: inherit; text-decoration: none; }
   h2, h3, figcaption { break-after: avoid; }
   tr, figure, .keep { break-inside: avoid; }
+  h2 { margin-top: 1.2rem; }
+  .cards { font-size: .8rem; }
+  .cards th, .cards td { padding: .15rem .6rem .15rem 0; }
+  .cards .day { white-space: nowrap; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   .print-only { display: block; }

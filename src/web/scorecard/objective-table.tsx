@@ -9,7 +9,10 @@ import { Others } from './findings.js';
 
 const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'strength', 'assessor'] as const;
 
-/** Every objective of a scorecard: where it stands, since when, on what evidence, and by whose judgement. */
+/**
+ * Every objective of a scorecard: where it stands, since when, on what evidence, and by whose judgement. On paper the
+ * last is left to the line under the headline: it is the same in every row.
+ */
 export function ObjectiveTable({
   cells,
   card,
@@ -28,7 +31,7 @@ export function ObjectiveTable({
         <thead role="rowgroup">
           <tr role="row">
             {HEADINGS.map((heading) => (
-              <th scope="col" role="columnheader">
+              <th scope="col" role="columnheader" class={heading === 'assessor' ? 'no-print' : undefined}>
                 {words.text(heading)}
               </th>
             ))}
@@ -50,9 +53,12 @@ export function ObjectiveTable({
                   {statusLabel(cell, card, words)}
                   <Others code={code} card={card} words={words} />
                 </td>
-                <CardCell text={isAssessed && effectiveOn !== null ? words.day(effectiveOn) : null} />
+                <CardCell
+                  kind="day"
+                  text={isAssessed && effectiveOn !== null ? words.day(effectiveOn) : null}
+                />
                 <CardCell text={strength === null ? null : words.text(strength)} />
-                <CardCell text={isAssessed ? assessorText(card, words) : null} />
+                <CardCell kind="no-print" text={isAssessed ? assessorText(card, words) : null} />
               </tr>
             );
           })}
