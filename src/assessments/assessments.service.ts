@@ -144,8 +144,11 @@ export class AssessmentsService {
     return { id: retraction, version };
   }
 
-  /** Takes the plan's row and then the objective's version: the same order for every writer, so none waits in a ring. */
-  private async begin(
+  /**
+   * Takes the plan's row and then the objective's version: the same order for every writer, so none waits in a ring.
+   * @throws Refusal `not-found`, `wrong-state` where the objective was struck, or `stale-version`
+   */
+  async begin(
     tx: Transaction,
     change: Change,
   ): Promise<{ plan: PlanInChange; objective: Objective; version: number }> {

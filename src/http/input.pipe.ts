@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { Reason } from '../language/reasons.js';
 import { type InputError, invalidInput, notFound, Refusal, summarise } from '../core/errors.js';
+import { holdsMoreThan, mostValuesOf } from './most-values.js';
 
 const rules = {
   whitelist: true,
@@ -18,12 +19,6 @@ const rules = {
 
 /** How many levels of objects and lists a body may have. */
 const DEEPEST = 8;
-
-/**
- * How many values a body may hold: several times what the largest of ours needs. A body of 1 MiB has room for a third
- * of a million, and checking those would keep the service from everybody else for the better part of a minute.
- */
-const MOST_VALUES = 5000;
 
 const UNKNOWN = 'is not a known property; remove it';
 
@@ -47,10 +42,11 @@ export class InputPipe implements PipeTransform {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw invalidInput({ pointer: '', message: 'The request body must be a JSON object' });
       }
-      if (holdsMoreThan(MOST_VALUES, value)) {
+      const most = mostValuesOf(metadata.metatype);
+      if (holdsMoreThan(most, value)) {
         throw invalidInput({
           pointer: '',
-          message: `The request body has more than ${MOST_VALUES} values; send fewer`,
+          message: `The request body has more than ${most} values; send fewer`,
         });
       }
       const strays = strayNames(value);
@@ -91,19 +87,6 @@ function tell(
   if (rule === 'whitelistValidation') return { pointer, message: UNKNOWN };
   const reason = contexts?.[rule] as unknown as Reason | undefined;
   return { pointer, message: text, ...(reason === undefined ? {} : { reason }) };
-}
-
-/** Whether there are more values inside, at any depth; looks at no more of them than it needs to. */
-function holdsMoreThan(most: number, body: object): boolean {
-  let count = 0;
-  const unseen: object[] = [body];
-  for (let one = unseen.pop(); one !== undefined; one = unseen.pop()) {
-    const inner: unknown[] = Object.values(one);
-    count += inner.length;
-    if (count > most) return true;
-    for (const value of inner) if (typeof value === 'object' && value !== null) unseen.push(value);
-  }
-  return false;
 }
 
 /**

@@ -31,6 +31,7 @@ describe('the OpenAPI document', () => {
         `PATCH ${objective}`,
         `GET ${objective}/assessments`,
         `POST ${objective}/assessments`,
+        'POST /plans/{plan}/assessments',
         `GET ${objective}/assessments/{id}`,
         `POST ${objective}/assessments/{id}/retraction`,
         'GET /plans/{plan}/scorecard',
