@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../core/canonical-json.js';
+import { because, type Reason } from '../language/reasons.js';
+import { wordsOf } from '../language/words.js';
 
 /** One entry of the audit, as it was sealed. Its hash covers every member but itself. */
 export interface AuditEntry {
@@ -30,7 +32,15 @@ export interface AuditFault {
   chain: string;
   /** Null where it is the chain as a whole. */
   position: number | null;
+  /** In English. */
   fault: string;
+  /** The same for a person on a page. */
+  reason: Reason;
+}
+
+/** @param position null where it is the chain as a whole */
+export function faultOf(chain: string, position: number | null, reason: Reason): AuditFault {
+  return { chain, position, fault: wordsOf('en').reason(reason), reason };
 }
 
 /** What the first entry of a chain names as the one before. */
@@ -69,15 +79,17 @@ export class ChainCheck {
       const last = entry.position - 1;
       this.say(
         expected,
-        last === expected ? 'the entry is missing' : `the entries up to ${last} are missing`,
+        last === expected
+          ? because('reason:auditEntryMissing')
+          : because('reason:auditEntriesMissingTo', { last }),
       );
     } else if (entry.previous !== this.#hash) {
-      this.say(entry.position, 'the entry does not match the previous one: one of the two was replaced');
+      this.say(entry.position, because('reason:auditEntryReplaced'));
     }
-    if (hashOfEntry(entry) !== entry.hash) this.say(entry.position, 'the entry was altered');
+    if (hashOfEntry(entry) !== entry.hash) this.say(entry.position, because('reason:auditEntryAltered'));
     const noted = this.#noted.get(entry.position);
     if (noted !== undefined && noted !== entry.hash) {
-      this.say(entry.position, 'the chain was rewritten: a different hash was noted for this entry');
+      this.say(entry.position, because('reason:auditChainRewritten'));
     }
     this.#noted.delete(entry.position);
     this.#position = entry.position;
@@ -88,17 +100,17 @@ export class ChainCheck {
   /** @param head where the chain is said to end, at `length` */
   end(head: string): AuditFault[] {
     if (this.#position < this.length)
-      this.say(this.length, `the entries from ${this.#position + 1} on are missing`);
+      this.say(this.length, because('reason:auditEntriesMissingFrom', { first: this.#position + 1 }));
     else if (this.length > 0 && this.#atEnd !== undefined && this.#atEnd !== head) {
-      this.say(this.length, 'the noted end of the chain is a different entry');
+      this.say(this.length, because('reason:auditOtherEnd'));
     }
     for (const length of this.#noted.keys()) {
-      if (length > this.#position) this.say(length, 'the chain was longer when its end was noted');
+      if (length > this.#position) this.say(length, because('reason:auditChainLonger'));
     }
     return this.#faults;
   }
 
-  private say(position: number, fault: string): void {
-    this.#faults.push({ chain: this.chain, position, fault });
+  private say(position: number, reason: Reason): void {
+    this.#faults.push(faultOf(this.chain, position, reason));
   }
 }

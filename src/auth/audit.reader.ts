@@ -4,7 +4,8 @@ import { DataSource } from 'typeorm';
 import { Reads } from '../database/reads.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
 import type { AuditQuery } from './dto/audit.dto.js';
-import { type AuditEntry, type AuditFault, ChainCheck } from './audit-chain.js';
+import { type AuditEntry, type AuditFault, ChainCheck, faultOf } from './audit-chain.js';
+import { because } from '../language/reasons.js';
 
 const COLUMNS = `chain, position::int AS position,
   to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, role, origin, action,
@@ -116,22 +117,21 @@ export class AuditReader {
     // Asked again: a chain may have been opened while we read.
     const known = new Set((await this.heads()).map(({ chain }) => chain));
     for (const { chain } of await this.reads.rows<{ chain: string }>(STRAY, [])) {
-      faults.push({ chain, position: null, fault: 'the chain has entries but no noted end' });
+      faults.push(faultOf(chain, null, because('reason:auditChainWithoutEnd')));
     }
     for (const chain of opened) {
-      if (!known.has(chain)) faults.push({ chain, position: null, fault: 'the entire chain is missing' });
+      if (!known.has(chain)) faults.push(faultOf(chain, null, because('reason:auditChainMissing')));
     }
     for (const { chain } of chains) {
       if (chain !== 'site' && !opened.has(chain)) {
-        faults.push({ chain, position: null, fault: 'the entry that opens the chain is missing' });
+        faults.push(faultOf(chain, null, because('reason:auditOpeningMissing')));
       }
     }
     for (const { chain } of noted) {
-      if (!known.has(chain))
-        faults.push({ chain, position: null, fault: 'the chain was noted but is missing' });
+      if (!known.has(chain)) faults.push(faultOf(chain, null, because('reason:auditNotedChainMissing')));
     }
     if (!known.has('site') && (await this.isInUse())) {
-      faults.push({ chain: 'site', position: null, fault: 'the entire chain is missing' });
+      faults.push(faultOf('site', null, because('reason:auditChainMissing')));
     }
     return { entries, chains, faults };
   }

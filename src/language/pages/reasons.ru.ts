@@ -77,4 +77,16 @@ export const REASONS_RU: Translated<typeof REASONS_EN> = {
   'reason:timed-out': 'Чтение документа заняло слишком много времени. Выберите только цитируемую часть.',
   'reason:out-of-memory':
     'Для чтения документа нужно слишком много памяти. Выберите только цитируемую часть.',
+  'reason:auditEntryMissing': 'запись отсутствует',
+  'reason:auditEntriesMissingTo': 'отсутствуют записи по {last} включительно',
+  'reason:auditEntryReplaced': 'запись не согласуется с предыдущей: одна из двух подменена',
+  'reason:auditEntryAltered': 'запись изменена',
+  'reason:auditChainRewritten': 'цепочка переписана: для этой записи был сохранён другой хеш',
+  'reason:auditEntriesMissingFrom': 'отсутствуют записи начиная с {first}',
+  'reason:auditOtherEnd': 'отмеченный конец цепочки — другая запись',
+  'reason:auditChainLonger': 'когда конец цепочки был сохранён, она была длиннее',
+  'reason:auditChainWithoutEnd': 'в цепочке есть записи, но конец её не отмечен',
+  'reason:auditChainMissing': 'цепочка отсутствует целиком',
+  'reason:auditOpeningMissing': 'отсутствует запись, открывающая цепочку',
+  'reason:auditNotedChainMissing': 'конец цепочки был сохранён, но её самой нет',
 };

@@ -97,9 +97,9 @@ function Result({
       <p>
         <strong>{words.count('auditHasFaults', faults.length, size)}</strong>
       </p>
-      <ul lang="en">
+      <ul>
         {faults.slice(0, MOST_FAULTS).map((fault) => (
-          <li>{sentenceOf(fault)}</li>
+          <li>{sentenceOf(fault, words)}</li>
         ))}
       </ul>
       {faults.length > MOST_FAULTS && (
@@ -109,6 +109,6 @@ function Result({
   );
 }
 
-function sentenceOf({ chain, position, fault }: AuditFault): string {
-  return `${chain}${position === null ? '' : ` ${position}`}: ${fault}`;
+function sentenceOf({ chain, position, reason }: AuditFault, words: Words): string {
+  return `${chain}${position === null ? '' : ` ${position}`}: ${words.reason(reason)}`;
 }
