@@ -21,6 +21,7 @@ export class Words {
   private readonly monthAndYear: Intl.DateTimeFormat;
   private readonly month: Intl.DateTimeFormat;
   private readonly time: Intl.DateTimeFormat;
+  private readonly languages: Intl.DisplayNames;
 
   constructor(readonly language: Language) {
     this.locale = LOCALES[language];
@@ -34,6 +35,7 @@ export class Words {
     this.longDay = this.dates({ day: 'numeric', month: 'long', year: 'numeric' });
     this.monthAndYear = this.dates({ month: 'long', year: 'numeric' });
     this.month = this.dates({ month: 'short' });
+    this.languages = new Intl.DisplayNames(this.locale, { type: 'language' });
     this.time = this.dates({
       day: 'numeric',
       month: 'long',
@@ -93,6 +95,15 @@ export class Words {
         return end.length === 7 ? this.monthAndYear.format(new Date(`${end}-01T00:00:00Z`)) : end;
       })
       .join(' – ');
+  }
+
+  /** What a language is called; what nobody has named stays its tag. @param tag BCP 47, such as `en` */
+  languageName(tag: string): string {
+    try {
+      return this.languages.of(tag) ?? tag;
+    } catch {
+      return tag;
+    }
   }
 
   /** The short name of a day's month. */

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'preact-render-to-string';
 import type { Language } from '../../language/languages.js';
 import type { Block, Cell, Column, Row, Run, WholeBlock } from '../blocks.js';
 import { Drawing } from '../svg/drawing.js';
+import { PageLanguage, Spoken } from './spoken.js';
 import { STYLE } from './style.js';
 
 /** So that a long plan is written in pieces of some size, not row by row. */
@@ -26,25 +27,33 @@ export async function* htmlPage(blocks: readonly Block[], language: Language): A
   );
   yield '<body><main>';
   for (const block of blocks) {
-    if (block.kind === 'stream') yield* streamed(block);
-    else yield `${renderToStaticMarkup(<Part block={block} />)}\n`;
+    if (block.kind === 'stream') yield* streamed(block, language);
+    else yield `${written(<Part block={block} />, language)}\n`;
   }
   yield '</main></body></html>\n';
 }
 
 /** A table whose rows come as they are read. */
-async function* streamed(block: Extract<Block, { kind: 'stream' }>): AsyncGenerator<string> {
+async function* streamed(
+  block: Extract<Block, { kind: 'stream' }>,
+  language: Language,
+): AsyncGenerator<string> {
   yield `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(block.caption)}"><table class="wide">`;
-  yield renderToStaticMarkup(<Head caption={block.caption} columns={block.columns} />);
+  yield written(<Head caption={block.caption} columns={block.columns} />, language);
   yield '<tbody>';
   let waiting: VNode[] = [];
   for await (const row of block.rows()) {
     waiting.push(<Line row={row} columns={block.columns} />);
     if (waiting.length < ROWS_AT_ONCE) continue;
-    yield renderToStaticMarkup(<>{waiting}</>);
+    yield written(<>{waiting}</>, language);
     waiting = [];
   }
-  yield `${renderToStaticMarkup(<>{waiting}</>)}</tbody></table></div>\n`;
+  yield `${written(<>{waiting}</>, language)}</tbody></table></div>\n`;
+}
+
+/** A part of the page, whose foreign words are marked. */
+function written(part: VNode, language: Language): string {
+  return renderToStaticMarkup(<PageLanguage.Provider value={language}>{part}</PageLanguage.Provider>);
 }
 
 function escaped(text: string): string {
@@ -57,7 +66,9 @@ export function Part({ block }: { block: WholeBlock }): VNode {
     case 'title':
       return (
         <header>
-          <h1 dir="auto">{block.text}</h1>
+          <h1 dir="auto">
+            <Spoken text={block.text} />
+          </h1>
           {block.lines.map((runs) => (
             <p class="about">
               <Runs runs={runs} />
@@ -125,7 +136,9 @@ export function Part({ block }: { block: WholeBlock }): VNode {
         <>
           {block.items.map(({ heading, lines, points }) => (
             <section class="item">
-              <h3 dir="auto">{heading}</h3>
+              <h3 dir="auto">
+                <Spoken text={heading} />
+              </h3>
               {lines.map((runs) => (
                 <p dir="auto">
                   <Runs runs={runs} />
@@ -168,7 +181,7 @@ function Head({ caption, columns }: { caption: string; columns: Column[] }): VNo
         <tr>
           {columns.map(({ label, align }) => (
             <th scope="col" class={align}>
-              {label}
+              <Spoken text={label} />
             </th>
           ))}
         </tr>
@@ -210,9 +223,10 @@ function Runs({ runs }: { runs: readonly Run[] }): VNode {
   return (
     <>
       {runs.map(({ text, style, href }) => {
-        if (href !== undefined) return <a href={href}>{text}</a>;
-        if (style === 'strong') return <strong>{text}</strong>;
-        return style === 'muted' ? <span class="muted">{text}</span> : text;
+        const spoken = <Spoken text={text} />;
+        if (href !== undefined) return <a href={href}>{spoken}</a>;
+        if (style === 'strong') return <strong>{spoken}</strong>;
+        return style === 'muted' ? <span class="muted">{spoken}</span> : spoken;
       })}
     </>
   );

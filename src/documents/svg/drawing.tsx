@@ -8,6 +8,7 @@ import {
   type Pattern,
   type Scene,
 } from '../charts/scene.js';
+import { useForeignLanguage } from '../html/spoken.js';
 
 /** Families that every system has one of. */
 const FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif";
@@ -93,6 +94,27 @@ function tile(id: string, look: Look): VNode {
   );
 }
 
+function Tip({ text }: { text: string }): VNode {
+  return <title lang={useForeignLanguage(text)}>{text}</title>;
+}
+
+function Label({ mark }: { mark: Extract<Mark, { kind: 'label' }> }): VNode {
+  const lang = useForeignLanguage(mark.text);
+  return (
+    <text
+      x={round(mark.x)}
+      y={round(mark.y)}
+      font-size={mark.size}
+      font-weight={mark.bold ? 'bold' : undefined}
+      text-anchor={mark.anchor === 'start' ? undefined : mark.anchor}
+      fill={TONES[mark.tone]}
+      lang={lang}
+    >
+      {mark.text}
+    </text>
+  );
+}
+
 function drawn(mark: Mark, patterns: Patterns): VNode {
   switch (mark.kind) {
     case 'box':
@@ -107,7 +129,7 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
           stroke-width="1"
           stroke-dasharray={mark.look.dashed ? '3 2' : undefined}
         >
-          {mark.tip !== undefined && <title>{mark.tip}</title>}
+          {mark.tip !== undefined && <Tip text={mark.tip} />}
         </rect>
       );
     case 'band':
@@ -119,7 +141,7 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
           stroke-width="0.8"
           stroke-dasharray={mark.look.dashed ? '3 2' : undefined}
         >
-          {mark.tip !== undefined && <title>{mark.tip}</title>}
+          {mark.tip !== undefined && <Tip text={mark.tip} />}
         </path>
       );
     case 'line':
@@ -154,16 +176,7 @@ function drawn(mark: Mark, patterns: Patterns): VNode {
               fill={TONES.paper}
             />
           )}
-          <text
-            x={round(mark.x)}
-            y={round(mark.y)}
-            font-size={mark.size}
-            font-weight={mark.bold ? 'bold' : undefined}
-            text-anchor={mark.anchor === 'start' ? undefined : mark.anchor}
-            fill={TONES[mark.tone]}
-          >
-            {mark.text}
-          </text>
+          <Label mark={mark} />
         </>
       );
   }

@@ -12,6 +12,7 @@ import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { Pager } from '../page/pieces.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { csvLine } from '../../documents/csv.js';
+import { Spoken, SpokenOption } from '../../documents/html/spoken.js';
 
 const STYLE = `${MARKS_STYLE}
 .choose { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .6rem .9rem; margin: 1.2rem 0; }
@@ -61,7 +62,9 @@ export function comparePage(model: CompareModel, visit: Visit): Page {
             <ul>
               {organizations.items.map((one) => (
                 <li dir="auto">
-                  <a href={address('/compare', { organization: one.slug })}>{nameOf(one, visit)}</a>
+                  <a href={address('/compare', { organization: one.slug })}>
+                    <Spoken text={nameOf(one, visit)} />
+                  </a>
                 </li>
               ))}
             </ul>
@@ -98,9 +101,11 @@ function ChooseForm({ model, visit }: { model: CompareModel; visit: Visit }): VN
         >
           <option value="">{words.text('choosePlan')}</option>
           {plans.items.map(({ slug, title, titles }) => (
-            <option value={slug} selected={slug === choice[name]}>
-              {inLanguage(title, titles, language)}
-            </option>
+            <SpokenOption
+              value={slug}
+              text={inLanguage(title, titles, language)}
+              selected={slug === choice[name]}
+            />
           ))}
         </select>
       </div>
@@ -147,7 +152,9 @@ function ChainPart({
   return (
     <>
       {marks.definitions()}
-      <h2 dir="auto">{words.text('chainTitle', { organization: name })}</h2>
+      <h2 dir="auto">
+        <Spoken text={words.text('chainTitle', { organization: name })} />
+      </h2>
       {chain.steps.length === 0 && <p>{words.text('chainNone')}</p>}
       {chain.steps.map((step) => (
         <Step step={step} titles={titles} marks={marks} visit={visit} />

@@ -16,6 +16,7 @@ import { LINK_FORMS_STYLE, signed } from './link-forms.js';
 import { LinksPart } from './links-part.js';
 import { NotFirm, Unfinished } from './objective-lists.js';
 import { SUGGESTIONS_STYLE, SuggestionsPart } from './suggestions-part.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 const STYLE = `${FLOW_STYLE}${LINK_FORMS_STYLE}${SUGGESTIONS_STYLE}${DECISIONS_STYLE}
 .figure { font-size: 2.6rem; line-height: 1.05; font-weight: bold; color: var(--accent); margin: 1rem 0 .2rem; }
@@ -51,7 +52,9 @@ export function comparisonPage(model: ComparisonModel, whole: Visit): Page {
     data: { json: address(`${visit.path}.json`, data), csv: address(`${visit.path}.csv`, data) },
     content: (
       <>
-        <h1 dir="auto">{titleText(comparison, words)}</h1>
+        <h1 dir="auto">
+          <Spoken text={titleText(comparison, words)} />
+        </h1>
         {query.turned !== undefined && <p class="note">{words.text('turnedRound')}</p>}
         <div data-live="attempt">
           {attempt !== null && writer !== null && (
@@ -123,10 +126,14 @@ function About({ plan, words }: { plan: ComparedPlan; words: Words }): VNode {
   const kind = words.text(assessor.kind === 'self_reported' ? 'selfReported' : 'independent');
   return (
     <p dir="auto">
-      <a href={pageOf.plan(slug)}>{title}</a>{' '}
+      <a href={pageOf.plan(slug)}>
+        <Spoken text={title} />
+      </a>{' '}
       <span class="muted">
-        {words.text('holderTerm', { holder, from: words.day(termStart), to: words.day(termEnd) })}.{' '}
-        {words.text('assessedBy', { name: assessor.name, kind })}
+        <Spoken
+          text={words.text('holderTerm', { holder, from: words.day(termStart), to: words.day(termEnd) })}
+        />
+        . <Spoken text={words.text('assessedBy', { name: assessor.name, kind })} />
       </span>
     </p>
   );

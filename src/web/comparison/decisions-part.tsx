@@ -11,6 +11,7 @@ import { here, may, pageOf, type Visit } from '../page/visit.js';
 import type { ComparisonModel, DecisionAttempt } from './comparison-model.js';
 import { type Signed, signed } from './link-forms.js';
 import { Named } from './objective-lists.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** How many objectives of a plan stand on the page at once. */
 const AT_ONCE = 20;
@@ -79,7 +80,9 @@ function SidePart({ side, at, comparison, visit }: Shown & { at: number }): VNod
   const editor = may(visit, 'editor') ? signed(visit) : null;
   return (
     <>
-      <h3 dir="auto">{comparison[side].title}</h3>
+      <h3 dir="auto">
+        <Spoken text={comparison[side].title} />
+      </h3>
       {undecided.length === 0 && <p>{words.text('allDecided')}</p>}
       {editor !== null && undecided.length > 0 && (
         <RestForm side={side} count={undecided.length} comparison={comparison} visit={editor} />
@@ -129,15 +132,16 @@ function Row({
       <p>
         <Named plan={comparison[side].slug} objective={objective} />{' '}
         <span class="muted" dir="auto">
-          {new Naming(comparison).areaOf(comparison[side], area)} · {standingText(standing, words)}
+          <Spoken text={new Naming(comparison).areaOf(comparison[side], area)} /> ·{' '}
+          {standingText(standing, words)}
         </span>{' '}
         <span class="tag">{fateText(fate, words)}</span>
       </p>
       {decision !== null && (
         <p dir="auto">
-          {decision.rationale}{' '}
+          <Spoken text={decision.rationale} />{' '}
           <span class="muted">
-            {decision.decidedBy}, {words.day(decision.decidedAt.slice(0, 10))}
+            <Spoken text={decision.decidedBy} />, {words.day(decision.decidedAt.slice(0, 10))}
           </span>
         </p>
       )}

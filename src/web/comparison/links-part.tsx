@@ -9,6 +9,7 @@ import type { ComparisonModel, Place } from './comparison-model.js';
 import { Ends } from './plan-pair.js';
 import { codesOf, LinkForm, pairText, PairForm, signed, STATES } from './link-forms.js';
 import { Named } from './objective-lists.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 const FILTERS: Record<LinkState, BareKey> = {
   confirmed: 'statesConfirmed',
@@ -131,7 +132,7 @@ function LinksTable({
                 <Named plan={comparison.to.slug} objective={ends.of('to', link.to)} />
               </td>
               <td dir="auto">
-                {link.rationale}
+                <Spoken text={link.rationale} />
                 {link.suggestedReason && (
                   <>
                     {' '}
@@ -140,7 +141,9 @@ function LinksTable({
                 )}
               </td>
               <td>
-                <span dir="auto">{link.decidedBy}</span>
+                <span dir="auto">
+                  <Spoken text={link.decidedBy} />
+                </span>
                 <br />
                 <span class="muted">{words.day(link.decidedAt.slice(0, 10))}</span>
                 {editor !== null && (

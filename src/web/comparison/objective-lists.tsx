@@ -6,6 +6,7 @@ import { labelled } from '../../reporting/scorecard/formats/wording.js';
 import { Around } from '../page/frame.js';
 import { address, here, may, pageOf, type Visit } from '../page/visit.js';
 import { nothingMissedText, nothingWeakText } from '../../reporting/scorecard/formats/coverage.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** Longer lists are folded, so that the page can be overseen. */
 const OPEN = 15;
@@ -27,7 +28,7 @@ export function Named({
 }): VNode {
   return (
     <a href={pageOf.objective(plan, objective.code)} dir="auto">
-      {named(objective)}
+      <Spoken text={named(objective)} />
     </a>
   );
 }
@@ -66,7 +67,9 @@ export function Unfinished({ comparison, visit }: Shown): VNode {
               <Named plan={from.slug} objective={objective} />
             </h3>
             <p>
-              <strong>{statusOf(from, level)}</strong>
+              <strong>
+                <Spoken text={statusOf(from, level)} />
+              </strong>
               {cause !== null && <> · {labelled(words.text('cause'), words.text(cause), words)}</>}
             </p>
             <TakenUpBy objective={objective} comparison={comparison} visit={visit} />
@@ -133,7 +136,12 @@ export function NotFirm({ comparison, visit }: Shown): VNode {
 
 function TakenUpBy({ objective, comparison, visit }: Shown & { objective: OpenObjective }): VNode {
   const { words } = visit;
-  if (objective.takenUpBy.length === 0) return <p dir="auto">{endText(objective, comparison, words)}</p>;
+  if (objective.takenUpBy.length === 0)
+    return (
+      <p dir="auto">
+        <Spoken text={endText(objective, comparison, words)} />
+      </p>
+    );
   return (
     <ul>
       {objective.takenUpBy.map((taken) => (

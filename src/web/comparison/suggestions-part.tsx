@@ -8,6 +8,7 @@ import { Ends } from './plan-pair.js';
 import { codesOf, PairForm, pairText, type Signed } from './link-forms.js';
 import { Told } from './links-part.js';
 import { Named } from './objective-lists.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 export const SUGGESTIONS_STYLE = `
 .suggestion { border: 1px solid var(--rule); border-radius: .4rem; padding: .3rem .9rem; margin: .8rem 0; }
@@ -73,7 +74,9 @@ function Candidate({
 }): VNode {
   const { from, to, relation, shared, link } = suggestion;
   const { words } = visit;
-  const suggested = link?.suggestedReason === true ? link.rationale : reasonOf(shared, words);
+  // What a program offered before is said again in the language of the page.
+  const again = reasonOf(shared, words);
+  const suggested = link?.suggestedReason === true ? (again ?? link.rationale) : again;
   const pair = codesOf(suggestion);
   return (
     <li class="suggestion" tabIndex={-1} data-item>
@@ -81,23 +84,26 @@ function Candidate({
       <p>
         <Named plan={comparison.from.slug} objective={ends.of('from', from)} />{' '}
         <span class="muted" dir="auto">
-          {ends.areaOf('from', from)}
+          <Spoken text={ends.areaOf('from', from)} />
         </span>
       </p>
       <p>
         <Named plan={comparison.to.slug} objective={ends.of('to', to)} />{' '}
         <span class="muted" dir="auto">
-          {ends.areaOf('to', to)}
+          <Spoken text={ends.areaOf('to', to)} />
         </span>
       </p>
       {suggested !== null && (
         <p>
-          <span class="muted">{words.text('suggestedReasonIs')}:</span> <span dir="auto">{suggested}</span>
+          <span class="muted">{words.text('suggestedReasonIs')}:</span>{' '}
+          <span dir="auto">
+            <Spoken text={suggested} />
+          </span>
         </p>
       )}
       {link !== null && !link.suggestedReason && (
         <p dir="auto">
-          <span class="muted">{link.decidedBy}:</span> {link.rationale}
+          <span class="muted">{link.decidedBy}:</span> <Spoken text={link.rationale} />
         </p>
       )}
       <ul class="plain row" aria-label={words.text('sharedWords')}>

@@ -9,6 +9,7 @@ import type { Page } from '../page/frame.js';
 import { LevelMarks, MARKS_STYLE } from '../page/level-marks.js';
 import { Pager } from '../page/pieces.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 const STYLE = `${MARKS_STYLE}
 .plan { margin: 1.6rem 0; }
@@ -39,9 +40,11 @@ export function homePage({ overview, cards }: OverviewReport, visit: Visit): Pag
       <>
         {marks.definitions()}
         <h1>
-          {organization === null
-            ? words.text('homeTitle')
-            : words.text('overviewOf', { organization: organization.name })}
+          {organization === null ? (
+            words.text('homeTitle')
+          ) : (
+            <Spoken text={words.text('overviewOf', { organization: organization.name })} />
+          )}
         </h1>
         <p class="lead">{words.text('homeLead')}</p>
         <p class="muted">{words.text('overviewAsOf', { day: words.day(overview.asOf) })}</p>
@@ -50,7 +53,7 @@ export function homePage({ overview, cards }: OverviewReport, visit: Visit): Pag
             {[...known.values()].map(({ slug, name, acronym }) => (
               <li>
                 <a class="button" href={address('/', { organization: slug })}>
-                  {acronym ?? name}
+                  <Spoken text={acronym ?? name} />
                 </a>
               </li>
             ))}
@@ -91,14 +94,18 @@ function Plan({
       <div class="head">
         <div>
           <h2>
-            <a href={pageOf.plan(plan.slug)}>{plan.title}</a>
+            <a href={pageOf.plan(plan.slug)}>
+              <Spoken text={plan.title} />
+            </a>
           </h2>
           <p class="muted">
-            {words.text('holderTerm', {
-              holder: plan.holder,
-              from: words.day(plan.termStart),
-              to: words.day(plan.termEnd),
-            })}
+            <Spoken
+              text={words.text('holderTerm', {
+                holder: plan.holder,
+                from: words.day(plan.termStart),
+                to: words.day(plan.termEnd),
+              })}
+            />
           </p>
         </div>
         <p class="count">
@@ -109,7 +116,7 @@ function Plan({
       {bar}
       {children}
       <p class="muted">
-        {words.text('assessedBy', { name: assessor.name, kind: kindOf(card, words) })}
+        <Spoken text={words.text('assessedBy', { name: assessor.name, kind: kindOf(card, words) })} />
         {differing > 0 && (
           <>
             {' · '}
@@ -121,7 +128,9 @@ function Plan({
       </p>
       {claims.map((claim) => (
         <p class="muted">
-          {words.text('claimIs', { claimed: claim.passage, verdict: words.text(claim.verdict) })}
+          <Spoken
+            text={words.text('claimIs', { claimed: claim.passage, verdict: words.text(claim.verdict) })}
+          />
         </p>
       ))}
     </section>

@@ -6,6 +6,7 @@ import type { SourceView } from '../../sources/sources.reader.js';
 import { pageOf } from '../page/visit.js';
 import { Citation } from '../sources/citation.js';
 import { AnchorNote, Quotation, Use } from '../sources/passages.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** A passage of an assessment with its bearing and note, in its context, with its source and how to cite that. */
 export function EvidencePassage({
@@ -28,13 +29,18 @@ export function EvidencePassage({
       {bearing !== undefined && (
         <p>
           <Use use={bearing} isAssessed={isAssessed} words={words} />
-          {note != null && <span dir="auto"> {note}</span>}
+          {note != null && (
+            <span dir="auto">
+              {' '}
+              <Spoken text={note} />
+            </span>
+          )}
         </p>
       )}
       {passage && <InContext passage={passage} language={source?.language ?? null} words={words} />}
       <p>
         <a href={pageOf.passage(evidence.source, evidence.passage)} dir="auto">
-          {source?.title ?? evidence.source}
+          <Spoken text={source?.title ?? evidence.source} own={source?.language} />
         </a>
         {evidence.paragraph !== null && <span class="muted"> {words.paragraph(evidence.paragraph)}</span>}
       </p>
@@ -42,7 +48,9 @@ export function EvidencePassage({
         <details>
           <summary>
             {words.text('cite')}
-            <span class="unseen">: {source.title}</span>
+            <span class="unseen">
+              : <Spoken text={source.title} own={source.language} />
+            </span>
           </summary>
           <Citation source={source} words={words} />
         </details>
@@ -75,7 +83,11 @@ function InContext({
           {context.isCutAfter && '…'}
         </blockquote>
       )}
-      {passage.exact !== null && passage.summary !== null && <p dir="auto">{passage.summary}</p>}
+      {passage.exact !== null && passage.summary !== null && (
+        <p dir="auto">
+          <Spoken text={passage.summary} />
+        </p>
+      )}
       <AnchorNote passage={passage} isMissed={false} words={words} />
     </>
   );

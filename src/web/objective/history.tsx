@@ -7,6 +7,7 @@ import { address, may, pageOf, type Visit } from '../page/visit.js';
 import { assessorText } from '../page/assessor-text.js';
 import { Use } from '../sources/passages.js';
 import type { ObjectiveModel } from './objective-model.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** Rules for the timeline. */
 export const HISTORY_STYLE = `
@@ -67,21 +68,29 @@ export function History({
                   })}
           </h3>
           <p class="muted">
-            {words.text('recordedBy', {
-              instant: words.instant(entry.recordedAt),
-              name: entry.recordedBy,
-            })}
+            <Spoken
+              text={words.text('recordedBy', {
+                instant: words.instant(entry.recordedAt),
+                name: entry.recordedBy,
+              })}
+            />
             {' · '}
             <span dir="auto">
-              {words.text('labelled', { label: words.text('assessor'), text: whose(entry.assessor) })}
+              <Spoken
+                text={words.text('labelled', { label: words.text('assessor'), text: whose(entry.assessor) })}
+              />
             </span>
           </p>
           {entry.retractedBy !== null && (
             <p dir="auto">
-              {words.text('retractedBecause', { reason: model.reasons.get(entry.retractedBy) ?? '' })}
+              <Spoken
+                text={words.text('retractedBecause', { reason: model.reasons.get(entry.retractedBy) ?? '' })}
+              />
             </p>
           )}
-          <p dir="auto">{entry.rationale}</p>
+          <p dir="auto">
+            <Spoken text={entry.rationale} />
+          </p>
           {entry.evidence.length > 0 && (
             <details>
               <summary>
@@ -94,7 +103,15 @@ export function History({
                 {entry.evidence.map(({ passage, source, bearing, exact, summary }) => (
                   <li dir="auto">
                     <Use use={bearing} isAssessed={isAssessed(entry.status)} words={words} />{' '}
-                    <a href={pageOf.passage(source, passage)}>{exact === null ? summary : <q>{exact}</q>}</a>
+                    <a href={pageOf.passage(source, passage)}>
+                      {exact === null ? (
+                        <Spoken text={summary ?? ''} />
+                      ) : (
+                        <q>
+                          <Spoken text={exact} own={model.sources.get(source)?.language} />
+                        </q>
+                      )}
+                    </a>
                   </li>
                 ))}
               </ul>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { BareKey } from '../../language/texts.js';
 import type { Basis } from '../../plans/objective.entity.js';
-import { inLanguage } from '../../plans/translations.js';
+import { inLanguage, type Translations } from '../../plans/translations.js';
 import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
 import { figureOf } from '../../reporting/scorecard/formats/coverage.js';
 import type { Page } from '../page/frame.js';
@@ -15,6 +15,7 @@ import { EvidencePassage } from './evidence.js';
 import { History, HISTORY_STYLE, type RefusedRetraction } from './history.js';
 import type { ObjectiveModel } from './objective-model.js';
 import { ThreadOf } from './thread.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 const STYLE = `${MARKS_STYLE}${PASSAGES_STYLE}${HISTORY_STYLE}
 .standing { font-size: 1.25rem; font-weight: bold; margin: 1rem 0 .5rem; }
@@ -35,6 +36,8 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
   const { plan, objective, rating, neighbours } = model;
   const title = inLanguage(objective.title, objective.titles, language);
   const planTitle = inLanguage(plan.title, plan.titles, language);
+  const own = (translations: Translations): string =>
+    Object.hasOwn(translations, language) ? language : plan.language;
   const area = plan.areas.find(({ code }) => code === objective.area);
   const isAssessed = plan.scale.levels.find(({ slug }) => slug === objective.status)?.assessed ?? true;
   const labels = new Map(
@@ -54,25 +57,35 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
       <>
         <Recorded model={model} visit={visit} />
         <Refused refused={refused} model={model} visit={visit} />
-        <p class="muted">{area && inLanguage(area.name, area.names, language)}</p>
+        <p class="muted">
+          {area && <Spoken text={inLanguage(area.name, area.names, language)} own={own(area.names)} />}
+        </p>
         <h1 dir="auto">
-          {objective.code} {title}
+          {objective.code} <Spoken text={title} own={own(objective.titles)} />
         </h1>
         {objective.struck !== null && (
           <p class="note bad">
             <strong>{words.text('objectiveStruck')}:</strong>{' '}
-            {words.text('planWithdrawnMeans', {
-              day: words.day(objective.struck.at.slice(0, 10)),
-              rationale: objective.struck.rationale,
-            })}
+            <Spoken
+              text={words.text('planWithdrawnMeans', {
+                day: words.day(objective.struck.at.slice(0, 10)),
+                rationale: objective.struck.rationale,
+              })}
+            />
           </p>
         )}
-        {objective.text !== null && <p dir="auto">{objective.text}</p>}
+        {objective.text !== null && (
+          <p dir="auto">
+            <Spoken text={objective.text} own={plan.language} />
+          </p>
+        )}
         <Standing model={model} labels={labels} visit={visit} />
         {rating !== null && (
           <>
             <h2>{words.text('rationale')}</h2>
-            <p dir="auto">{rating.rationale}</p>
+            <p dir="auto">
+              <Spoken text={rating.rationale} />
+            </p>
             <h2>{words.text(isAssessed ? 'passagesOfAssessment' : 'evidence')}</h2>
             {rating.evidence.length === 0 && <p>{words.text('noEvidence')}</p>}
             <ul class="plain">
@@ -108,7 +121,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
         </ul>
         {objective.note !== null && (
           <p class="note" dir="auto">
-            {words.text('labelled', { label: words.text('note'), text: objective.note })}
+            <Spoken text={words.text('labelled', { label: words.text('note'), text: objective.note })} />
           </p>
         )}
         <h2 id="history">{words.text('history')}</h2>
@@ -176,7 +189,7 @@ function Standing({
         {assessor && (
           // Who has judged nothing yet is only named.
           <Fact term={words.text(isAssessed ? 'moreAboutAssessor' : 'assessor')}>
-            {assessorText(assessor, words, language)}
+            <Spoken text={assessorText(assessor, words, language)} />
           </Fact>
         )}
       </dl>

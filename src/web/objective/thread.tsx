@@ -4,6 +4,7 @@ import { inLanguage } from '../../plans/translations.js';
 import { assessorText } from '../page/assessor-text.js';
 import { pageOf, type Visit } from '../page/visit.js';
 import { levelKey, type ObjectiveModel } from './objective-model.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** What an objective goes back to in earlier presidencies, and what became of it in later ones. */
 export function ThreadOf({ model, visit }: { model: ObjectiveModel; visit: Visit }): VNode {
@@ -47,17 +48,20 @@ function Steps({
         }) => (
           <li>
             <a href={pageOf.objective(plan.slug, code)} dir="auto">
-              {code} {inLanguage(title, titles, language)}
+              {code} <Spoken text={inLanguage(title, titles, language)} />
             </a>
             :{' '}
-            {evidenceWithoutStatus
-              ? words.text('evidenceWithoutStatus')
-              : (levels.get(levelKey(plan.slug, level)) ?? level)}
+            {evidenceWithoutStatus ? (
+              words.text('evidenceWithoutStatus')
+            ) : (
+              <Spoken text={levels.get(levelKey(plan.slug, level)) ?? level} />
+            )}
             <br />
             <span class="muted" dir="auto">
-              {assessorText(assessor, words, language)} · {inLanguage(plan.title, plan.titles, language)} ·{' '}
-              {words.text(relation)}
-              {(next.plan !== own.slug || next.code !== objective.code) && <> ({next.code})</>}. {rationale}
+              <Spoken text={assessorText(assessor, words, language)} /> ·{' '}
+              <Spoken text={inLanguage(plan.title, plan.titles, language)} /> · {words.text(relation)}
+              {(next.plan !== own.slug || next.code !== objective.code) && <> ({next.code})</>}.{' '}
+              <Spoken text={rationale} />
             </span>
           </li>
         ),

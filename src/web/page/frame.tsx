@@ -7,6 +7,7 @@ import { standingOf } from '../../reporting/scorecard/formats/wording.js';
 import { assetAddress } from './assets.js';
 import { STYLE } from './style.js';
 import { here, may, type Visit } from './visit.js';
+import { PageLanguage, Spoken } from '../../documents/html/spoken.js';
 
 /** A page: what is its own; the frame around it is the same everywhere. */
 export interface Page {
@@ -43,51 +44,53 @@ export function Document({ page, visit }: { page: Page; visit: Visit }): VNode {
   const { words, language } = visit;
   const data = dataOf(page, visit);
   return (
-    <html lang={language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${page.title} · ${words.text('siteName')}`}</title>
-        <link rel="icon" href="data:," />
-        {stylesOf(page).map((style) => (
-          <style dangerouslySetInnerHTML={{ __html: style }} />
-        ))}
-        {data.map(({ type, href }) => (
-          <link rel="alternate" type={type} href={href} />
-        ))}
-        {page.scripts?.map((name) => (
-          <script type="module" src={assetAddress(name)} />
-        ))}
-      </head>
-      <body>
-        <a class="skip" href="#content">
-          {words.text('skipToContent')}
-        </a>
-        <Top visit={visit} />
-        <main id="content" tabIndex={-1}>
-          <Crumbs above={page.above ?? []} visit={visit} />
-          <Unpublished visit={visit} />
-          {page.content}
-        </main>
-        <footer class="foot">
-          {data.length > 0 && (
+    <PageLanguage.Provider value={language}>
+      <html lang={language}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{`${page.title} · ${words.text('siteName')}`}</title>
+          <link rel="icon" href="data:," />
+          {stylesOf(page).map((style) => (
+            <style dangerouslySetInnerHTML={{ __html: style }} />
+          ))}
+          {data.map(({ type, href }) => (
+            <link rel="alternate" type={type} href={href} />
+          ))}
+          {page.scripts?.map((name) => (
+            <script type="module" src={assetAddress(name)} />
+          ))}
+        </head>
+        <body>
+          <a class="skip" href="#content">
+            {words.text('skipToContent')}
+          </a>
+          <Top visit={visit} />
+          <main id="content" tabIndex={-1}>
+            <Crumbs above={page.above ?? []} visit={visit} />
+            <Unpublished visit={visit} />
+            {page.content}
+          </main>
+          <footer class="foot">
+            {data.length > 0 && (
+              <p class="no-print">
+                {words.text('dataOfThisPage')}{' '}
+                {data.map(({ label, href }) => (
+                  <>
+                    <a href={href}>{label}</a>{' '}
+                  </>
+                ))}
+              </p>
+            )}
             <p class="no-print">
-              {words.text('dataOfThisPage')}{' '}
-              {data.map(({ label, href }) => (
-                <>
-                  <a href={href}>{label}</a>{' '}
-                </>
-              ))}
+              <Around text={words.text('api', { link: '{link}' })}>
+                <a href="/api/docs">{words.text('apiLink')}</a>
+              </Around>
             </p>
-          )}
-          <p class="no-print">
-            <Around text={words.text('api', { link: '{link}' })}>
-              <a href="/api/docs">{words.text('apiLink')}</a>
-            </Around>
-          </p>
-        </footer>
-      </body>
-    </html>
+          </footer>
+        </body>
+      </html>
+    </PageLanguage.Provider>
   );
 }
 
@@ -102,9 +105,9 @@ function Unpublished({ visit: { unpublished, words, language } }: { visit: Visit
         ).map(([label, text]) => (
           <p class="note bad">
             <strong>
-              {label}: {inLanguage(title, titles, language)}.
+              {label}: <Spoken text={inLanguage(title, titles, language)} />.
             </strong>{' '}
-            {text}
+            <Spoken text={text} />
           </p>
         )),
       )}
@@ -229,7 +232,9 @@ function Crumbs({ above, visit }: { above: NonNullable<Page['above']>; visit: Vi
       <ol class="crumbs">
         {above.map(({ label, href }) => (
           <li>
-            <a href={href}>{label}</a>
+            <a href={href}>
+              <Spoken text={label} />
+            </a>
           </li>
         ))}
       </ol>

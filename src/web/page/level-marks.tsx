@@ -3,6 +3,7 @@ import type { Words } from '../../language/words.js';
 import type { Look } from '../../documents/charts/scene.js';
 import { Patterns } from '../../documents/svg/drawing.js';
 import type { LegendEntry } from '../../documents/charts/legend.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** Rules for the marks below: charts keep their paper in the dark, as everywhere. */
 export const MARKS_STYLE = `
@@ -82,7 +83,7 @@ export class LevelMarks {
         {kinds.map(({ label, look, count }) => (
           <li>
             {this.swatch(look)}
-            {label}: {this.words.number(count)}
+            <Spoken text={label} />: {this.words.number(count)}
           </li>
         ))}
       </ul>

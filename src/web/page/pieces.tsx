@@ -3,6 +3,7 @@ import type { Session } from '../../auth/sessions.service.js';
 import type { Words } from '../../language/words.js';
 import type { Mistakes } from './forms.js';
 import { here, type Visit } from './visit.js';
+import { Spoken, SpokenOption } from '../../documents/html/spoken.js';
 
 /** The proof of the session, which every form that changes something carries. */
 export function Proof({ session }: { session: Session }): VNode {
@@ -153,9 +154,7 @@ export function Choice({
       <select id={name} name={name}>
         {all !== undefined && <option value="">{all}</option>}
         {options.map(([value, text]) => (
-          <option value={value} selected={value === chosen}>
-            {text}
-          </option>
+          <SpokenOption value={value} text={text} selected={value === chosen} />
         ))}
       </select>
     </div>
@@ -192,7 +191,7 @@ export function Action({
 export function CardCell({ text, kind = '' }: { text: string | null; kind?: string }): VNode {
   return (
     <td role="cell" class={`${kind}${text === null ? ' blank' : ''}`.trim() || undefined}>
-      {text ?? '–'}
+      {text === null ? '–' : <Spoken text={text} />}
     </td>
   );
 }

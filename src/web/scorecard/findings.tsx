@@ -4,6 +4,7 @@ import { dissentTexts, levelLabel, placeOf } from '../../reporting/scorecard/for
 import type { CitedPassage, Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { pageOf } from '../page/visit.js';
 import { nothingMissedText } from '../../reporting/scorecard/formats/coverage.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** What was not achieved and why, what was late, and what changed since an earlier day. */
 export function Findings({ card, words }: { card: Scorecard; words: Words }): VNode {
@@ -16,17 +17,22 @@ export function Findings({ card, words }: { card: Scorecard; words: Words }): VN
         <section class="finding keep">
           <h3>
             <a href={pageOf.objective(plan.slug, code)}>
-              {code} {title}
+              {code} <Spoken text={title} />
             </a>
           </h3>
           <p>
-            <strong>{levelLabel(card, level)}</strong> · {words.day(effectiveOn)}
+            <strong>
+              <Spoken text={levelLabel(card, level)} />
+            </strong>{' '}
+            · {words.day(effectiveOn)}
             {cause !== null && (
               <> · {words.text('labelled', { label: words.text('cause'), text: words.text(cause) })}</>
             )}
           </p>
           <Others code={code} card={card} words={words} />
-          <p dir="auto">{rationale}</p>
+          <p dir="auto">
+            <Spoken text={rationale} />
+          </p>
           {passages.map((passage) => (
             <Cited passage={passage} card={card} words={words} />
           ))}
@@ -39,9 +45,9 @@ export function Findings({ card, words }: { card: Scorecard; words: Words }): VN
             {late.map(({ code, title, level, effectiveOn }) => (
               <li>
                 <a href={pageOf.objective(plan.slug, code)}>
-                  {code} {title}
+                  {code} <Spoken text={title} />
                 </a>
-                : {levelLabel(card, level)}, {words.day(effectiveOn)}
+                : <Spoken text={levelLabel(card, level)} />, {words.day(effectiveOn)}
                 <Others code={code} card={card} words={words} />
               </li>
             ))}
@@ -65,9 +71,9 @@ export function Findings({ card, words }: { card: Scorecard; words: Words }): VN
             {changes.objectives.map(({ code, title, from, to }) => (
               <li>
                 <a href={pageOf.objective(plan.slug, code)}>
-                  {code} {title}
+                  {code} <Spoken text={title} />
                 </a>
-                : {levelLabel(card, from)} → {levelLabel(card, to)}
+                : <Spoken text={levelLabel(card, from)} /> → <Spoken text={levelLabel(card, to)} />
               </li>
             ))}
           </ul>
@@ -82,7 +88,9 @@ export function Others({ code, card, words }: { code: string; card: Scorecard; w
   return (
     <>
       {dissentTexts(code, card, words).map((text) => (
-        <div class="muted">{text}</div>
+        <div class="muted">
+          <Spoken text={text} />
+        </div>
       ))}
     </>
   );
@@ -94,8 +102,16 @@ function Cited({ passage, card, words }: { passage: CitedPassage; card: Scorecar
   return (
     <blockquote dir="auto">
       <span class="muted">{words.text(bearing)}: </span>
-      {exact === null ? summary : <q>{exact}</q>}{' '}
-      <a href={pageOf.source(source)}>{placeOf(passage, card, words)}</a>
+      {exact === null ? (
+        <Spoken text={summary ?? ''} />
+      ) : (
+        <q>
+          <Spoken text={exact} />
+        </q>
+      )}{' '}
+      <a href={pageOf.source(source)}>
+        <Spoken text={placeOf(passage, card, words)} />
+      </a>
     </blockquote>
   );
 }

@@ -6,6 +6,7 @@ import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 import { CardCell } from '../page/pieces.js';
 import { pageOf } from '../page/visit.js';
 import { Others } from './findings.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'strength', 'assessor'] as const;
 
@@ -27,7 +28,9 @@ export function ObjectiveTable({
     <>
       <h2>{words.text('objectives')}</h2>
       <table class="cards" role="table">
-        <caption class="unseen">{words.text('objectivesOf', { plan: card.plan.title })}</caption>
+        <caption class="unseen">
+          <Spoken text={words.text('objectivesOf', { plan: card.plan.title })} />
+        </caption>
         <thead role="rowgroup">
           <tr role="row">
             {HEADINGS.map((heading) => (
@@ -47,10 +50,12 @@ export function ObjectiveTable({
                   {code}
                 </td>
                 <th scope="row" role="rowheader" dir="auto">
-                  <a href={pageOf.objective(card.plan.slug, code)}>{title}</a>
+                  <a href={pageOf.objective(card.plan.slug, code)}>
+                    <Spoken text={title} />
+                  </a>
                 </th>
                 <td role="cell">
-                  {statusLabel(cell, card, words)}
+                  <Spoken text={statusLabel(cell, card, words)} />
                   <Others code={code} card={card} words={words} />
                 </td>
                 <CardCell

@@ -13,6 +13,7 @@ import { CardCell, Choice, Pager } from '../page/pieces.js';
 import { pageOf, type Visit } from '../page/visit.js';
 import { levelLabels } from './level-labels.js';
 import { csvLine } from '../../documents/csv.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 const HEADINGS = ['code', 'objective', 'status', 'effectiveOn', 'evidence', 'assessor'] as const;
 
@@ -35,7 +36,9 @@ export function objectivesPage(
     ],
     content: (
       <>
-        <h1>{words.text('objectivesOf', { plan: title })}</h1>
+        <h1>
+          <Spoken text={words.text('objectivesOf', { plan: title })} />
+        </h1>
         <form class="row no-print" action={visit.path}>
           <div>
             <label for="q">{words.text('planMatching')}</label>
@@ -81,7 +84,9 @@ export function objectivesPage(
           <p>{words.text('noFindings')}</p>
         ) : (
           <table class="cards" role="table">
-            <caption class="unseen">{words.text('objectivesOf', { plan: title })}</caption>
+            <caption class="unseen">
+              <Spoken text={words.text('objectivesOf', { plan: title })} />
+            </caption>
             <thead role="rowgroup">
               <tr role="row">
                 {HEADINGS.map((heading) => (
@@ -116,10 +121,12 @@ function Row({ objective, plan, visit }: { objective: ObjectiveView; plan: PlanV
         {code}
       </td>
       <th scope="row" role="rowheader" dir="auto">
-        <a href={pageOf.objective(plan.slug, code)}>{inLanguage(title, titles, language)}</a>
+        <a href={pageOf.objective(plan.slug, code)}>
+          <Spoken text={inLanguage(title, titles, language)} />
+        </a>
       </th>
       <td role="cell">
-        {statusText(objective, plan, visit)}
+        <Spoken text={statusText(objective, plan, visit)} />
         {strength !== null && <span class="muted"> · {words.text(strength)}</span>}
       </td>
       <CardCell text={effectiveOn === null || hasOnlyEvidence ? null : words.day(effectiveOn)} />
@@ -129,7 +136,7 @@ function Row({ objective, plan, visit }: { objective: ObjectiveView; plan: PlanV
           : bearingsOf(evidence, words)}
       </td>
       <td role="cell" dir="auto">
-        {isAssessed && assessor ? assessorText(assessor, words, language) : '–'}
+        {isAssessed && assessor ? <Spoken text={assessorText(assessor, words, language)} /> : '–'}
       </td>
     </tr>
   );

@@ -26,6 +26,7 @@ import { DayForm } from './day-form.js';
 import { Findings } from './findings.js';
 import { ObjectiveTable } from './objective-table.js';
 import { REPORT_FORMATS } from '../../reporting/scorecard/formats/index.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** More squares than this are better looked for in the list of objectives. */
 const MOST_SQUARES = 500;
@@ -70,6 +71,8 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
   );
   const reading = captionOf(card.total, words);
   const share = shareOf(card.total, words);
+  // Where the title is translated, so is the rest.
+  const own = Object.hasOwn(plan.titles, visit.language) ? visit.language : plan.language;
   return {
     title: card.plan.title,
     above: [
@@ -83,14 +86,23 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
     scripts: ['as-of.js'],
     content: (
       <>
-        <h1>{card.plan.title}</h1>
+        <h1>
+          <Spoken text={card.plan.title} own={own} />
+        </h1>
         <p class="muted">
-          {words.text('holderTerm', {
-            holder: card.plan.holder,
-            from: words.day(card.plan.termStart),
-            to: words.day(card.plan.termEnd),
-          })}
-          {plan.motto !== null && <> · “{plan.motto}”</>}
+          <Spoken
+            text={words.text('holderTerm', {
+              holder: card.plan.holder,
+              from: words.day(card.plan.termStart),
+              to: words.day(card.plan.termEnd),
+            })}
+          />
+          {plan.motto !== null && (
+            <>
+              {' · '}
+              <Spoken text={words.text('quoted', { words: plan.motto })} own={own} />
+            </>
+          )}
         </p>
         <p class="unseen" role="status" data-live="status">
           {words.text('changedTo', {
@@ -122,13 +134,15 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
           )}
           <Claims card={card} words={words} />
           <p>
-            {words.text('assessedBy', { name: card.assessor.name, kind: kindOf(card, words) })}.{' '}
-            {card.assessor.kind === 'self_reported' && words.text('selfReportedMeans')}
+            <Spoken
+              text={words.text('assessedBy', { name: card.assessor.name, kind: kindOf(card, words) })}
+            />
+            . {card.assessor.kind === 'self_reported' && words.text('selfReportedMeans')}
           </p>
         </div>
         {card.provenanceNote !== null && (
           <p class="note">
-            <strong>{words.text('provenanceNote')}:</strong> {card.provenanceNote}
+            <strong>{words.text('provenanceNote')}:</strong> <Spoken text={card.provenanceNote} own={own} />
           </p>
         )}
         <DayForm card={card} plan={plan} timeline={report.timeline} visit={visit} />
@@ -198,9 +212,14 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
           <ol>
             {card.sources.map((source) => (
               <li>
-                <a href={pageOf.source(source.slug)}>{source.citation}</a>
+                <a href={pageOf.source(source.slug)}>
+                  <Spoken text={source.citation} />
+                </a>
                 {source.rights !== null && (
-                  <span class="muted"> {words.text('rightsAre', { rights: source.rights })}</span>
+                  <span class="muted">
+                    {' '}
+                    <Spoken text={words.text('rightsAre', { rights: source.rights })} />
+                  </span>
                 )}
               </li>
             ))}
@@ -218,7 +237,7 @@ export function scorecardPage({ report, plan, others }: ScorecardModel, visit: V
                 .map((other) => (
                   <li>
                     <a href={comparisonOf(card.plan, other)}>
-                      {inLanguage(other.title, other.titles, visit.language)}
+                      <Spoken text={inLanguage(other.title, other.titles, visit.language)} />
                     </a>
                   </li>
                 ))}
@@ -261,7 +280,9 @@ function Area({
   return (
     <section class="keep">
       <h3>
-        <span>{area.name}</span>
+        <span>
+          <Spoken text={area.name} />
+        </span>
         <strong>{capitalised(figureOf(area, words), words)}</strong>
       </h3>
       {bar}
@@ -280,10 +301,22 @@ function Claims({ card, words }: { card: Scorecard; words: Words }): VNode {
         return (
           <p>
             <strong>
-              {words.text('claimIs', { claimed: claim.passage, verdict: words.text(claim.verdict) })}
+              <Spoken
+                text={words.text('claimIs', { claimed: claim.passage, verdict: words.text(claim.verdict) })}
+              />
             </strong>
-            {scope !== null && <> ({scope})</>}
-            {reason !== null && <> {reason}</>}
+            {scope !== null && (
+              <>
+                {' '}
+                (<Spoken text={scope} />)
+              </>
+            )}
+            {reason !== null && (
+              <>
+                {' '}
+                <Spoken text={reason} />
+              </>
+            )}
           </p>
         );
       })}

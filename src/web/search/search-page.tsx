@@ -10,6 +10,7 @@ import type { Page } from '../page/frame.js';
 import { describedBy, Field, idOf, Pager } from '../page/pieces.js';
 import { address, pageOf, type Visit } from '../page/visit.js';
 import { csvLine } from '../../documents/csv.js';
+import { Spoken, SpokenOption } from '../../documents/html/spoken.js';
 
 const STYLE = `
 .asked { background: var(--raised); border: 1px solid var(--rule); border-radius: .4rem; padding: .2rem .9rem .8rem; margin: 1rem 0; }
@@ -154,9 +155,7 @@ function Choice({
         </option>
       )}
       {options.map(([value, label]) => (
-        <option value={value} selected={value === chosen}>
-          {label}
-        </option>
+        <SpokenOption value={value} text={label} selected={value === chosen} />
       ))}
     </select>
   );
@@ -191,7 +190,9 @@ function Hit({ hit, plans, visit }: { hit: SearchHit; plans: readonly PlanSummar
   return (
     <li class="hit keep">
       <h3 dir="auto">
-        <a href={hrefOf(hit)}>{hit.kind === 'objective' ? `${hit.code} ${hit.title}` : hit.title}</a>
+        <a href={hrefOf(hit)}>
+          <Spoken text={hit.kind === 'objective' ? `${hit.code} ${hit.title}` : hit.title} />
+        </a>
       </h3>
       <p class="muted" dir="auto">
         <span class="tag">{words.text(KIND_NAMES[hit.kind])}</span>
@@ -204,7 +205,17 @@ function Hit({ hit, plans, visit }: { hit: SearchHit; plans: readonly PlanSummar
           </>
         )}
       </p>
-      <p dir="auto">{hit.snippet.map(({ text, match }) => (match ? <mark>{text}</mark> : text))}</p>
+      <p dir="auto">
+        {hit.snippet.map(({ text, match }) =>
+          match ? (
+            <mark>
+              <Spoken text={text} />
+            </mark>
+          ) : (
+            <Spoken text={text} />
+          ),
+        )}
+      </p>
     </li>
   );
 }
@@ -223,7 +234,10 @@ function OfPlan({
   return (
     <>
       {' '}
-      · <a href={pageOf.plan(slug)}>{visit.words.text('searchOfPlan', { plan: title })}</a>
+      ·{' '}
+      <a href={pageOf.plan(slug)}>
+        <Spoken text={visit.words.text('searchOfPlan', { plan: title })} />
+      </a>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Words } from '../../language/words.js';
 import { citationOf } from '../../sources/formats/citation.js';
 import type { SourceView } from '../../sources/sources.reader.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** The script behind the buttons that copy. */
 export const COPY_SCRIPT = 'copy-citation.js';
@@ -15,7 +16,9 @@ export function Citation({ source, words }: { source: SourceView; words: Words }
   const api = `/api/v1/sources/${source.slug}`;
   return (
     <div class="cite" data-copying>
-      <p dir="auto">{reference}</p>
+      <p dir="auto">
+        <Spoken text={reference} own={source.language} />
+      </p>
       <p class="row no-print">
         <button type="button" hidden data-copy-text={reference}>
           {words.text('copyReference')}

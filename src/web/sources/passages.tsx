@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Spoken } from '../../documents/html/spoken.js';
 import type { Words } from '../../language/words.js';
 import type { BareKey } from '../../language/texts.js';
 import { bearingText } from '../../assessments/bearing-text.js';
@@ -53,7 +54,12 @@ export function Quotation({
   /** Of the source; null where it is not known. */
   language: string | null;
 }): VNode {
-  if (exact === null) return <p dir="auto">{summary}</p>;
+  if (exact === null)
+    return (
+      <p dir="auto">
+        <Spoken text={summary ?? ''} />
+      </p>
+    );
   return (
     <blockquote lang={language ?? undefined} dir="auto">
       {prefix !== null && `…${prefix}`}

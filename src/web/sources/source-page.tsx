@@ -15,6 +15,7 @@ import { marksIn } from './marks.js';
 import { AnchorNote, PASSAGES_STYLE, Quotation, Use } from './passages.js';
 import type { SourceModel } from './source-model.js';
 import { type Marked, SOURCE_TEXT_STYLE, SourceText } from './source-text.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 const STYLE = `${SOURCE_TEXT_STYLE}${PASSAGES_STYLE}
 .entry { margin: 1.2rem 0; }
@@ -41,7 +42,9 @@ export function sourcePage(model: SourceModel, visit: Visit, refused?: RefusedTe
             {refused.notice}
           </p>
         )}
-        <h1 dir="auto">{source.title}</h1>
+        <h1 dir="auto">
+          <Spoken text={source.title} own={source.language} />
+        </h1>
         <Credit source={source} visit={visit} />
         {stretch !== null && <Text model={model} stretch={stretch} marks={marks} visit={visit} />}
         <h2 id="passages">{words.text('passages')}</h2>
@@ -87,16 +90,20 @@ function Credit({ source, visit: { words } }: { source: SourceView; visit: Visit
   return (
     <>
       <dl class="facts">
-        <Fact term={words.text('authors')}>{authors.length === 0 ? null : words.list(authors)}</Fact>
-        <Fact term={words.text('publisher')}>{publisher}</Fact>
+        <Fact term={words.text('authors')}>
+          {authors.length === 0 ? null : <Spoken text={words.list(authors)} />}
+        </Fact>
+        <Fact term={words.text('publisher')}>{publisher === null ? null : <Spoken text={publisher} />}</Fact>
         <Fact term={words.text('publishedOn')}>
           {publishedOn === null ? null : words.publicationDate(publishedOn)}
         </Fact>
-        <Fact term={words.text('sourceLanguage')}>{language}</Fact>
+        <Fact term={words.text('sourceLanguage')}>
+          {language === null ? null : words.languageName(language)}
+        </Fact>
         <Fact term={words.text('sourceUrl')}>{webLink(url)}</Fact>
         <Fact term={words.text('archivedCopy')}>{webLink(archiveUrl)}</Fact>
-        <Fact term={words.text('rights')}>{rights}</Fact>
-        <Fact term={words.text('note')}>{note}</Fact>
+        <Fact term={words.text('rights')}>{rights === null ? null : <Spoken text={rights} />}</Fact>
+        <Fact term={words.text('note')}>{note === null ? null : <Spoken text={note} />}</Fact>
       </dl>
       <h2>{words.text('cite')}</h2>
       <Citation source={source} words={words} />
@@ -227,7 +234,11 @@ function Entry({
       ) : (
         <Quotation passage={passage} language={spoken} />
       )}
-      {passage.exact !== null && passage.summary !== null && <p dir="auto">{passage.summary}</p>}
+      {passage.exact !== null && passage.summary !== null && (
+        <p dir="auto">
+          <Spoken text={passage.summary} />
+        </p>
+      )}
       {isMarked ? (
         <p class="no-print">
           <a href={`#passage-${passage.id}`}>
@@ -240,7 +251,9 @@ function Entry({
       )}
       {isMarked && passage.found !== null && (
         <p dir="auto">
-          {words.text('wordsThere', { words: words.text('quoted', { words: passage.found }) })}
+          <Spoken
+            text={words.text('wordsThere', { words: words.text('quoted', { words: passage.found }) })}
+          />
         </p>
       )}
       {uses.length === 0 && <p class="muted">{words.text('notUsed')}</p>}
@@ -268,13 +281,22 @@ function Used({ used, visit: { words, language } }: { used: PassageUse; visit: V
     <>
       <Use use={use} isAssessed={level?.assessed ?? true} words={words} />{' '}
       <a href={pageOf.objective(plan.slug, code)} dir="auto">
-        {code} {inLanguage(title, titles, language)}
+        {code} <Spoken text={inLanguage(title, titles, language)} />
       </a>
-      {status !== null && <>: {status}</>}
+      {status !== null && (
+        <>
+          : <Spoken text={status} />
+        </>
+      )}
       <span class="muted" dir="auto">
-        {level?.assessed === true && assessor !== null && ` · ${assessorText(assessor, words, language)}`}
+        {level?.assessed === true && assessor !== null && (
+          <>
+            {' · '}
+            <Spoken text={assessorText(assessor, words, language)} />
+          </>
+        )}
         {' · '}
-        {inLanguage(plan.title, plan.titles, language)}
+        <Spoken text={inLanguage(plan.title, plan.titles, language)} />
       </span>
     </>
   );

@@ -8,6 +8,7 @@ import type { Fields, Mistakes } from '../page/forms.js';
 import type { Page } from '../page/frame.js';
 import { describedBy, Field, MistakeSummary, Pager, Proof } from '../page/pieces.js';
 import { may, pageOf, type Visit } from '../page/visit.js';
+import { Spoken } from '../../documents/html/spoken.js';
 
 /** A new source that was refused: what was typed, and why. */
 export interface RefusedSource {
@@ -40,9 +41,13 @@ export function sourcesPage(
         <ul class="plain">
           {items.map((source) => (
             <li class="field keep" dir="auto">
-              <a href={pageOf.source(source.slug)}>{source.title}</a>
+              <a href={pageOf.source(source.slug)}>
+                <Spoken text={source.title} own={source.language} />
+              </a>
               <br />
-              <span class="muted">{factsOf(source, words).join(' · ')}</span>
+              <span class="muted">
+                <Spoken text={factsOf(source, words).join(' · ')} own={source.language} />
+              </span>
             </li>
           ))}
         </ul>
