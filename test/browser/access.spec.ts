@@ -23,7 +23,7 @@ describeInBrowser('the pages of administrators', () => {
   afterAll(() => site?.stop());
 
   it.each(PATHS)(
-    '%s has no barrier, runs nothing that somebody wrote, and fits a phone, in the dark and in Russian',
+    'has no accessibility violation on %s, runs no script from records, and fits a phone, dark mode and Russian',
     async (path) => {
       const wide = await site.visitor({ role: 'admin' });
       await expectGoodPage(wide, path);
@@ -45,7 +45,7 @@ describeInBrowser('the pages of administrators', () => {
     120_000,
   );
 
-  it('make a token that works, show its secret once, and make none when the page is loaded again', async () => {
+  it('creates a working API token, shows its secret once, and creates none when the page is reloaded', async () => {
     const { page, visit, context, violations, complaints } = await site.visitor({ role: 'admin' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visit('/tokens');
@@ -76,7 +76,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(complaints).toEqual([]);
   }, 120_000);
 
-  it('make a token and revoke it without any script, by the keyboard', async () => {
+  it('creates an API token and revokes it by keyboard without JavaScript', async () => {
     const { page, visit } = await site.visitor({ role: 'admin', javaScriptEnabled: false });
     await visit('/tokens');
     await page.getByRole('textbox', { name: 'Name' }).fill('without scripts');
@@ -96,7 +96,7 @@ describeInBrowser('the pages of administrators', () => {
     await site.service.as(secret).get('/api/v1/plans').expect(401);
   }, 120_000);
 
-  it('say at its field what is wrong with a token, and lose nothing that was typed', async () => {
+  it('shows the mistake beside the field of a token form and keeps what was typed', async () => {
     const { page, visit, violations } = await site.visitor({ role: 'admin' });
     await visit('/tokens');
     await page.getByRole('textbox', { name: 'Name' }).fill('too late');
@@ -116,7 +116,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(JSON.stringify(items)).not.toContain('too late');
   }, 120_000);
 
-  it('show who did what, filtered and page by page, with what was before and after', async () => {
+  it('shows who changed what, filtered and page by page, with values before and after', async () => {
     const { page, visit } = await site.visitor({ role: 'admin', name: 'Filtering Fatima' });
     await visit('/audit?limit=5');
     expect(await page.locator('.entries > li').count()).toBe(5);
@@ -141,7 +141,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(await refused.textContent()).toMatch(/refused.*anonymous/);
   }, 120_000);
 
-  it('say that the audit is whole, and which entry was altered once one was', async () => {
+  it('reports an intact audit log, and names the entry that was altered', async () => {
     const { page, visit, violations, complaints } = await site.visitor({ role: 'admin' });
     const verify = async (): Promise<string> => {
       await visit('/audit/verification');
@@ -168,7 +168,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(complaints).toEqual([]);
   }, 120_000);
 
-  it('sign somebody else out, who finds out at their next page', async () => {
+  it('signs another person out, who notices at their next page', async () => {
     const other = await site.visitor({ role: 'editor', name: 'Left Open' });
     await other.visit('/account');
     expect(await other.page.textContent('h1')).toBe('Your account');

@@ -61,7 +61,7 @@ describeInBrowser('the pages of comparisons', () => {
     EMPTY,
     BIG,
   ])(
-    '%s has no barrier, no complaint and no sideways scrolling: for readers and editors, wide, on a phone, in the dark, in Russian',
+    'has no accessibility violation and no sideways scrolling on %s for readers and editors, wide, on a phone, dark and in Russian',
     async (path) => {
       await expectGoodPage(await site.visitor(), path);
       const phone = { viewport: { width: 320, height: 640 }, colorScheme: 'dark' as const, locale: 'ru-RU' };
@@ -72,7 +72,7 @@ describeInBrowser('the pages of comparisons', () => {
     120_000,
   );
 
-  it('shows the figures that the API gives, and gives its JSON', async () => {
+  it("shows the API's figures on the comparison page and offers its JSON", async () => {
     const { page, visit } = await site.visitor();
     await visit(PAIR);
     const comparison = await get(`${api(PAIR)}.json`);
@@ -119,7 +119,7 @@ describeInBrowser('the pages of comparisons', () => {
     expect(await page.getByRole('heading', { name: 'Suggestions' }).count()).toBe(0);
   });
 
-  it('keeps a long comparison light, and leads to the rest', async () => {
+  it('keeps a long comparison page small and links to the rest', async () => {
     const { page, visit } = await site.visitor();
     await visit(BIG);
     expect((await page.content()).length).toBeLessThan(120_000);
@@ -132,7 +132,7 @@ describeInBrowser('the pages of comparisons', () => {
     await page.getByText('Objectives 21 to 40 of 400').first().waitFor();
   });
 
-  it('leads from two chosen plans to their comparison, whichever is named first', async () => {
+  it('opens the comparison of two chosen plans, whichever is named first', async () => {
     const { page, visit, complaints } = await site.visitor({ javaScriptEnabled: false });
     await visit('/compare?organization=csto');
     await page.getByLabel('Earlier plan').selectOption('csto-2024-kazakhstan');
@@ -146,7 +146,7 @@ describeInBrowser('the pages of comparisons', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows each presidency beside the next, as the API has it', async () => {
+  it("shows each presidency beside the next with the API's figures", async () => {
     const { page, visit } = await site.visitor();
     await visit('/compare?organization=csto');
     const chain = await get('/api/v1/comparisons?organization=csto');
@@ -161,7 +161,7 @@ describeInBrowser('the pages of comparisons', () => {
     expect(names).toHaveLength(3);
   });
 
-  it('shows the comparison all the same where no suggestions can be made', async () => {
+  it('shows the comparison even when suggestions cannot be computed', async () => {
     const reader = site.service.app.get(SuggestionsReader);
     const list = reader.list.bind(reader);
     reader.list = () => Promise.reject(new Error('the worker is gone'));

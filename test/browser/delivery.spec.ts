@@ -12,7 +12,7 @@ describeInBrowser('the page of a scorecard', () => {
   }, 120_000);
   afterAll(() => site?.stop());
 
-  it('weighs less than 100 kB on the wire in all, and comes from this site alone', async () => {
+  it('weighs less than 100 kB on the wire and loads everything from this site', async () => {
     const { page, context, visit, complaints } = await site.visitor();
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
@@ -25,7 +25,7 @@ describeInBrowser('the page of a scorecard', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('is painted from its first answer, which fits into what a server may send before it hears back', async () => {
+  it('paints the page from its first response, within the initial congestion window', async () => {
     const { page, visit } = await site.visitor();
     // Nothing but the document itself gets through.
     await page.route('**/assets/**', (route) => route.abort());
@@ -40,7 +40,7 @@ describeInBrowser('the page of a scorecard', () => {
     expect(gzipSync(text).length).toBeLessThan(14_600);
   });
 
-  it('is read in full without JavaScript, also as of another day', async () => {
+  it('shows a page in full without JavaScript, also as of another day', async () => {
     const { page, visit, complaints } = await site.visitor({ javaScriptEnabled: false });
     await visit(PLAN);
     const { body } = await site.service.http().get(`/api/v1${PLAN}/scorecard`).expect(200);
@@ -62,7 +62,7 @@ describeInBrowser('the page of a scorecard', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('is printed with its figures, its findings and its provenance, and without what only a screen needs', async () => {
+  it('prints figures, findings and provenance without screen-only controls', async () => {
     const { page, visit } = await site.visitor();
     await visit(PLAN);
     const document = await getDocumentProxy(
@@ -86,7 +86,7 @@ describeInBrowser('the page of a scorecard', () => {
     expect(plain).not.toContain('Show day');
   });
 
-  it('keeps the language that somebody chose, from page to page', async () => {
+  it('keeps the chosen language from page to page', async () => {
     const { page, visit } = await site.visitor();
     await visit(PLAN);
     await page.getByRole('link', { name: 'Русский' }).click();
@@ -99,7 +99,7 @@ describeInBrowser('the page of a scorecard', () => {
     expect(await page.getAttribute('html', 'lang')).toBe('en');
   });
 
-  it('leads from a square to its objective with the keyboard alone', async () => {
+  it('opens an objective from its square by keyboard alone', async () => {
     const { page, visit } = await site.visitor();
     await visit(PLAN);
     await page.keyboard.press('Tab');

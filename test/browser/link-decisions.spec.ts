@@ -33,7 +33,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     return { item, from, to };
   }
 
-  it('lets an editor confirm and reject suggestions in place: figures and links follow, what was typed stays', async () => {
+  it('lets an editor confirm and reject suggestions in place and updates figures and links', async () => {
     const visitor = await site.visitor({ role: 'editor', name: 'Ada' });
     const { page, visit, complaints } = visitor;
     await visit(NEXT);
@@ -76,7 +76,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     expect(complaints).toEqual([]);
   }, 60_000);
 
-  it('lets an editor decide, revise and open again without JavaScript, and comes back to the same place', async () => {
+  it('lets an editor decide, revise and reopen a link without JavaScript and returns to the same place', async () => {
     const visitor = await site.visitor({ role: 'editor', javaScriptEnabled: false });
     const { page, visit, complaints } = visitor;
     await visit(LATER);
@@ -136,7 +136,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     expect(await answer.text()).toContain('This record has changed since you opened it');
   }, 60_000);
 
-  it('lets an analyst propose and no more; what was mistyped comes back with what is wrong', async () => {
+  it('lets an analyst propose a link only, and returns a mistyped form with its mistakes', async () => {
     const visitor = await site.visitor({ role: 'analyst', javaScriptEnabled: false });
     const { page, visit } = visitor;
     await visit(PAIR);
@@ -186,7 +186,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
   }, 60_000);
 
   it.each([true, false])(
-    'tells the second of two editors what the first has done, and keeps what they typed (with JavaScript: %s)',
+    'tells the second of two editors what the first did and keeps what they typed (with JavaScript: %s)',
     async (javaScriptEnabled) => {
       const to = javaScriptEnabled ? 'RU08' : 'RU09';
       const path = '/compare/csto-2023-belarus/csto-2026-russia';
@@ -227,7 +227,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     60_000,
   );
 
-  it('tells whoever proposes what is linked already how the link stands, and what is mistyped, in place', async () => {
+  it('tells an analyst who proposes an existing link how that link stands', async () => {
     const visitor = await site.visitor({ role: 'editor' });
     const { page, visit, complaints } = visitor;
     await visit(PAIR);
@@ -251,7 +251,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     expect(complaints).toEqual([]);
   }, 60_000);
 
-  it('keeps what was typed where it cannot be sent, says so, and sends it the next time', async () => {
+  it('keeps what was typed when it cannot be sent, says so, and sends it next time', async () => {
     const visitor = await site.visitor({ role: 'editor' });
     const { page, visit, context } = visitor;
     await visit(LATER);

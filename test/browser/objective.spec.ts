@@ -46,14 +46,14 @@ describeInBrowser('the page of an objective', () => {
     pageFor('INT-01'),
     '/plans/csto-2024-kazakhstan/objectives/KZ1.1',
     '/plans/csto-2024-kazakhstan/objectives/KZ1.2',
-  ])('%s has no barrier, no complaint and no sideways scrolling', async (path) => {
+  ])('has no accessibility violation and no sideways scrolling on %s', async (path) => {
     await expectGoodPage(await site.visitor(), path);
     await expectGoodPage(await site.visitor({ role: 'analyst' }), path);
     await expectGoodPage(await site.visitor({ ...PHONE }), path);
   });
 
   it.each([true, false])(
-    'shows each passage in the paragraph that it stands in, exactly its words marked (with scripts: %s)',
+    'shows each passage in its paragraph with exactly its words marked (with scripts: %s)',
     async (javaScriptEnabled) => {
       const { page, visit } = await site.visitor({ javaScriptEnabled });
       await visit(pageFor('EXT-09'));
@@ -68,7 +68,7 @@ describeInBrowser('the page of an objective', () => {
     },
   );
 
-  it('shows the words quoted around a passage where the text is not held', async () => {
+  it('shows the words around a quotation when the text is not held', async () => {
     const { page, visit } = await site.visitor();
     await visit(pageFor('MIS-01'));
     const { body } = await site.service.http().get(`${BELARUS}/objectives/MIS-01/assessments`).expect(200);
@@ -79,7 +79,7 @@ describeInBrowser('the page of an objective', () => {
     expect(await page.locator('.passage mark').first().textContent()).toBe(exact);
   });
 
-  it('says plainly that nobody has rated an objective', async () => {
+  it('says that an objective is not assessed', async () => {
     const { page, visit } = await site.visitor();
     await visit('/plans/csto-2024-kazakhstan/objectives/KZ1.2');
     expect(await page.textContent('main')).toContain('This objective is not assessed yet.');
@@ -109,7 +109,7 @@ describeInBrowser('the page of an objective', () => {
     expect(await page.locator('.history li').first().textContent()).toContain('(self-reported)');
   });
 
-  it('leads through the plan, objective by objective, and to the linked ones of other presidencies', async () => {
+  it('links each objective to its neighbours and to linked objectives of other presidencies', async () => {
     const { page, visit } = await site.visitor();
     await visit(pageFor('INT-01'));
     expect(await page.getByRole('link', { name: /Previous objective/ }).count()).toBe(0);
@@ -134,7 +134,7 @@ describeInBrowser('the page of an objective', () => {
     expect(await page.textContent('main')).toContain('Earlier presidencies');
   });
 
-  it('says after a rating that it is recorded, and what the scorecard counts now', async () => {
+  it('confirms a recorded assessment and shows what the scorecard counts now', async () => {
     const { page, visit } = await site.visitor({ role: 'analyst' });
     await visit(`${pageFor('EXT-09')}?recorded=${recorded.id}`);
     const note = page.locator('[data-recorded="csto-2023-belarus/EXT-09"]');
@@ -144,7 +144,7 @@ describeInBrowser('the page of an objective', () => {
     expect(await note.count()).toBe(0);
   });
 
-  it('lets an analyst withdraw a rating without a script, once it is said why, and shows it with its reason', async () => {
+  it('lets an analyst retract an assessment without JavaScript and shows the reason', async () => {
     const entry = await rate('INT-05', '2024-02-01');
     const { page, visit } = await site.visitor({ role: 'analyst', name: 'Ada', javaScriptEnabled: false });
     await visit(pageFor('INT-05'));
@@ -164,7 +164,7 @@ describeInBrowser('the page of an objective', () => {
     expect(body.assessment).not.toBe(entry.id);
   });
 
-  it('keeps what an analyst typed where somebody was faster, and takes it when sent again', async () => {
+  it('keeps what an analyst typed when the record changed meanwhile, and accepts it when sent again', async () => {
     const entry = await rate('INT-06', '2024-02-01');
     const { page, visit } = await site.visitor({ role: 'analyst' });
     await visit(pageFor('INT-06'));
@@ -181,7 +181,7 @@ describeInBrowser('the page of an objective', () => {
     expect(await item.textContent()).toContain('Retracted: My reason.');
   });
 
-  it('says that a rating was withdrawn before, with what was typed', async () => {
+  it('says that an assessment was already retracted and keeps what was typed', async () => {
     const entry = await rate('INT-07', '2024-02-01');
     const { page, visit } = await site.visitor({ role: 'analyst' });
     await visit(pageFor('INT-07'));
@@ -199,7 +199,7 @@ describeInBrowser('the page of an objective', () => {
     expect(await item.textContent()).toContain('Retracted: It was a slip.');
   });
 
-  it('pages a long history, and shows a rating withdrawn with its reason also where that stands on another page', async () => {
+  it('pages a long history and shows a retracted assessment with its reason on every page', async () => {
     const first = await rate('EXT-01', '2024-03-01');
     await rate('EXT-01', '2024-03-02');
     expect((await retract(site.service, `${BELARUS}/objectives/EXT-01`, first.id)).status).toBe(201);
@@ -213,7 +213,7 @@ describeInBrowser('the page of an objective', () => {
     );
   });
 
-  it('offers nobody but analysts to change anything', async () => {
+  it('offers changes to analysts only', async () => {
     const { page, visit } = await site.visitor({ role: 'reader' });
     await visit(pageFor('EXT-09'));
     expect(await page.getByRole('link', { name: 'Update status' }).count()).toBe(0);
@@ -225,7 +225,7 @@ describeInBrowser('the page of an objective', () => {
     );
   });
 
-  it('copies the citation of a passage’s source', async () => {
+  it("copies the citation of a passage's source", async () => {
     const { page, context, visit, complaints } = await site.visitor();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visit(pageFor('EXT-09'));
@@ -237,7 +237,7 @@ describeInBrowser('the page of an objective', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('gives its data as JSON, and its history as CSV', async () => {
+  it('offers its data as JSON and its history as CSV', async () => {
     const path = '/plans/csto-2024-kazakhstan/objectives/KZ1.1';
     const { body } = await site.service.http().get(`${path}.json`).expect(200);
     expect(body).toMatchObject({ plan: 'csto-2024-kazakhstan', objective: { code: 'KZ1.1' } });

@@ -27,7 +27,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
 
   const analyst = (more: object = {}): Promise<Visitor> => site.visitor({ role: 'analyst', ...more });
 
-  it('works with the keyboard alone, down to selecting words in the text of a source', async () => {
+  it("works by keyboard alone, including selecting words in a source's text", async () => {
     const { page, visit, complaints } = await analyst();
     await visit(`${EMPTY}/rating`);
     const { keyboard } = page;
@@ -64,7 +64,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('takes exactly the words that the mouse was dragged over, also over two paragraphs and after an emoji', async () => {
+  it('takes exactly the words selected with the mouse, across two paragraphs and after an emoji', async () => {
     const { page, visit, complaints } = await analyst();
     await visit(rating('INT-05'));
     await page.getByLabel('In progress').click();
@@ -95,7 +95,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('goes on to further parts of a long text, selects across passages marked in it, and keeps to the text', async () => {
+  it('loads further parts of a long text and selects across marked passages', async () => {
     const { page, visit, complaints } = await analyst();
     const from = codePoints(MINUTES.slice(0, MINUTES.indexOf('On ')));
     await page.route(/\/sources\/minutes/, async (route) => {
@@ -132,7 +132,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('refuses a place in a text that was loaded anew meanwhile, and what is no place, and keeps the form', async () => {
+  it('refuses a selection in a text that was replaced meanwhile, and keeps the form', async () => {
     const { page, visit, context } = await analyst();
     await visit(rating('INT-05'));
     await page.getByLabel('Rationale').fill('Typed before.');
@@ -165,7 +165,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
     }
   });
 
-  it('offers the places of words that stand in several, and those that come nearest to words that stand nowhere', async () => {
+  it('offers the places of words found several times, and the nearest ones of words found nowhere', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-06'));
     await choose(page, 'in_progress');

@@ -30,7 +30,7 @@ describeInBrowser('recording a rating', () => {
 
   const analyst = (more: object = {}): Promise<Visitor> => site.visitor({ role: 'analyst', ...more });
 
-  it('works with the mouse: what is ticked and typed is recorded, as the person who is signed in', async () => {
+  it("records what was ticked and typed with the mouse, under the signed-in person's name", async () => {
     const { page, visit, complaints } = await analyst({ name: 'Ada' });
     expect(await visit(rating('INT-01'))).toBe(200);
     const ticked = await page.locator('input[type=checkbox]:checked').count();
@@ -57,7 +57,7 @@ describeInBrowser('recording a rating', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('works without scripts: a row more, a search, a preview, and the record', async () => {
+  it('adds a row, searches, previews and records without JavaScript', async () => {
     const { page, visit } = await analyst({ javaScriptEnabled: false });
     await visit(rating('INT-02'));
     await page.getByLabel('Not implemented').click();
@@ -133,7 +133,7 @@ describeInBrowser('recording a rating', () => {
     expect(latest).toMatchObject({ assessor: 'analysts', status: 'in_progress' });
   });
 
-  it('shows both sides where another analyst was faster, keeps what was typed, and records it on a second word', async () => {
+  it('shows both versions when another analyst changed the record, and records after confirmation', async () => {
     const [slow, fast] = [await analyst({ name: 'Slow' }), await analyst({ name: 'Fast' })];
     await slow.visit(rating('INT-03'));
     await choose(slow.page, 'withdrawn');
@@ -163,7 +163,7 @@ describeInBrowser('recording a rating', () => {
     ]);
   });
 
-  it('previews what the scorecard says afterwards, and changes nothing by it', async () => {
+  it('previews the scorecard without changing anything', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-04'));
     await choose(page, 'implemented');
@@ -200,7 +200,7 @@ describeInBrowser('recording a rating', () => {
     }
   });
 
-  it('says in the preview that a rating will not be the current one, and shows the day that it changes', async () => {
+  it('says in the preview that a later assessment stays current, and shows the affected day', async () => {
     const { page, visit } = await analyst();
     await visit(rating('EXT-09'));
     await choose(page, 'implemented');
@@ -214,7 +214,7 @@ describeInBrowser('recording a rating', () => {
     expect(shown).toContain('Scorecard as of 1 March 2023');
   });
 
-  it('says at each field what is wrong, and leads there from the top', async () => {
+  it('shows each mistake beside its field and links to it from the top', async () => {
     const { page, visit, violations } = await analyst();
     await visit(rating('INT-07'));
     await page.check('input[value=implemented]');
@@ -249,7 +249,7 @@ describeInBrowser('recording a rating', () => {
     );
   });
 
-  it('brings back what was typed after the session ended, until it is recorded', async () => {
+  it('restores what was typed after the session ended, until it is recorded', async () => {
     const { page, context, visit, complaints } = await analyst();
     await visit(rating('EXT-01'));
     await page.getByLabel('In progress').click();
@@ -281,7 +281,7 @@ describeInBrowser('recording a rating', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('throws a draft away when asked to, and asks before typed words are left behind', async () => {
+  it('discards a draft on request and asks before typed words are lost', async () => {
     const { page, visit } = await analyst();
     await visit(rating('EXT-02'));
     const asked: string[] = [];
@@ -300,7 +300,7 @@ describeInBrowser('recording a rating', () => {
     expect(await page.isVisible('[data-draft-offer]')).toBe(false);
   });
 
-  it('records once however often the button is pressed, and whatever became of the answer', async () => {
+  it('records once however often the button is pressed and whatever became of the response', async () => {
     const { page, visit, context } = await analyst();
     await visit(rating('EXT-03'));
     const before = (await historyOf(site.service, `${PLAN}/objectives/EXT-03`)).length;
@@ -320,7 +320,7 @@ describeInBrowser('recording a rating', () => {
     expect((await historyOf(site.service, `${PLAN}/objectives/EXT-03`)).length).toBe(before + 1);
   });
 
-  it('is for analysts: others are told what to do', async () => {
+  it('tells readers without the role how to get it', async () => {
     expect(await (await site.visitor()).visit(rating('INT-01'))).toBe(401);
     expect(await (await site.visitor({ role: 'reader' })).visit(rating('INT-01'))).toBe(403);
     const stranger = await site.visitor();
@@ -338,7 +338,7 @@ describeInBrowser('recording a rating', () => {
       'narrow and dark, in Russian',
       { locale: 'ru-RU', colorScheme: 'dark', viewport: { width: 320, height: 640 } },
     ],
-  ])('has no barrier and no sideways scrolling in any state, %s', async (_how, settings) => {
+  ])('has no accessibility violation and no sideways scrolling in any state, %s', async (_how, settings) => {
     const visitor = await analyst(settings);
     const { page, visit, violations, complaints } = visitor;
     const good = async (state: string): Promise<void> => {

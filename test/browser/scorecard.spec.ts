@@ -18,7 +18,7 @@ describeInBrowser('the pages that anybody reads', () => {
     `${PLAN}/objectives`,
     '/sign-in',
   ])(
-    '%s has no barrier, no complaint and no sideways scrolling, wide, on a phone, in the dark and in Russian',
+    'has no accessibility violation and no sideways scrolling on %s, wide, on a phone, dark and in Russian',
     async (path) => {
       const wide = await site.visitor();
       await expectGoodPage(wide, path);
@@ -33,7 +33,7 @@ describeInBrowser('the pages that anybody reads', () => {
     60_000,
   );
 
-  it('shows the scorecard of another day while the slider is moved, as the address of that day does', async () => {
+  it("shows another day's scorecard as the slider moves, the same as that day's address", async () => {
     const { page, complaints, visit } = await site.visitor();
     await visit(PLAN);
     expect(await page.textContent('.figure')).toMatch(/^32 of 34/);

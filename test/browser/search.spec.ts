@@ -14,7 +14,7 @@ describeInBrowser('the page of the search', () => {
     '/search?q=drugs&kind=passage&organization=csto&plan=csto-2023-belarus',
     '/search?q=zzzzzzzz&kind=source',
   ])(
-    '%s has no barrier, no complaint and no sideways scrolling, wide, on a phone, in the dark and in Russian',
+    'has no accessibility violation and no sideways scrolling on %s, wide, on a phone, dark and in Russian',
     async (path) => {
       await expectGoodPage(await site.visitor(), path);
       const phone = { viewport: { width: 320, height: 640 }, colorScheme: 'dark' as const, locale: 'ru-RU' };
@@ -24,7 +24,7 @@ describeInBrowser('the page of the search', () => {
   );
 
   it.each([true, false])(
-    'finds from any page what the API finds, in its order, with what matched marked (with JavaScript: %s)',
+    'finds from any page what the API finds, in its order, with matches marked (with JavaScript: %s)',
     async (javaScriptEnabled) => {
       const { page, visit, complaints } = await site.visitor({ javaScriptEnabled });
       await visit('/');
@@ -51,7 +51,7 @@ describeInBrowser('the page of the search', () => {
     60_000,
   );
 
-  it('narrows the search by what is chosen, page by page', async () => {
+  it('narrows the search by filters, page by page', async () => {
     const { page, visit } = await site.visitor({ javaScriptEnabled: false });
     await visit('/search');
     expect(await page.locator('.hit').count()).toBe(0);
@@ -71,7 +71,7 @@ describeInBrowser('the page of the search', () => {
     expect([...first, ...(await headings())]).toEqual(all.slice(0, 2));
   });
 
-  it('says what to try where nothing is found, and what is wrong at the form where the question cannot be used', async () => {
+  it('suggests what to try when nothing is found, and shows an invalid query beside its field', async () => {
     const visitor = await site.visitor();
     const { page, visit } = visitor;
     await visit('/search?q=zzzzzzzz&kind=source');
@@ -87,7 +87,7 @@ describeInBrowser('the page of the search', () => {
     await site.service.http().get('/search.json').expect(400);
   });
 
-  it('shows what was typed as it was typed, whatever it is', async () => {
+  it('shows the query exactly as it was typed', async () => {
     const { page, visit, complaints } = await site.visitor();
     const typed = '<img src=x onerror=alert(1)> "';
     await visit(`/search?q=${encodeURIComponent(typed)}`);

@@ -27,7 +27,7 @@ describeInBrowser('signing in with a provider', () => {
     await provider?.finish();
   });
 
-  it('leads from a page by the forms of the provider back to that page, and out again', async () => {
+  it('signs in through the provider, returns to the page, and signs out', async () => {
     const { page, visit } = await site.visitor();
     const from = '/plans/csto-2023-belarus?asOf=2023-09-30';
     await visit(from);
@@ -54,7 +54,7 @@ describeInBrowser('signing in with a provider', () => {
     expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(1);
   }, 120_000);
 
-  it('says in a page what went wrong, and offers to begin again', async () => {
+  it('says what went wrong with a sign-in and offers to start again', async () => {
     for (const locale of ['en-GB', 'ru-RU']) {
       const visitor = await site.visitor({ locale });
       expect(await visitor.visit('/sign-in/callback?error=access_denied&state=x')).toBe(400);
@@ -72,7 +72,7 @@ describeInBrowser('signing in with the one-time link', () => {
   }, 120_000);
   afterAll(() => site?.stop());
 
-  it('is explained where there is no provider, without a barrier, on a phone and in Russian', async () => {
+  it('explains sign-in where there is no provider, accessibly, on a phone and in Russian', async () => {
     const wide = await site.visitor();
     await expectGoodPage(wide, '/sign-in');
     expect(await wide.page.textContent('main')).toContain('scorecard sign-in');
@@ -82,7 +82,7 @@ describeInBrowser('signing in with the one-time link', () => {
     );
   }, 120_000);
 
-  it('lands on the presidencies, as the local editor, who can sign out; the address is of no use then', async () => {
+  it('signs in the local editor once by the one-time link, who can sign out', async () => {
     const { page, visit, violations, complaints } = await site.visitor();
     const address = await site.service.app.get(OneTimeLinks).address();
     await visit(address);

@@ -34,7 +34,7 @@ describeInBrowser('the pages of the sources', () => {
   afterAll(() => site?.stop());
 
   it.each(['/sources', PAGE, '/sources/ciss-2023-12-04'])(
-    '%s has no barrier, no complaint and no sideways scrolling, for readers and for analysts',
+    'has no accessibility violation and no sideways scrolling on %s, for readers and analysts',
     async (path) => {
       await expectGoodPage(await site.visitor(), path);
       await expectGoodPage(await site.visitor({ role: 'analyst' }), path);
@@ -43,7 +43,7 @@ describeInBrowser('the pages of the sources', () => {
   );
 
   it.each([true, false])(
-    'mark exactly the words of each passage, also where they overlap (with scripts: %s)',
+    'marks exactly the words of each passage, also where they overlap (with scripts: %s)',
     async (javaScriptEnabled) => {
       const { page, visit } = await site.visitor({ javaScriptEnabled });
       await visit(PAGE);
@@ -55,7 +55,7 @@ describeInBrowser('the pages of the sources', () => {
     },
   );
 
-  it('leave the text as it is: each paragraph holds its stretch of it, character by character', async () => {
+  it('leaves the text unchanged: each paragraph holds its part, character by character', async () => {
     const { page, visit } = await site.visitor();
     await visit(PAGE);
     const { text } = await site.service.http().get(`/api/v1/sources/${SAMPLE}/text`).expect(200);
@@ -70,7 +70,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(await page.getAttribute('[data-text]', 'data-text')).toBe(sha256);
   });
 
-  it('lead from a mark to what rests on the passage, and back', async () => {
+  it('links a mark to what rests on the passage, and back', async () => {
     const { page, visit } = await site.visitor();
     await visit(PAGE);
     const entry = page.locator(`[id="entry-${exercise.id}"]`);
@@ -83,7 +83,7 @@ describeInBrowser('the pages of the sources', () => {
     await page.waitForURL(/objectives\/INT-02$/);
   });
 
-  it('show a passage far down in a long text on its own stretch', async () => {
+  it('shows a passage far down a long text on its own part', async () => {
     const { service } = site;
     await addSource(service, 'long-report');
     await loadText(service, longText(900), 'long-report');
@@ -101,7 +101,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('never mark a passage at a wrong place after another text is loaded, and say how it stands', async () => {
+  it('never marks a passage in the wrong place after another text is loaded', async () => {
     const { service } = site;
     await addSource(service, 'changing-report');
     await loadText(service, 'Alpha beta gamma delta.\n\nEpsilon zeta eta theta.', 'changing-report');
@@ -119,7 +119,7 @@ describeInBrowser('the pages of the sources', () => {
     );
   });
 
-  it('show citations, and passages without a text between the words quoted around them', async () => {
+  it('shows citations, and quotations with their surroundings where no text is held', async () => {
     const { service } = site;
     await addSource(service, 'cited-report');
     const path = '/api/v1/sources/cited-report/passages';
@@ -135,7 +135,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(await page.textContent('main')).toContain('It calls the year a good one.');
   });
 
-  it('copy the reference and its forms, and say so', async () => {
+  it('copies the reference in each citation format and confirms it', async () => {
     const { page, context, visit, complaints } = await site.visitor();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await visit(PAGE);
@@ -155,7 +155,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('offer the same forms as links to who has no scripts, and no button that does nothing', async () => {
+  it('offers citation formats as links without JavaScript, and no dead button', async () => {
     const { page, visit } = await site.visitor({ javaScriptEnabled: false });
     await visit(PAGE);
     expect(await page.getByRole('button', { name: /Copy/ }).count()).toBe(0);
@@ -164,7 +164,7 @@ describeInBrowser('the pages of the sources', () => {
     );
   });
 
-  it('take a new source from an analyst, mistakes first, without a script', async () => {
+  it('adds a source without JavaScript after its mistakes are corrected', async () => {
     const { page, visit } = await site.visitor({ role: 'analyst', javaScriptEnabled: false });
     await visit('/sources');
     await page.getByLabel('Slug').fill('Not A Slug');
@@ -191,7 +191,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(await page.getByLabel('Title').inputValue()).toBe('The same once more');
   });
 
-  it('load a pasted text without a script, and keep it where somebody was faster', async () => {
+  it('loads a pasted text without JavaScript, and keeps it when the source changed meanwhile', async () => {
     const { service } = site;
     await addSource(service, 'pasted-report');
     const { page, visit } = await site.visitor({ role: 'analyst', javaScriptEnabled: false });
@@ -216,7 +216,7 @@ describeInBrowser('the pages of the sources', () => {
     ]);
   });
 
-  it('load a text from a file with a script, and say what the service has against it', async () => {
+  it('loads a text from a file with JavaScript and shows why it was refused', async () => {
     await addSource(site.service, 'filed-report');
     const { page, visit, complaints } = await site.visitor({ role: 'analyst' });
     await visit('/sources/filed-report');
@@ -232,7 +232,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('give their data as JSON and CSV', async () => {
+  it('offers its data as JSON and CSV', async () => {
     const { body } = await site.service.http().get(`${PAGE}.json`).expect(200);
     expect(body.text).toMatchObject({ from: 0, next: null });
     const found = body.passages.items.find(({ id }: Json) => id === exercise.id);
@@ -244,7 +244,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(list.text).toMatch(/sample-report,.*,3,true\r\n/);
   });
 
-  it('let no record turn the direction of what stands around it', async () => {
+  it('lets no record change the text direction around it', async () => {
     const { service } = site;
     const hostile = {
       slug: 'hostile-report',
@@ -263,11 +263,11 @@ describeInBrowser('the pages of the sources', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('refuse a place after the end of a text', async () => {
+  it('refuses a position after the end of a text', async () => {
     await site.service.http().get(`${PAGE}.json?from=999999`).expect(400);
   });
 
-  it('offer a reader nothing that they may not do, and refuse it all the same', async () => {
+  it('offers a reader no change, and refuses one that is sent anyway', async () => {
     const { page, context, visit } = await site.visitor({ role: 'reader' });
     await visit(PAGE);
     expect(await page.locator('main form').count()).toBe(0);
@@ -278,7 +278,7 @@ describeInBrowser('the pages of the sources', () => {
     expect(answer.status()).toBe(403);
   });
 
-  it('count a citation without words among the evidence of its objective', async () => {
+  it('counts a citation without a quotation among the evidence of its objective', async () => {
     const made = await record(
       site.service,
       '/api/v1/plans/csto-2023-belarus/objectives/INT-03',

@@ -64,7 +64,7 @@ describe('recording a status', () => {
   const status = async (path = objective): Promise<string> =>
     (await service.http().get(path).expect(200)).body.status;
 
-  it('answers 201 with the address of the entry and the next ETag, and moves history and scorecard', async () => {
+  it("answers 201 with the entry's address and the next ETag, and updates history and scorecard", async () => {
     const before = await etagOf(service, EXT09);
     const answer = await service
       .http()
@@ -106,7 +106,7 @@ describe('recording a status', () => {
     });
   });
 
-  it('is one piece: when its second passage is refused, nothing of it is kept', async () => {
+  it('records nothing when one of several passages is refused', async () => {
     const before = await fingerprint(service);
     const evidence = [
       citing('A new passage.'),
@@ -117,7 +117,7 @@ describe('recording a status', () => {
     expect(await fingerprint(service)).toEqual(before);
   });
 
-  it('back-dated does not displace what is true of a later day', async () => {
+  it("keeps a later day's status when an earlier one is recorded", async () => {
     await record(service, objective, DONE);
     const { body } = await record(service, objective, rating('in_progress', '2024-01-01'));
     expect((await history())[0].id).toBe(body.id);
@@ -126,13 +126,13 @@ describe('recording a status', () => {
     expect(january.body.total.byLevel).toEqual({ not_assessed: 1, in_progress: 1 });
   });
 
-  it('on the same day, what was recorded last holds', async () => {
+  it('takes the assessment recorded last when two share a day', async () => {
     await record(service, objective, DONE);
     await record(service, objective, rating('in_progress', '2024-02-01'));
     expect(await status()).toBe('in_progress');
   });
 
-  it('rests on passages named by id or by their place in a source, and makes none twice', async () => {
+  it('records evidence by passage id or by place in a source without duplicating passages', async () => {
     const place = {
       source: 'ciss-2023-12-04',
       exact: 'a quotation of ours',
@@ -168,7 +168,7 @@ describe('recording a status', () => {
   });
 
   describe('and taking it back', () => {
-    it('falls back to the rating before, and the entry stays readable', async () => {
+    it('falls back to the earlier assessment after a retraction and keeps the entry readable', async () => {
       const { body: wrong } = await record(service, objective, DONE);
       const answer = await retract(service, objective, wrong.id);
       expect(answer.status).toBe(201);
@@ -186,14 +186,14 @@ describe('recording a status', () => {
       expect(await total()).toMatchObject({ complete: 0, assessed: 1 });
     });
 
-    it('leaves an objective not assessed when nothing else was ever said of it', async () => {
+    it('leaves an objective not assessed when its only assessment is retracted', async () => {
       const { body } = await record(service, untouched, rating('in_progress', '2026-02-01'));
       expect(await status(untouched)).toBe('in_progress');
       await retract(service, untouched, body.id);
       expect(await status(untouched)).toBe('not_assessed');
     });
 
-    it('works once: neither a second time nor on a retraction', async () => {
+    it('refuses to retract an assessment twice, or a retraction', async () => {
       const { body: wrong } = await record(service, objective, DONE);
       const { body: retraction } = await retract(service, objective, wrong.id);
       for (const id of [wrong.id, retraction.id]) {
@@ -202,7 +202,7 @@ describe('recording a status', () => {
       }
     });
 
-    it('needs an entry of this objective and its version', async () => {
+    it('refuses to retract an entry of another objective or a stale version', async () => {
       const { body } = await record(service, objective, DONE);
       const other = await retract(service, untouched, body.id);
       expect(other.status).toBe(404);
@@ -223,7 +223,7 @@ describe('recording a status', () => {
         .set({ 'If-Match': etag, 'Idempotency-Key': key })
         .send(body);
 
-    it('gives the same answer to the same request and records it once', async () => {
+    it('returns the first response to a repeated request and records once', async () => {
       const etag = await etagOf(service, objective);
       const first = await post('key-1', etag, DONE).expect(201);
       const second = await post('key-1', etag, DONE).expect(201);
@@ -236,7 +236,7 @@ describe('recording a status', () => {
       expect(await history()).toHaveLength(2);
     });
 
-    it('takes the same body with its properties in another order for the same request', async () => {
+    it('accepts a repeated body with its properties in another order', async () => {
       const etag = await etagOf(service, objective);
       const first = await post('key-1', etag, DONE).expect(201);
       const reordered = Object.fromEntries(Object.entries(DONE).reverse());
@@ -245,7 +245,7 @@ describe('recording a status', () => {
       expect(await history()).toHaveLength(2);
     });
 
-    it('refuses another request under the same key', async () => {
+    it('refuses a different request under the same key', async () => {
       const etag = await etagOf(service, objective);
       await post('key-1', etag, DONE).expect(201);
       const { body } = await post('key-1', etag, { ...DONE, rationale: 'Another.' }).expect(409);
@@ -253,7 +253,7 @@ describe('recording a status', () => {
       expect(await history()).toHaveLength(2);
     });
 
-    it('records once when it is sent several times at once', async () => {
+    it('records once when the same request is sent several times at once', async () => {
       const etag = await etagOf(service, objective);
       const answers = await Promise.all(Array.from({ length: 8 }, () => post('key-1', etag, DONE)));
       expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 201));
@@ -261,13 +261,13 @@ describe('recording a status', () => {
       expect(await history()).toHaveLength(2);
     });
 
-    it('leaves the key free when the request failed', async () => {
+    it('frees the key when the request failed', async () => {
       await post('key-1', '"1"', DONE).expect(412);
       await post('key-1', await etagOf(service, objective), { ...DONE, status: 'unheard_of' }).expect(422);
       await post('key-1', await etagOf(service, objective), DONE).expect(201);
     });
 
-    it('refuses a key that is none', async () => {
+    it('refuses a malformed key', async () => {
       for (const key of ['with space', 'k'.repeat(201), 'cl\u00e9']) {
         const { body } = await post(key, await etagOf(service, objective), DONE).expect(422);
         expect(body.detail).toContain('Idempotency-Key');
@@ -278,7 +278,7 @@ describe('recording a status', () => {
   describe('is append-only, whoever asks the database', () => {
     const sql = (text: string): Promise<unknown> => service.database.source.query(text);
 
-    it.each(['assessment', 'evidence', 'claim'])('%s can be neither changed nor deleted', async (table) => {
+    it.each(['assessment', 'evidence', 'claim'])('refuses to change or delete rows of %s', async (table) => {
       for (const text of [
         `UPDATE ${table} SET plan_id = plan_id`,
         `UPDATE ${table} SET plan_id = 0 WHERE false`,
@@ -291,7 +291,7 @@ describe('recording a status', () => {
       expect(await total()).toMatchObject({ objectives: 2, assessed: 1 });
     });
 
-    it('and no evidence can be slipped under an earlier rating, nor left out of a verdict', async () => {
+    it('refuses evidence added to an earlier assessment, and a final status without any', async () => {
       const passage = '(SELECT id FROM passage ORDER BY id DESC LIMIT 1)';
       const slipped = `INSERT INTO evidence (plan_id, assessment_id, position, passage_id, bearing)
         SELECT plan_id, id, 99, ${passage}, 'supports' FROM assessment ORDER BY recorded_at LIMIT 1`;

@@ -38,7 +38,7 @@ const whoIs = async (cookie: string): Promise<Json> =>
   (await person().get('/api/v1/session').set('Cookie', cookie).expect(200)).body;
 
 describe('a script that somebody leaves in a text', () => {
-  it('comes back to others as a value of JSON and in no other form', async () => {
+  it('returns a script in a text as a JSON string and never as markup', async () => {
     const source = {
       slug: 'scripted',
       title: SCRIPT,
@@ -71,7 +71,7 @@ describe('a script that somebody leaves in a text', () => {
     }
   });
 
-  it('is no markup where a search marks the words around it', async () => {
+  it('marks search matches without interpreting a script as markup', async () => {
     const { body } = await service.http().get('/api/v1/search?kind=passage&q=alert').expect(200);
     const hit = body.items[0];
     expect(JSON.stringify(hit)).not.toMatch(/<(mark|b|em|strong)>/);
@@ -79,7 +79,7 @@ describe('a script that somebody leaves in a text', () => {
     expect(JSON.stringify(pieces)).toContain('<script>');
   });
 
-  it('is plain text where the text of a source is read, and loses its script where that was a page', async () => {
+  it("shows a source's text as plain text and strips scripts from a loaded page", async () => {
     const put = (bytes: string, type: string, etag: string) =>
       service.http().put('/api/v1/sources/scripted/text').set('If-Match', etag).type(type).send(bytes);
     const etag = await etagOf(service, '/api/v1/sources/scripted');
@@ -96,7 +96,7 @@ describe('a script that somebody leaves in a text', () => {
     'https:///x',
     '//a.example',
     'vbscript:x',
-  ])('cannot be the address of a source: %s', async (url) => {
+  ])('refuses a script as the address of a source: %s', async (url) => {
     const answer = await service.http().post('/api/v1/sources').send({ slug: 'linked', title: 'x', url });
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, '/url']);
   });
@@ -109,7 +109,7 @@ describe('a script in a request', () => {
     `/api/v1/plans?cursor=${encodeURIComponent(SCRIPT)}`,
     `${BELARUS}/objectives?status=${encodeURIComponent(SCRIPT)}`,
     '/api/v1/plans/%3Cscript%3E%zz',
-  ])('is not thrown back as a page: %.60s', async (path) => {
+  ])('never reflects a script from a request as markup: %.60s', async (path) => {
     const answer = await service.http().get(path).set('Accept', 'text/html').set('X-Request-Id', SCRIPT);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -122,7 +122,7 @@ describe('a script in a request', () => {
     `/${encodeURIComponent(SCRIPT)}`,
     `/plans/${encodeURIComponent(SCRIPT)}`,
     `/sources/x?${encodeURIComponent(SCRIPT)}=1`,
-  ])('is shown by its letters in a page that says what is wrong: %.60s', async (path) => {
+  ])('escapes a script on the page that explains the mistake: %.60s', async (path) => {
     const answer = await person().get(path).set('Accept', 'text/html').set('X-Request-Id', SCRIPT);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -130,7 +130,7 @@ describe('a script in a request', () => {
     runsNothing(answer);
   });
 
-  it('does not get into the pages of the sign-in', async () => {
+  it('keeps a script out of the sign-in pages', async () => {
     for (const path of [
       `/sign-in?return_to=${encodeURIComponent(SCRIPT)}`,
       `/sign-in/local?key=${encodeURIComponent(SCRIPT)}`,
@@ -145,7 +145,7 @@ describe('a script in a request', () => {
 });
 
 describe('somebody who calls themselves something', () => {
-  it('like a script is shown by those letters on their own page', async () => {
+  it("escapes a person's name on their own page", async () => {
     const cookie = await signedIn(SCRIPT);
     const page = await person().get('/account').set('Cookie', cookie).expect(200);
     expect(page.text).toContain('&lt;script>alert(1)');
@@ -164,13 +164,13 @@ describe('somebody who calls themselves something', () => {
     'seed',
     'local editor',
     'account 01234567 (Anna)',
-  ])('like a program or the service itself does not write under that name: %s', async (name) => {
+  ])('refuses to write under the name of a program or the service: %s', async (name) => {
     const { name: shown } = await whoIs(await signedIn(name));
     expect(shown).toMatch(/^account [0-9a-f]{8} \(/);
     expect(shown).toContain(name);
   });
 
-  it('like somebody else does not write under their name; and both keep their own', async () => {
+  it("never lets one person write under another's name", async () => {
     const anna = await signedIn('Anna Smirnova', 'anna');
     const impostor = await signedIn('Anna Smirnova', 'mallory');
     expect((await whoIs(anna)).name).toBe('Anna Smirnova');
@@ -180,7 +180,7 @@ describe('somebody who calls themselves something', () => {
 });
 
 describe('another site', () => {
-  it('cannot sign people out by a form: without their cookie none is taken from the browser', async () => {
+  it('refuses a sign-out form from another site', async () => {
     const forged = await person()
       .post('/sign-out')
       .set('Origin', 'https://evil.example')
@@ -200,7 +200,7 @@ describe('another site', () => {
     expect((await whoIs(cookie)).name).toBe('anonymous');
   });
 
-  it('may not read answers by scripts, nor with the cookies of a person', async () => {
+  it("refuses another site's scripts, with and without a person's cookies", async () => {
     for (const origin of ['https://evil.example', 'null']) {
       const answer = await service.http().get('/api/v1/plans').set('Origin', origin);
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
@@ -242,7 +242,7 @@ describe('a header of an answer', () => {
     ],
     ['as bytes beyond ASCII', 'GET /api/v1/plans/\xe9\xff HTTP/1.1\r\nHost: x\xff\r\nX-Request-Id: \xe9\r\n'],
     ['as a zero byte', 'GET /api/v1/plans HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\0b\r\n'],
-  ])('cannot be added by line breaks %s', async (_what, text) => {
+  ])('refuses line breaks in response headers: %s', async (_what, text) => {
     const answer = await raw(`${text}Connection: close\r\n\r\n`);
     const [head = ''] = answer.split('\r\n\r\n', 1);
     expect(head).toMatch(/^HTTP\/1\.1 [24]\d\d /);
@@ -261,7 +261,7 @@ describe('a header of an answer', () => {
       'an unknown coding',
       'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n',
     ],
-  ])('nor can a second request be hidden in the body of one, by %s', async (_what, rest) => {
+  ])('refuses a second request smuggled in a body, by %s', async (_what, rest) => {
     const before = service.log.length;
     const head =
       'POST /api/v1/plans HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n';
@@ -270,7 +270,7 @@ describe('a header of an answer', () => {
     expect(service.log.slice(before).join('')).not.toContain('/smuggled');
   });
 
-  it('holds what a code or a name may be: Location, Link and ETag carry no more than that', async () => {
+  it('sends only codes and slugs in Location, Link and ETag', async () => {
     for (const slug of [
       'a\r\nSet-Cookie: evil=1',
       'a b',
@@ -291,7 +291,7 @@ describe('a header of an answer', () => {
   });
 });
 
-it('nobody is sent to a file outside by a path that climbs', async () => {
+it('never serves a file outside its folder through a climbing path', async () => {
   const { port } = new URL(await service.app.getUrl());
   for (const path of [
     '/api/v1/plans/..%2f..%2f..%2fetc%2fpasswd',

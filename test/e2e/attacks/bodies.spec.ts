@@ -54,7 +54,7 @@ describe('what a client may not decide', () => {
     isAdmin: true,
   };
 
-  it('is refused by name wherever a body has an object, on every route, and nothing changes', async () => {
+  it('refuses unknown properties by name in every object of every body on every route', async () => {
     const before = await fingerprint(service);
     let places = 0;
     await onAll(withBodies, async (operation) => {
@@ -78,7 +78,7 @@ describe('what a client may not decide', () => {
     expect(await fingerprint(service)).toEqual(before);
   });
 
-  it('is refused where it reaches for the prototype of all objects, at any depth', async () => {
+  it('refuses access to object prototypes at any depth', async () => {
     const before = await fingerprint(service);
     await onAll(withBodies, async (operation) => {
       const sample = sampleOf(operation.body!);
@@ -107,7 +107,7 @@ describe('what a client may not decide', () => {
   });
 
   it.each(['__proto__[polluted]=1', '__proto__.polluted=1', 'constructor[prototype][polluted]=1'])(
-    'nor does a query or a form reach it: %s',
+    'refuses prototype access through queries and forms: %s',
     async (query) => {
       const lists = (await operationsOf(service)).filter(
         ({ method, parameters }) => method === 'get' && parameters.some((one) => one.in === 'query'),
@@ -134,7 +134,7 @@ describe('a body made to keep the service busy', () => {
     ['as many numbers for texts', `{"authors":${list('1', MIB / 2 - 100)},"areas":[],"evidence":[]}`],
     ['ninety thousand members', `{${Array.from({ length: 90_000 }, (_, n) => `"k${n}":1`).join(',')}}`],
     ['lists in lists, each wide', `{"areas":${list(list(list('{}', 30), 30), 100)}}`],
-  ])('is refused before it is checked: %s', async (_what, body) => {
+  ])('refuses an oversized body before checking it: %s', async (_what, body) => {
     const before = await fingerprint(service);
     for (const operation of withBodies) {
       const answer = await send(operation, body);
@@ -146,7 +146,7 @@ describe('a body made to keep the service busy', () => {
     expect(await fingerprint(service)).toEqual(before);
   });
 
-  it('gets a short answer, however much is wrong with it', async () => {
+  it('answers briefly however many faults a body has', async () => {
     const wrong = `{${Array.from({ length: 4000 }, (_, n) => `"unknown member ${n}":1`).join(',')}}`;
     for (const operation of withBodies) {
       const answer = await send(operation, wrong);
@@ -172,7 +172,7 @@ describe('a body made to keep the service busy', () => {
       422,
       '',
     ],
-  ])('is refused where it is deep or long: %s', async (_what, body, status, words) => {
+  ])('refuses a deep or long body: %s', async (_what, body, status, words) => {
     for (const operation of withBodies) {
       const answer = await send(operation, body);
       expect([operation.path, answer.status]).toEqual([operation.path, status]);
@@ -181,7 +181,7 @@ describe('a body made to keep the service busy', () => {
     await service.http().get('/health/ready').expect(200);
   });
 
-  it('that says a thing twice is taken at its last word, by checks and by storage alike', async () => {
+  it('checks and stores the last of duplicate properties alike', async () => {
     const twice = '{"slug":"said-first","slug":"said-last","title":"First","title":"Last"}';
     const answer = await service
       .http()

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 describe('the page that shows the API', () => {
-  it('may run its own scripts and no others, and everything else may run none', async () => {
+  it("runs the documentation page's own scripts and no others", async () => {
     const page = await got({ port, path: '/api/docs' });
     expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
     const policy = String(page.headers['content-security-policy']);
@@ -48,7 +48,7 @@ describe('the page that shows the API', () => {
     '%2e%2e/%2e%2e/package.json',
     '..%5cpackage.json',
     '%00',
-  ])('gives out no file but its own: %s', async (climb) => {
+  ])('serves only its own documentation files: %s', async (climb) => {
     const answer = await got({ port, path: `/api/docs/${climb}` });
     expect([answer.status >= 400, answer.text.includes('"version"')]).toEqual([true, false]);
   });

@@ -76,7 +76,7 @@ const page = (body: string, before = ''): string =>
   `${before}<html><head><title>T</title></head><body><article><p>${WORDS.repeat(4)}</p>${body}</article></body></html>`;
 
 describe('a page', () => {
-  it('reads no file and fetches nothing by the entities it declares', async () => {
+  it('ignores external entities in an HTML page', async () => {
     const entities = `<!DOCTYPE html [<!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY web SYSTEM "${there}/xxe">
       <!ENTITY % all SYSTEM "${there}/dtd"> %all;]>`;
     for (const type of ['text/html', 'application/xhtml+xml']) {
@@ -91,7 +91,7 @@ describe('a page', () => {
     }
   });
 
-  it('does not multiply by entities that name each other', async () => {
+  it('does not expand nested entities', async () => {
     const names = 'abcdefghij'.split('');
     const laughs = names
       .map((name, at) => `<!ENTITY ${name} "${at === 0 ? 'lol' : `&${names[at - 1]};`.repeat(10)}">`)
@@ -102,7 +102,7 @@ describe('a page', () => {
     expect(text.length).toBeLessThan(5000);
   });
 
-  it('has the service fetch none of its pictures, styles, frames or scripts', async () => {
+  it('fetches no picture, style, frame or script of a loaded page', async () => {
     const tags = [
       `<img src="${there}/img">`,
       `<link rel="stylesheet" href="${there}/css">`,
@@ -152,14 +152,14 @@ describe('a PDF', () => {
     dictionary: '/Filter /FlateDecode',
   });
 
-  it('that unpacks to hundreds of megabytes is refused', async () => {
+  it('refuses a PDF that unpacks to hundreds of megabytes', async () => {
     const bomb = smallPdf(deflated(Buffer.alloc(200 * MIB, ' ')));
     expect(bomb.length).toBeLessThan(MIB);
     const answer = await refused(Buffer.from(bomb), 'application/pdf');
     expect(answer.body.detail).toContain('unpacks');
   });
 
-  it('that is packed in itself again and again is refused', async () => {
+  it('refuses a PDF that is compressed again and again', async () => {
     const inner = deflateSync(deflateSync(Buffer.alloc(200 * MIB)));
     const content = deflateSync(inner);
     const dictionary = '/Filter [/FlateDecode /FlateDecode /FlateDecode]';
@@ -193,11 +193,11 @@ describe('a PDF', () => {
     ],
     ['more pages than a library', Buffer.from(smallPdf({ content: showing('x'), pages: 5000 }))],
     ['a zip inside', Buffer.concat([Buffer.from('%PDF-1.4\n'), gzipSync(Buffer.alloc(10 * MIB))])],
-  ])('with %s is refused', async (_what, bytes) => {
+  ])('refuses a PDF with %s', async (_what, bytes) => {
     await refused(bytes, 'application/pdf');
   });
 
-  it('that asks to open an address or to run a script does not get it', async () => {
+  it('never opens an address or runs a script that a PDF asks for', async () => {
     const trailer = `/OpenAction << /S /URI /URI (${there}/pdf) >> /AA << /O << /S /JavaScript /JS (app.launchURL\\("${there}/js"\\)) >> >>`;
     const answer = await put(Buffer.from(smallPdf({ content: showing(WORDS), trailer })), 'application/pdf');
     expect(answer.status).toBe(200);
@@ -206,7 +206,7 @@ describe('a PDF', () => {
 });
 
 describe('a file', () => {
-  it('of one byte more than 20 MiB is refused, and so is one that does not say how long it is', async () => {
+  it('refuses a file over 20 MiB, with and without a declared length', async () => {
     const bytes = Buffer.alloc(20 * MIB + 1, 'a');
     expect((await refused(bytes, 'text/plain')).status).toBe(413);
     const chunked = service
@@ -230,11 +230,11 @@ describe('a file', () => {
     ],
     ['XML', Buffer.from('<?xml version="1.0"?><a/>'), 'application/xml'],
     ['text in a charset by an attacker', Buffer.from('x'), `text/plain; charset=${'a'.repeat(5000)}`],
-  ])('that is %s is refused', async (_what, bytes, type) => {
+  ])('refuses a file that is %s', async (_what, bytes, type) => {
     await refused(bytes, type);
   });
 
-  it('is not unpacked because a header says that it is packed', async () => {
+  it('does not decompress a file because a header claims compression', async () => {
     const request = service
       .http()
       .put(`${SOURCE}/text`)
@@ -246,7 +246,7 @@ describe('a file', () => {
   });
 });
 
-it('no address that a client named has heard from the service', async () => {
+it('contacts no address that a client named', async () => {
   const query = `iss=${encodeURIComponent(there)}&request_uri=${encodeURIComponent(there)}&issuer=${encodeURIComponent(there)}`;
   for (const path of ['/sign-in', '/sign-in/callback', '/sign-in/local']) {
     await service

@@ -60,7 +60,7 @@ describe('a route that needs a role is not entered without it', () => {
     ['a role asked for', (path) => `${path}?role=admin&x-role=admin`],
   ];
 
-  it.each(disguises)('by writing its address with %s', async (_what, disguise) => {
+  it.each(disguises)('refuses a protected route by an altered address: %s', async (_what, disguise) => {
     const before = await fingerprint(service);
     expect(guarded.length).toBeGreaterThan(15);
     for (const operation of guarded) {
@@ -97,7 +97,7 @@ describe('a route that needs a role is not entered without it', () => {
     { authorization: 'Bearer null' },
     { cookie: 'scorecard-session=; __Host-scorecard-session=' },
     { cookie: "scorecard-session=' OR 1=1 --; __Host-scorecard-session=' OR 1=1 --" },
-  ] as Record<string, string>[])('by the headers %j', async (headers) => {
+  ] as Record<string, string>[])('refuses a protected route with the headers %j', async (headers) => {
     const before = await fingerprint(service);
     for (const operation of guarded) {
       const status = await sent(operation.method.toUpperCase(), addressOf(operation), {
@@ -112,7 +112,7 @@ describe('a route that needs a role is not entered without it', () => {
     expect(await fingerprint(service)).toEqual(before);
   });
 
-  it('by another method: HEAD is held to the role of GET, and what is not offered is refused', async () => {
+  it('holds HEAD to the role of GET and refuses other methods', async () => {
     const before = await fingerprint(service);
     for (const operation of guarded) {
       const path = addressOf(operation);
@@ -125,7 +125,7 @@ describe('a route that needs a role is not entered without it', () => {
     expect(await fingerprint(service)).toEqual(before);
   });
 
-  it('and has no document of theirs read before it refuses them', async () => {
+  it('refuses a document from an unauthorised client before reading it', async () => {
     const { port } = new URL(await service.app.getUrl());
     for (const headers of ['', `Authorization: Bearer ${reader}\r\n`]) {
       // Announces 20 MiB and sends ten bytes: whoever waits for the rest answers nothing.
@@ -144,7 +144,7 @@ describe('a route that needs a role is not entered without it', () => {
     }
   });
 
-  it('and a form with a method in it deletes nothing', async () => {
+  it('ignores a method override in a form', async () => {
     const tokens = (await service.http().get('/api/v1/tokens')).body.items;
     const form = service.as(undefined).post(`/api/v1/tokens/${tokens[0].id}?_method=DELETE`).type('form');
     expect([401, 404, 415]).toContain((await form.send({ _method: 'DELETE' })).status);
@@ -153,7 +153,7 @@ describe('a route that needs a role is not entered without it', () => {
 });
 
 describe('a host that a client names', () => {
-  it('does not make another site this one: its requests with a cookie are refused', async () => {
+  it('refuses cookie requests when a client names another host', async () => {
     const person = {
       issuer: 'https://idp.example',
       subject: 'clara',
@@ -188,7 +188,7 @@ describe('a host that a client names', () => {
     expect((await patch({ Origin: PUBLIC, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(412);
   });
 
-  it('is in no address that the service gives out', async () => {
+  it('puts no client-named host into any address', async () => {
     for (const path of ['/account', '/api/v1/plans?limit=1', '/sign-in']) {
       const answer = await service
         .as(undefined)
@@ -202,7 +202,7 @@ describe('a host that a client names', () => {
 });
 
 describe('a limit', () => {
-  it('is not escaped by naming another address, another host or another spelling', async () => {
+  it('applies the rate limit whatever address, host or spelling a client names', async () => {
     const limited = await startService({ seed: false, settings: { RATE_PER_ADDRESS: 20 } });
     try {
       const statuses: number[] = [];
@@ -229,7 +229,7 @@ describe('a limit', () => {
     }
   });
 
-  it('and the audit names the address of the connection, not the one that a client claims', async () => {
+  it("logs the connection's address, not the one a client claims", async () => {
     await service
       .as(undefined)
       .post('/api/v1/plans')

@@ -67,7 +67,7 @@ const isBreakdown = (status: number): boolean => status >= 500;
 
 describe('no input becomes a part of a statement', () => {
   it.each(['path', 'query', 'header'] as const)(
-    'in any %s of any route; nothing breaks and nothing changes',
+    'treats any %s of any route as data and changes nothing',
     async (place) => {
       const slots = operations.flatMap((operation) => [
         ...operation.parameters.filter((one) => one.in === place).map(({ name }) => ({ operation, name })),
@@ -110,7 +110,7 @@ describe('no input becomes a part of a statement', () => {
     120_000,
   );
 
-  it('in any text of any body: what may be stored is stored as it came, and what there was stays as it was', async () => {
+  it('stores any text of any body unchanged and alters nothing else', async () => {
     const schema = await dumpSchema(service.database.source);
     // The requests go to another plan: these stay as they are. So does who may do what.
     const others = async (): Promise<unknown> => [
@@ -149,7 +149,7 @@ describe('no input becomes a part of a statement', () => {
     expect(await dumpSchema(service.database.source)).toEqual(schema);
   }, 120_000);
 
-  it('but is kept to the letter where it is a title', async () => {
+  it('stores a hostile title to the letter', async () => {
     const storable = PAYLOADS.filter((payload) => !payload.includes('\u0000'));
     for (const [at, title] of storable.entries()) {
       const made = await service
@@ -184,7 +184,7 @@ describe('a cursor that was made by hand', () => {
     MARK.repeat(300),
   ];
 
-  it('of whatever shape opens nothing on any list', async () => {
+  it('refuses a handmade cursor on every list', async () => {
     const lists = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
     expect(lists.length).toBeGreaterThan(8);
     const before = await fingerprint(service);

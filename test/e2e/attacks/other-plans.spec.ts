@@ -33,7 +33,7 @@ async function refused(request: Test, status: number): Promise<Json> {
 }
 
 describe('under the address of another plan, nobody gets at', () => {
-  it('an objective: neither to read it, nor its history, nor to change it', async () => {
+  it("refuses to read or change an objective under another plan's address", async () => {
     const path = `${KAZAKHSTAN}/objectives/${theirs.objective}`;
     const etag = await etagOf(service, `${BELARUS}/objectives/${theirs.objective}`);
     await refused(service.http().get(path), 404);
@@ -43,7 +43,7 @@ describe('under the address of another plan, nobody gets at', () => {
     await refused(service.http().post(`${path}/assessments`).set('If-Match', etag).send(rating), 404);
   });
 
-  it('an area: neither to read it nor to change it', async () => {
+  it("refuses to read or change an area under another plan's address", async () => {
     const path = `${KAZAKHSTAN}/areas/external`;
     const isOurs = (await service.http().get(path)).status === 200;
     const code = isOurs ? 'internal' : 'external';
@@ -54,7 +54,7 @@ describe('under the address of another plan, nobody gets at', () => {
     await refused(change.send({ name: 'Taken over' }), 404);
   });
 
-  it('an assessment: neither to read it nor to withdraw it, not even under an objective there is', async () => {
+  it("refuses to read or retract an assessment under another plan's address", async () => {
     const etag = await etagOf(service, `${KAZAKHSTAN}/objectives/${ours}`);
     for (const objective of [theirs.objective, ours]) {
       const path = `${KAZAKHSTAN}/objectives/${objective}/assessments/${theirs.assessment}`;
@@ -64,7 +64,7 @@ describe('under the address of another plan, nobody gets at', () => {
     }
   });
 
-  it('an assessment of another objective of the same plan', async () => {
+  it('refuses an assessment under another objective of the same plan', async () => {
     const path = `${BELARUS}/objectives/EXT-08/assessments/${theirs.assessment}`;
     await refused(service.http().get(path), 404);
     const withdraw = service
@@ -76,7 +76,7 @@ describe('under the address of another plan, nobody gets at', () => {
 });
 
 describe('in a body, nobody puts', () => {
-  it('an objective into the area of another plan', async () => {
+  it("refuses to put an objective into another plan's area", async () => {
     const codes = (items: Json[]): string[] => items.map(({ code }) => code as string);
     const own = codes((await service.http().get(`${KAZAKHSTAN}/areas`)).body.items);
     const area = codes((await service.http().get(`${BELARUS}/areas`)).body.items).find(
@@ -91,7 +91,7 @@ describe('in a body, nobody puts', () => {
     expect(body.errors[0].pointer).toBe('/area');
   });
 
-  it("a rating by an assessor, or at a level, that is none of this plan's", async () => {
+  it('refuses an assessor or a status that the plan does not have', async () => {
     const etag = await etagOf(service, BELARUS);
     const stranger = { slug: 'belarus-alone', name: 'An observer of Belarus', kind: 'independent' };
     const added = await service
@@ -117,7 +117,7 @@ describe('in a body, nobody puts', () => {
 });
 
 describe('the cursor of one list', () => {
-  it('opens no other list, and no page of another plan beyond that plan', async () => {
+  it('refuses the cursor of another list or another plan', async () => {
     const first = (await service.http().get(`${BELARUS}/objectives?limit=1`)).body.nextCursor;
     const there = await service.http().get(`${KAZAKHSTAN}/objectives?cursor=${first}`).expect(200);
     const codes = (await service.http().get(`${KAZAKHSTAN}/objectives?limit=200`)).body.items.map(

@@ -108,7 +108,7 @@ function isOwnOrWeb(address: string): boolean {
   return /^(https?:\/\/|\/(?![/\\])|#|\?|data:,$)/.test(address) || address === '';
 }
 
-it('what would be a weakness is found: an element, an attribute, an address', () => {
+it('detects markup injection when there is some', () => {
   const text = `<p id="x" onclick="a()">a<script>b()</script><${MARK}><a href="javascript:c()">c</a><style>d</style>`;
   const answer = { text: `<html><body>${text}</body></html>`, headers: {} } as Response;
   expect(weaknesses(answer)).toEqual(
@@ -119,7 +119,7 @@ it('what would be a weakness is found: an element, an attribute, an address', ()
 
 describe('every page', () => {
   it.each<Who>(['nobody', 'an administrator'])(
-    'shows to %s what others wrote, and what stands in its address, by its letters alone',
+    'shows %s hostile records and addresses as plain letters',
     async (who) => {
       let shown = 0;
       for (const address of addresses()) {
@@ -154,7 +154,7 @@ describe('every page', () => {
     300_000,
   );
 
-  it('shows the whole of a hostile text: nothing was cut away to make it harmless', async () => {
+  it('shows a hostile text in full', async () => {
     for (const address of ['/', '/tokens', '/people', '/audit', '/account', `/sources/${hostile.source}`]) {
       const { document } = parseHTML((await asked(address, 'an administrator')).text);
       expect([address, document.body.textContent]).toEqual([
@@ -164,7 +164,7 @@ describe('every page', () => {
     }
   });
 
-  it('is compressed for anybody, and never for somebody signed in, whose proof stands in it', async () => {
+  it('compresses pages for anonymous readers only', async () => {
     let compressed = 0;
     for (const address of pages.map((path) => filled(path))) {
       const anybody = await asked(address, 'nobody', { 'Accept-Encoding': 'gzip' });
@@ -178,7 +178,7 @@ describe('every page', () => {
     expect(compressed).toBeGreaterThan(5);
   });
 
-  it('is not sent again to who has it, and is another one for somebody else', async () => {
+  it('answers 304 to an unchanged page, and never across people', async () => {
     let kept = 0;
     for (const address of pages.map((path) => filled(path))) {
       const other = await asked(address, 'nobody');
@@ -215,7 +215,7 @@ describe('every page', () => {
     }
   });
 
-  it('takes a parameter that was left blank for none, where the API says what is wrong with it', async () => {
+  it('treats a blank parameter as absent on pages', async () => {
     await service
       .as(undefined)
       .get('/?organization=&asOf=&__proto__=')
@@ -238,7 +238,7 @@ describe('every form', () => {
   /** Signing out needs no role. */
   const ofRoles = (): string[] => forms.filter((path) => path !== '/sign-out');
 
-  it('is refused without the proof of the session, with a wrong one, and from another site', async () => {
+  it('refuses a form without a valid session proof or from another site', async () => {
     const { cookie, csrf } = hostile;
     const before = await everything();
     expect(forms.length).toBeGreaterThan(3);
@@ -263,7 +263,7 @@ describe('every form', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('is refused to who lacks the role: anybody, and a reader who is signed in', async () => {
+  it('refuses a form from anyone without the role', async () => {
     const reader = await signedIn(service, 'reader', 'a reader');
     const before = await everything();
     for (const path of ofRoles()) {
@@ -275,7 +275,7 @@ describe('every form', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('changes nothing by a link: asked for with GET, it is no more than a page', async () => {
+  it('changes nothing on GET', async () => {
     const before = await everything();
     for (const path of forms) {
       for (const fields of [`_csrf=${hostile.csrf}`, `_csrf=${hostile.csrf}&everywhere=yes&_method=POST`]) {
@@ -293,7 +293,7 @@ describe('every form', () => {
     'javascript:alert(1)',
     '/./..//evil.example',
     '/tokens?\r\nx: y',
-  ])('leads back to a page of this site, wherever it is told to lead: %j', async (target) => {
+  ])('redirects only within this site: %j', async (target) => {
     for (const path of ofRoles()) {
       // Each has its own administrator: one of the forms signs people out.
       const { cookie, csrf, personId } = await signedIn(service, 'admin', `admin for ${path} ${target}`);

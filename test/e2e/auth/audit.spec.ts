@@ -26,7 +26,7 @@ describe('the audit', () => {
     return (await service.http().get(`/api/v1/audit?${query}`).expect(200)).body.items;
   };
 
-  it('says who changed what, from where, by which request, before and after', async () => {
+  it('logs who changed what, from where and by which request, with values before and after', async () => {
     const token = await service.token('editor');
     const { etag } = (await service.http().get(OBJECTIVE).expect(200)).headers;
     const before = (await service.http().get(OBJECTIVE)).body.title;
@@ -54,7 +54,7 @@ describe('the audit', () => {
     expect(entries[0].at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
   });
 
-  it('holds an assessment with each piece of its evidence, and no derived rows', async () => {
+  it('logs an assessment with each piece of evidence, and no derived rows', async () => {
     const answer = await record(service, OBJECTIVE, {
       ...transcribed('implemented', '2023-06-01'),
       evidence: [{ source: 'ciss-2023-12-04', summary: 'Our own words.', bearing: 'supports' }],
@@ -64,7 +64,7 @@ describe('the audit', () => {
     expect(entries.map(({ subject }) => subject).sort()).toEqual(['assessment', 'evidence', 'passage']);
   });
 
-  it('holds what was refused, with the reason, and not what anybody may read', async () => {
+  it('logs refused requests with the reason, and no public reads', async () => {
     const asked = async (path: string, body: object, token?: string): Promise<string> =>
       (await service.as(token).post(path).send(body)).headers['x-request-id']!;
     const analyst = await service.token('analyst');
@@ -85,7 +85,7 @@ describe('the audit', () => {
     expect(await audit(`requestId=${read}`)).toEqual([]);
   });
 
-  it('holds what somebody writes past the service, under the name of the database account', async () => {
+  it("logs writes that bypass the service under the database account's name", async () => {
     await db.query(`UPDATE organization SET name = name || '!' WHERE slug = 'csto'`);
     const [entry] = await audit('limit=1');
     expect(entry).toMatchObject({
@@ -97,7 +97,7 @@ describe('the audit', () => {
     expect(entry.actor).toMatch(/^database:/);
   });
 
-  it('forgets nothing that a transaction changed, and nothing that it took back', async () => {
+  it('logs everything a transaction changed, and nothing it rolled back', async () => {
     const count = async (): Promise<number> =>
       Number((await db.query<{ n: string }[]>('SELECT count(*) AS n FROM audit_entry'))[0]!.n);
     const before = await count();
@@ -119,7 +119,7 @@ describe('the audit', () => {
     expect((await db.query(`SELECT count(*)::int AS n FROM audit_pending`))[0]).toEqual({ n: 0 });
   });
 
-  it('is made by every table that a request can change', async () => {
+  it('audits every table that a request can change', async () => {
     const rows = await db.query<{ name: string; audited: boolean }[]>(
       `SELECT c.relname AS name, EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = c.relname || '_audited') AS audited
          FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'`,
@@ -138,7 +138,7 @@ describe('the audit', () => {
     ).toEqual(silent);
   });
 
-  it('is read page by page, newest first, by administrators alone', async () => {
+  it('lists entries newest first, page by page, for administrators only', async () => {
     const pages = await pagesOf<Json>(service, '/api/v1/audit?limit=100&plan=csto-2024-kazakhstan');
     const entries = pages.flat();
     expect(entries.length).toBeGreaterThan(14);
@@ -151,7 +151,7 @@ describe('the audit', () => {
     await service.as(undefined).get('/api/v1/audit').expect(401);
   });
 
-  it('stays whole, in gapless chains, when fifty write at once, to one plan and to the site', async () => {
+  it('keeps gapless chains while fifty clients write at once', async () => {
     const codes = (await service.http().get(`${BELARUS}/objectives?limit=200`)).body.items.map(
       ({ code }: { code: string }) => code,
     );
@@ -173,7 +173,7 @@ describe('the audit', () => {
     expect(report.entries).toBe(Number(sum!.n));
   });
 
-  it('refuses to be changed or emptied', async () => {
+  it('refuses changes to and deletion of audit entries', async () => {
     for (const statement of [
       `UPDATE audit_entry SET actor = 'somebody else'`,
       'DELETE FROM audit_entry',
@@ -183,7 +183,7 @@ describe('the audit', () => {
     }
   });
 
-  it('writes JSON in the canonical form of RFC 8785, as the verifier does', async () => {
+  it('writes canonical JSON (RFC 8785) as the verifier does', async () => {
     const text = fc.string({ unit: 'binary' }).filter((one) => !/\0|\p{Surrogate}/u.test(one));
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
@@ -232,7 +232,7 @@ describe('the audit', () => {
       }
     }
 
-    it('is whole before anybody meddles', async () => {
+    it('verifies an untouched audit log', async () => {
       expect((await reader.verify()).faults).toEqual([]);
     });
 
@@ -299,12 +299,12 @@ describe('the audit', () => {
         `DELETE FROM audit_entry; DELETE FROM audit_chain`,
         'site null: the entire chain is missing',
       ],
-    ])('finds %s', async (_, statement, expected) => {
+    ])('detects %s', async (_, statement, expected) => {
       const faults = await tampered(statement);
       expect(faults.join('\n')).toContain(expected);
     });
 
-    it('finds any byte of any entry that was changed, wherever it is', async () => {
+    it('detects any changed byte of any entry', async () => {
       const columns = ['actor', 'role', 'origin', 'action', 'request_id', 'subject'];
       const entries = await db.query<{ chain: string; position: string }[]>(
         'SELECT chain, position FROM audit_entry ORDER BY hash LIMIT 6',
@@ -317,7 +317,7 @@ describe('the audit', () => {
       }
     });
 
-    it('finds a chain that was written anew with good hashes, where its end was noted elsewhere', async () => {
+    it('detects a rewritten chain by its noted head', async () => {
       const noted = await reader.heads();
       const rewritten = `
         DO $$
@@ -348,7 +348,7 @@ describe('the audit', () => {
     });
   });
 
-  it('takes no part in what a plan shows: reports stay as they were', async () => {
+  it('leaves reports unchanged', async () => {
     const before = (await service.http().get(`${BELARUS}/scorecard`)).headers.etag;
     await service.as(undefined).post('/api/v1/plans').send({}).expect(401);
     expect((await service.http().get(`${BELARUS}/scorecard`)).headers.etag).toBe(before);

@@ -16,7 +16,7 @@ describe('people who are signed in', () => {
   const whoIs = async (cookie: string): Promise<string> =>
     (await service.as(undefined).get('/api/v1/session').set('Cookie', cookie).expect(200)).body.name;
 
-  it('are listed by name, each once, with their role, and without what would let anybody in', async () => {
+  it('lists each signed-in person once with their role and no secret', async () => {
     await signedIn(service, 'editor', 'Boris');
     await signedIn(service, 'editor', 'Boris');
     await signedIn(service, 'analyst', 'Anna');
@@ -33,7 +33,7 @@ describe('people who are signed in', () => {
     expect(pages.map((page) => page.map(({ name }) => name))).toEqual([['Anna'], ['Boris']]);
   });
 
-  it('are not listed once their sessions have ended by themselves', async () => {
+  it('omits people whose sessions have ended', async () => {
     const { personId } = await signedIn(service, 'reader', 'Late');
     await service.database.source.query(
       `UPDATE session SET seen_at = now() - interval '31 minutes' WHERE person_id = $1`,
@@ -43,7 +43,7 @@ describe('people who are signed in', () => {
     expect(JSON.stringify(body)).not.toContain('Late');
   });
 
-  it('are signed out everywhere by an administrator, at once, and the audit says by whom', async () => {
+  it('ends all sessions of a person at once and logs who did it', async () => {
     const one = await signedIn(service, 'editor', 'Clara');
     const two = await signedIn(service, 'editor', 'Clara');
     const other = await signedIn(service, 'editor', 'Dora');
@@ -66,7 +66,7 @@ describe('people who are signed in', () => {
     });
   });
 
-  it.each([NOBODY, 'x', "x' OR 1=1 --"])('are known by their id alone: %s', async (id) => {
+  it.each([NOBODY, 'x', "x' OR 1=1 --"])('identifies people by id only: %s', async (id) => {
     const answer = await service
       .http()
       .delete(`${PEOPLE}/${encodeURIComponent(id)}/sessions`)

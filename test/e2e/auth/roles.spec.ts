@@ -54,12 +54,12 @@ describe('who may do what', () => {
   });
   afterAll(() => service.stop());
 
-  it('is declared for every route of the OpenAPI document', () => {
+  it('declares a role for every route in the OpenAPI document', () => {
     expect(routes.length).toBeGreaterThan(35);
     expect(routes.filter(({ role }) => !ROLES.includes(role as Role))).toEqual([]);
   });
 
-  it('asks for the role that the kind of change needs, and for none but a reader to read what is public', () => {
+  it('requires the role that fits each kind of change, and none for public reads', () => {
     for (const { method, path, role } of routes) {
       const rule = EXPECTED.find(([pattern]) => pattern.test(`${method} ${path}`));
       if (rule) expect([method, path, role]).toEqual([method, path, rule[1]]);
@@ -69,7 +69,7 @@ describe('who may do what', () => {
     expect(changing.filter(({ role }) => role === 'reader')).toEqual([]);
   });
 
-  it('holds for every role on every route, and refused ones change nothing', async () => {
+  it('enforces roles on every route and changes nothing when refused', async () => {
     const before = await fingerprint(service);
     const wrong: unknown[] = [];
     for (const { method, path, role } of routes) {
@@ -88,7 +88,7 @@ describe('who may do what', () => {
     expect(await fingerprint(service)).toEqual(before);
   }, 120_000);
 
-  it('is told to whoever lacks it: what is needed, what they have, and what to do', async () => {
+  it('tells a refused client which role is required and which they have', async () => {
     const nobody = await service.as(undefined).post('/api/v1/plans').send({}).expect(401);
     expect(nobody.headers['www-authenticate']).toMatch(/^Bearer/);
     expect(nobody.body).toMatchObject({ type: '/problems/sign-in-required', title: 'Sign-in required' });
@@ -99,7 +99,7 @@ describe('who may do what', () => {
     );
   });
 
-  it('has no route outside the OpenAPI document but pages, and none of those changes anything without a session', () => {
+  it('has only pages outside the OpenAPI document, and no page changes anything without a session', () => {
     const known = new Set(routes.map(({ path }) => path.replace(/\{(\w+)\}/g, ':$1')));
     const others = [...new Set(registered)].filter(
       (path) => !known.has(path) && !path.startsWith('/api/docs'),

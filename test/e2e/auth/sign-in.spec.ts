@@ -53,7 +53,7 @@ describe('signing in', () => {
   const session = async (browser: Browser): Promise<{ name: string; role: string; csrf: string }> =>
     JSON.parse((await browser.visit(`${site}/api/v1/session`)).text) as never;
 
-  it('goes by the provider and comes back as the person with the role of their claim', async () => {
+  it('signs in through the provider with the role of the claim', async () => {
     const browser = await signIn('ada+analyst+staff');
     expect(await session(browser)).toEqual({
       name: 'ada of tests',
@@ -64,7 +64,7 @@ describe('signing in', () => {
     expect(account.text).toContain('Signed in as ada of tests, analyst');
   });
 
-  it('asks the provider for a code, with PKCE, state and nonce, and nothing more', async () => {
+  it('asks the provider for a code with PKCE, state and nonce only', async () => {
     const begun = await new Browser().visit(`${site}/sign-in`, {}, /\/auth\?/);
     const { searchParams } = new URL(begun.url);
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -80,7 +80,7 @@ describe('signing in', () => {
     expect(begun.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('sets a cookie that scripts and other sites do not get, and keeps but a hash of it', async () => {
+  it('sets a cookie hidden from scripts and other sites and stores only its hash', async () => {
     const browser = new Browser();
     const { url } = await answered(browser, 'cookie+reader');
     const landed = await browser.visit(url, {}, /\/account$/);
@@ -96,7 +96,7 @@ describe('signing in', () => {
     expect(service.log.join('\n')).not.toContain(new URL(url).searchParams.get('code'));
   });
 
-  it('gives a new secret each time, and the one before is of no use any more', async () => {
+  it('rotates the session secret at each sign-in', async () => {
     const browser = await signIn('again+analyst');
     const before = browser.cookies(site).get(COOKIE)!;
     await signIn('again+analyst', browser).catch(async () => {
@@ -116,14 +116,14 @@ describe('signing in', () => {
     '/account\r\nSet-Cookie: a=b',
     'javascript:alert(1)',
     '/./..//evil.example',
-  ])('never leads to another site afterwards: %j', async (target) => {
+  ])('never redirects to another site after sign-in: %j', async (target) => {
     const browser = new Browser();
     const { url } = await answered(browser, 'open+reader', target);
     const landed = await browser.visit(url, {}, /.*/);
     expect([`${site}/`, `${site}/account%0D%0ASet-Cookie:%20a=b`]).toContain(landed.url);
   });
 
-  it('fails for an answer to somebody else, one given twice, and one that was forged', async () => {
+  it('refuses an authorisation response that is foreign, repeated or forged', async () => {
     const [mine, theirs] = [new Browser(), new Browser()];
     const { url } = await answered(mine, 'mine+editor');
     const stolen = await theirs.visit(url);
@@ -142,7 +142,7 @@ describe('signing in', () => {
     expect([declined.status, declined.text.includes('<script>')]).toEqual([400, false]);
   });
 
-  it('ends after half an hour without a request, and after eight hours in any case', async () => {
+  it('ends a session after half an hour idle and after eight hours in any case', async () => {
     for (const [column, past] of [
       ['seen_at', '31 minutes'],
       ['created_at', '481 minutes'],
@@ -157,7 +157,7 @@ describe('signing in', () => {
     }
   });
 
-  it('is undone by signing out, here or everywhere', async () => {
+  it('ends sessions on sign-out, here or everywhere', async () => {
     const [one, two, three] = [
       await signIn('out+editor'),
       await signIn('out+editor'),
@@ -206,7 +206,7 @@ describe('signing in', () => {
       ]);
     });
 
-    it('from this site, with the proof, is made under the name of the person', async () => {
+    it("records a change under the signed-in person's name", async () => {
       const answer = await post({ 'x-csrf-token': csrf, origin: site, 'sec-fetch-site': 'same-origin' });
       expect(answer.status).toBe(201);
       const audit = await service
@@ -217,14 +217,14 @@ describe('signing in', () => {
       expect(made).toMatchObject({ role: 'analyst', after: { slug: 'by-session' } });
     });
 
-    it('by a form carries the proof in the form: without it nobody is signed out', async () => {
+    it('requires the session proof in a sign-out form', async () => {
       const page = await browser.visit(`${site}/account`);
       const refused = await browser.submit(page, { _csrf: 'forged' });
       expect(refused.status).toBe(403);
       expect((await session(browser)).role).toBe('analyst');
     });
 
-    it('still needs the role', async () => {
+    it('still enforces roles for a signed-in person', async () => {
       const answer = await browser.visit(`${site}/api/v1/plans`, {
         method: 'POST',
         body: '{}',
@@ -237,12 +237,12 @@ describe('signing in', () => {
     });
   });
 
-  it('makes a reader of somebody whom the provider gives no role', async () => {
+  it('makes a reader of a person without a role claim', async () => {
     const browser = await signIn('lost');
     expect((await session(browser)).role).toBe('reader');
   });
 
-  it('says so when the provider is away', async () => {
+  it('says that the provider is unavailable', async () => {
     const away = await startService({
       seed: false,
       settings: {
@@ -267,7 +267,7 @@ describe('the local door', () => {
   });
   afterAll(() => service.stop());
 
-  it('opens once for its address, for an editor', async () => {
+  it('signs in an editor once per link', async () => {
     const path = await service.app.get(OneTimeLinks).address();
     const looked = await service.as(undefined).head(path).expect(200);
     expect(looked.headers['set-cookie']).toBeUndefined();
@@ -308,7 +308,7 @@ describe('the local door', () => {
     await service.as(undefined).post('/account/name').type('form').send({ '/name': 'Nobody' }).expect(303);
   });
 
-  it('has one good address at a time, for a day', async () => {
+  it('keeps one valid link at a time, for a day', async () => {
     const door = service.app.get(OneTimeLinks);
     const [first, second] = [await door.address(), await door.address()];
     await service.as(undefined).get(first).expect(400);
@@ -318,20 +318,20 @@ describe('the local door', () => {
     await service.as(undefined).get(second).expect(400);
   });
 
-  it('lets one of two in who come at the same time', async () => {
+  it('admits one of two simultaneous uses of a link', async () => {
     const path = await service.app.get(OneTimeLinks).address();
     const answers = await Promise.all([1, 2, 3, 4].map(() => service.as(undefined).get(path)));
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 400, 400, 400]);
   });
 
   it.each(['', '?key=', '?key=x', `?key=${'A'.repeat(43)}`, '?key[]=x'])(
-    'stays shut for %j',
+    'is not offered for %j',
     async (query) => {
       await service.as(undefined).get(`/sign-in/local${query}`).expect(400);
     },
   );
 
-  it('is told of by the page at /sign-in, where there is no provider', async () => {
+  it('is mentioned on /sign-in where there is no provider', async () => {
     const page = await service.as(undefined).get('/sign-in').expect(200);
     expect(page.text).toContain('scorecard token create');
     expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; .*style-src 'sha256-/);

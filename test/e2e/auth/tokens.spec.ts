@@ -21,7 +21,7 @@ describe('the tokens of programs', () => {
     return answer.body;
   }
 
-  it('show their secret once, at their making, and the database holds but a hash of it', async () => {
+  it("shows a token's secret once and stores only its hash", async () => {
     const made = await service
       .http()
       .post(TOKENS)
@@ -51,7 +51,7 @@ describe('the tokens of programs', () => {
     expect(rows[0]!.everything).not.toContain(token.slice(4));
   });
 
-  it('open what their role may do, under their name, and say when they were last used', async () => {
+  it('grants a token its role, logs its name, and records its last use', async () => {
     const { id, token } = await make('importer');
     await service.as(token).post('/api/v1/sources').send(SOURCE).expect(201);
     expect((await service.as(token).get('/api/v1/session').expect(200)).body).toEqual({
@@ -74,7 +74,7 @@ describe('the tokens of programs', () => {
     );
   });
 
-  it('are of no use from the moment of their revocation, which stays on record', async () => {
+  it('refuses a revoked token at once and keeps it listed', async () => {
     const { id, token } = await make('short-lived');
     await service.as(token).get(TOKENS).expect(403);
     const revoked = await service.http().delete(`${TOKENS}/${id}`).expect(200);
@@ -85,7 +85,7 @@ describe('the tokens of programs', () => {
     expect((await service.http().delete(`${TOKENS}/${id}`).expect(200)).body).toEqual(revoked.body);
   });
 
-  it('are of no use after their end', async () => {
+  it('refuses an expired token', async () => {
     const { id, token } = await make('ending', { expiresAt: '2099-01-01T00:00:00Z' });
     await service.as(token).get('/api/v1/plans').expect(200);
     await service.database.source.query(
@@ -102,7 +102,7 @@ describe('the tokens of programs', () => {
     ['a scheme alone', 'Bearer'],
     ['an empty one', ''],
     ['a long one', `Bearer psc_${'A'.repeat(8000)}`],
-  ])('are refused where they are not good, also for what anybody may read: %s', async (_, authorization) => {
+  ])('refuses an invalid token even for public reads: %s', async (_, authorization) => {
     const answer = await service.as(undefined).get('/api/v1/plans').set('Authorization', authorization);
     expect([answer.status, answer.body.type]).toEqual([401, '/problems/token-refused']);
   });
@@ -112,17 +112,17 @@ describe('the tokens of programs', () => {
     [{ name: 'x', role: 'owner' }, '/role'],
     [{ name: 'x', role: 'admin', expiresAt: '2001-01-01T00:00:00Z' }, '/expiresAt'],
     [{ name: 'x', role: 'admin', secret: 'mine' }, '/secret'],
-  ])('are not made of %j', async (body, pointer) => {
+  ])('refuses to create a token from %j', async (body, pointer) => {
     const answer = await service.http().post(TOKENS).send(body).expect(422);
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
   });
 
-  it('have each name once', async () => {
+  it('refuses a second token of the same name', async () => {
     await make('twin');
     await service.http().post(TOKENS).send({ name: 'twin', role: 'reader' }).expect(409);
   });
 
-  it('are listed by name, page by page', async () => {
+  it('lists tokens by name, page by page', async () => {
     for (let n = 0; n < 5; n++) await make(`listed ${n}`);
     const pages = await pagesOf<{ name: string }>(service, `${TOKENS}?limit=2`);
     const names = pages.flat().map(({ name }) => name);

@@ -44,7 +44,7 @@ const FORMS: [extension: string, type: string, begins: string][] = [
 
 describe('the comparison', () => {
   it.each(FORMS)(
-    'as %s is %s, by its address and by Accept alike, and not sent again to a reader who has it',
+    'serves the comparison as %s (%s) by extension and by Accept, with 304 when unchanged',
     async (extension, type, begins) => {
       const named = await bytesOf(`${PAIR}${extension}?asOf=2024-12-31`);
       expect([named.status, (named.headers['content-type'] as string).split(';')[0]]).toEqual([200, type]);
@@ -61,7 +61,7 @@ describe('the comparison', () => {
     },
   );
 
-  it('has a tag for each form and language, and a name to be saved under', async () => {
+  it('tags each format and language apart and names the download', async () => {
     const paths = [...FORMS.map(([extension]) => extension), '.svg?lang=ru', '.csv?bom=true'];
     const answers = await Promise.all(paths.map((path) => bytesOf(`${PAIR}${path}`)));
     expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(paths.length);
@@ -70,7 +70,7 @@ describe('the comparison', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from('\uFEFF'));
   });
 
-  it('lets its page keep the style that it comes with, and nothing else run', async () => {
+  it('allows the page its own style and nothing else', async () => {
     const { headers, bytes } = await bytesOf(`${PAIR}.html`);
     const [, style = ''] = /<style>([^<]*)<\/style>/.exec(bytes.toString()) ?? [];
     const hash = createHash('sha256').update(style).digest('base64');
@@ -91,12 +91,12 @@ describe('the comparison', () => {
     expect(liked.bytes.toString()).toContain(objective.title);
   });
 
-  it('gives itself again at the address that it names', async () => {
+  it('returns the same comparison at the address it names', async () => {
     const first = await compared(`${PAIR}?asOf=2024-06-30`);
     expect(await compared(first.origin.address)).toEqual(first);
   });
 
-  it('has a new tag when somebody decides on a link', async () => {
+  it('changes its ETag when a link is decided', async () => {
     const before = await bytesOf(`${PAIR}.svg`);
     const links: Json = await service.http().get(`${PAIR}/links?objective=EXT-05`).expect(200);
     await service
@@ -110,7 +110,7 @@ describe('the comparison', () => {
     expect(after.bytes.toString()).toContain('8 of 34 objectives');
   });
 
-  it('refuses what is not there, in every form', async () => {
+  it('refuses unknown plans in every format', async () => {
     await service.http().get(`/api/v1/comparisons/${FROM}/nowhere.pdf`).expect(404);
     await service.http().get(`/api/v1/comparisons/${TO}/${FROM}.csv`).expect(422);
     await service.http().get(`${PAIR}.html?lang=de`).expect(400);
@@ -150,7 +150,7 @@ describe('plans on two scales', () => {
     await post('plans/yes-no-2031/objectives', objective);
   });
 
-  it('are shown each on its own while nothing maps one to the other, and say so', async () => {
+  it('shows plans on unmapped scales separately and says so', async () => {
     const body = await compared(YES_NO);
     expect(body).toMatchObject({ sameScale: false, commonScale: null });
     expect(body.to.readOn.slug).toBe('yes-no');
@@ -159,7 +159,7 @@ describe('plans on two scales', () => {
     expect(bytes.toString()).toContain('does not mean the same');
   });
 
-  it('are read on a common one as soon as there is a mapping, with a new tag', async () => {
+  it('reads two plans on a common scale once a mapping exists, with a new ETag', async () => {
     const before = await bytesOf(`${YES_NO}.md`);
     await service.http().post('/api/v1/scales/yes-no/mappings').send(TO_COMPLETION).expect(201);
     const after = await bytesOf(`${YES_NO}.md`, { 'If-None-Match': before.headers.etag as string });
@@ -173,7 +173,7 @@ describe('plans on two scales', () => {
     expect(await compared(body.origin.address)).toEqual(body);
   });
 
-  it('can be read on a scale of one’s choice, if both can be', async () => {
+  it('reads a comparison on a requested scale if both plans allow it', async () => {
     const body = await compared(`${PAIR}?scale=g20-compliance`);
     expect(body).toMatchObject({ sameScale: true, commonScale: 'g20-compliance' });
     const levels = body.from.readOn.levels.map(({ slug }: Json) => slug);
@@ -186,7 +186,7 @@ describe('plans on two scales', () => {
 });
 
 describe('the description of the comparison', () => {
-  it('names its forms, and its schema says neither more nor less than the answers', async () => {
+  it('describes every format and matches its schema to the answers', async () => {
     const { body } = await service.http().get('/api/openapi.json').expect(200);
     const { content } = body.paths['/api/v1/comparisons/{from}/{to}'].get.responses['200'];
     expect(Object.keys(content).toSorted()).toEqual(FORMS.map(([, type]) => type).toSorted());

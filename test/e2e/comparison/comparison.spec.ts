@@ -37,7 +37,7 @@ async function made(slug: string, titles: string[], more: object = {}): Promise<
 }
 
 describe('the comparison of 2023 with 2024', () => {
-  it('counts what became of the 34 objectives and what is new among the 14', () => {
+  it('counts what became of the 34 objectives of 2023 and what is new among the 14 of 2024', () => {
     expect(before.totals).toEqual({
       ...{ from: 34, to: 14, carriedOn: 2, widened: 3, narrowed: 0, related: 4 },
       notContinued: { all: 21, completed: 19, unfinished: 2, notAssessed: 0 },
@@ -71,7 +71,7 @@ describe('the comparison of 2023 with 2024', () => {
     ]);
   });
 
-  it('shows the ten objectives whose evidence is qualified, and what takes them up', () => {
+  it('shows the ten objectives with qualified evidence and what takes them up', () => {
     expect(before.notFirm).toHaveLength(10);
     expect(new Set(before.notFirm.map(({ strength }: Json) => strength))).toEqual(new Set(['qualified']));
     const taken = before.notFirm.filter(({ takenUpBy }: Json) => takenUpBy.length > 0);
@@ -81,7 +81,7 @@ describe('the comparison of 2023 with 2024', () => {
     ]);
   });
 
-  it('has completion and coverage of each area of both plans, as their scorecards say', async () => {
+  it('shows completion and coverage of each area as the two scorecards do', async () => {
     const { body: card } = await service.http().get('/api/v1/plans/csto-2023-belarus/scorecard').expect(200);
     expect(before.from.total).toEqual(card.total);
     const areas = before.areas.map(({ plan, code, objectives, complete, linked, percentLinked }: Json) =>
@@ -107,7 +107,7 @@ describe('the comparison of 2023 with 2024', () => {
     ]);
   });
 
-  it('has an entity tag, so that it is not sent again unchanged', async () => {
+  it('answers 304 to an unchanged comparison', async () => {
     const { headers } = await service.http().get(PAIR).expect(200);
     await service.http().get(PAIR).set('If-None-Match', headers.etag!).expect(304);
   });
@@ -126,7 +126,7 @@ describe('the two clocks of a comparison', () => {
     expect((await compared()).totals).toEqual(before.totals);
   });
 
-  it('show the links as they were known, whatever was decided since, and the same bytes for the same instant', async () => {
+  it('reproduces a comparison as known at an earlier instant, byte for byte', async () => {
     const { text } = await service.http().get(`${PAIR}?knownAt=${before.knownAt}`).expect(200);
     expect(JSON.parse(text)).toEqual(before);
     const links: Json = await service.http().get(`${PAIR}/links?objective=EXT-03`).expect(200);
@@ -151,7 +151,7 @@ describe('the two clocks of a comparison', () => {
     expect((await compared()).totals).toEqual(before.totals);
   });
 
-  it('show the state of a day: before anything was done, nothing is unfinished', async () => {
+  it('shows the state of a day: nothing is unfinished before anything was done', async () => {
     const early = await compared('?asOf=2023-01-01');
     expect(early).toMatchObject({ asOf: '2023-01-01', unfinished: [], notFirm: [] });
     const notContinued = { all: 21, completed: 0, unfinished: 0, notAssessed: 21 };
@@ -159,7 +159,7 @@ describe('the two clocks of a comparison', () => {
     expect(early.from.total.assessed).toBe(0);
   });
 
-  it('show an objective under the words it had', async () => {
+  it('shows an objective in the words it had then', async () => {
     const path = '/api/v1/plans/csto-2024-kazakhstan/objectives/KZ1.1';
     const { headers } = await service.http().get(path).expect(200);
     const { knownAt } = await compared();
@@ -175,12 +175,12 @@ describe('the two clocks of a comparison', () => {
     expect((await compared(`?knownAt=${knownAt}`)).flows).not.toContainEqual(flow);
   });
 
-  it('refuse an instant that has not been, and days that are none', async () => {
+  it('refuses an instant in the future and invalid days', async () => {
     for (const query of ['knownAt=2999-01-01T00:00:00Z', 'asOf=2023-02-30', 'assessor=presidency'])
       await service.http().get(`${PAIR}?${query}`).expect(400);
   });
 
-  it('carry an unfinished objective on when a rating changes', async () => {
+  it('takes an objective off the unfinished ones when it is assessed anew', async () => {
     const done = transcribed('implemented', '2024-06-01', {
       evidence: [{ source: 'ciss-2023-12-04', summary: 'It came about.', bearing: 'qualifies' }],
     });
@@ -192,7 +192,7 @@ describe('the two clocks of a comparison', () => {
 });
 
 describe('other plans', () => {
-  it('can be of other organizations and scales: the comparison says that their shares do not mean the same', async () => {
+  it('compares plans of other organizations and scales, and says that their shares are not comparable', async () => {
     const levels = [
       { slug: 'open', label: 'Open', assessed: false },
       { slug: 'done', label: 'Done', credit: 1, complete: true, final: true },
@@ -215,7 +215,7 @@ describe('other plans', () => {
     });
   });
 
-  it('with overlapping or equal terms have one order, which the refusal names', async () => {
+  it('orders plans with equal terms and names the right order when refused', async () => {
     await made('twin-a', ['One']);
     await made('twin-b', []);
     const { body } = await service.http().get('/api/v1/comparisons/twin-a/twin-b').expect(200);
@@ -229,7 +229,7 @@ describe('other plans', () => {
 });
 
 describe('the presidencies of an organization', () => {
-  it('are compared each with the next, and as a whole', async () => {
+  it('compares each presidency with the next, and the whole chain', async () => {
     const { body } = await service.http().get('/api/v1/comparisons?organization=csto').expect(200);
     expect(body.steps.slice(0, 3).map(({ from, to }: Json) => `${from} ${to}`)).toEqual([
       'csto-2023-belarus csto-2024-kazakhstan',
@@ -244,7 +244,7 @@ describe('the presidencies of an organization', () => {
     expect(body.reach[1]).toEqual({ presidencies: 2, threads: 8, objectives: 19 });
   });
 
-  it('are asked for by an organization that is there', async () => {
+  it('refuses an unknown organization', async () => {
     await service.http().get('/api/v1/comparisons').expect(400);
     await service.http().get('/api/v1/comparisons?organization=nowhere').expect(404);
   });

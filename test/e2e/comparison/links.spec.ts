@@ -37,7 +37,7 @@ async function revisions(): Promise<Record<string, number>> {
 }
 
 describe('the links that come with the program', () => {
-  it('are the eleven curated ones, confirmed, each with its rationale, in the order of the plans', async () => {
+  it('loads the eleven curated links as confirmed, with their rationales, in plan order', async () => {
     const { body } = await service.http().get(LINKS).expect(200);
     expect(body.items.map((item: Json) => `${item.from.code} ${item.relation} ${item.to.code}`)).toEqual([
       'INT-06 relatedMatch KZ2.1',
@@ -56,7 +56,7 @@ describe('the links that come with the program', () => {
     expect(body.items[1].rationale).toBe('Both keep up the work with the United Nations.');
   });
 
-  it('can be asked for by objective and state, page by page', async () => {
+  it('lists links by objective and state, page by page', async () => {
     const pages = await pagesOf<Json>(service, `${LINKS}?objective=MIS-02&limit=2`);
     expect(pages.map((page) => page.map((item) => item.to.code))).toEqual([['KZ3.1', 'KZ3.2'], ['KZ3.3']]);
     const none = await service.http().get(`${LINKS}?state=rejected`).expect(200);
@@ -65,7 +65,7 @@ describe('the links that come with the program', () => {
 });
 
 describe('a link', () => {
-  it('is proposed, confirmed, changed and rejected, and its history tells who said what, newest first', async () => {
+  it('proposes, confirms, changes and rejects a link and keeps each decision, newest first', async () => {
     const before = await revisions();
     const made = await proposed(NEXT, link('KZ1.2', 'KG03', { relation: 'relatedMatch' }));
     expect(made).toMatchObject({
@@ -105,20 +105,20 @@ describe('a link', () => {
     expect(after['csto-2023-belarus']).toBe(before['csto-2023-belarus']);
   });
 
-  it('may be made rejected at once, so that nobody proposes it again', async () => {
+  it('creates a rejected link, so that nobody proposes it again', async () => {
     const made = await proposed(NEXT, link('KZ2.3', 'KG08', { state: 'rejected' }));
     expect(made.state).toBe('rejected');
     await service.http().post(NEXT).send(link('KZ2.3', 'KG08')).expect(409);
   });
 
-  it('may be made confirmed at once, and its address gives it with its version', async () => {
+  it('creates a confirmed link and returns it with its version', async () => {
     const made = await proposed(NEXT, link('KZ4.1', 'KG13', { state: 'confirmed' }));
     const answer = await service.http().get(`${NEXT}/${made.id}`).expect(200);
     expect(answer.headers.etag).toBe('"1"');
     expect(answer.body).toEqual(made);
   });
 
-  it('of a pair that is linked or rejected already is refused, and says which link that is', async () => {
+  it('refuses a link for a pair that has one, and names it', async () => {
     const made = await proposed(NEXT, link('KZ2.5', 'KG09'));
     await decide(NEXT, made.id, 1, { state: 'rejected' }).expect(200);
     const again = await service.http().post(NEXT).send(link('KZ2.5', 'KG09')).expect(409);
@@ -126,7 +126,7 @@ describe('a link', () => {
     expect(again.body.detail).toContain('closeMatch, rejected');
   });
 
-  it('is made once by the same Idempotency-Key', async () => {
+  it('creates a link once for an Idempotency-Key', async () => {
     const post = () =>
       service.http().post(NEXT).set('Idempotency-Key', 'link-once').send(link('KZ2.1', 'KG06')).expect(201);
     const [first, second] = [await post(), await post()];
@@ -134,7 +134,7 @@ describe('a link', () => {
     expect(second.headers['idempotency-replayed']).toBe('true');
   });
 
-  it('is decided on by one of two editors; the other learns that somebody was faster', async () => {
+  it('accepts the first of two decisions on a link and refuses the second as stale', async () => {
     const made = await proposed(NEXT, link('KZ6.1', 'KG12'));
     const answers = await Promise.all(
       ['confirmed', 'rejected'].map((state) => decide(NEXT, made.id, 1, { state })),
@@ -145,7 +145,7 @@ describe('a link', () => {
     expect(body).toEqual(won.body);
   });
 
-  it('needs the version that was read', async () => {
+  it('requires the version of a link that was read', async () => {
     const { body } = await service.http().get(`${LINKS}?limit=1`).expect(200);
     const path = `${LINKS}/${body.items[0].id}`;
     await service.http().patch(path).send({ state: 'rejected' }).expect(428);
@@ -154,7 +154,7 @@ describe('a link', () => {
     expect(nothing.body.detail).toContain('give at least one of "state", "relation" and "rationale"');
   });
 
-  it('written from many sides of a triangle of plans at once never blocks another for good', async () => {
+  it('avoids deadlocks among writers of a triangle of plans', async () => {
     const far = '/api/v1/comparisons/csto-2023-belarus/csto-2025-kyrgyzstan/links';
     const bodies = ['KG01', 'KG02', 'KG04', 'KG05', 'KG07', 'KG08'];
     const answers = await Promise.all(
@@ -176,14 +176,14 @@ describe('a link', () => {
     ['an unknown relation', link('EXT-01', 'KZ1.1', { relation: 'sameAs' }), '/relation'],
     ['an unknown state', link('EXT-01', 'KZ1.1', { state: 'perhaps' }), '/state'],
     ['no rationale', link('EXT-01', 'KZ1.1', { rationale: ' ' }), '/rationale'],
-  ])('with %s is refused, naming the place', async (_what, body, pointer) => {
+  ])('refuses a link with %s and names the place', async (_what, body, pointer) => {
     const answer = await service.http().post(LINKS).send(body).expect(422);
     expect(answer.body.errors[0].pointer).toBe(pointer);
   });
 });
 
 describe('who may do what', () => {
-  it('a reader reads, an analyst proposes, and only an editor confirms', async () => {
+  it('lets readers read, analysts propose and only editors confirm links', async () => {
     const far = '/api/v1/comparisons/csto-2023-belarus/csto-2026-russia/links';
     const [reader, analyst, editor] = await Promise.all(
       (['reader', 'analyst', 'editor'] as const).map(async (role) => service.as(await service.token(role))),
@@ -206,7 +206,7 @@ describe('who may do what', () => {
 });
 
 describe('two plans', () => {
-  it('are compared from the earlier to the later only, and no plan with itself', async () => {
+  it('compares from the earlier plan to the later one only, and no plan with itself', async () => {
     const back = '/api/v1/comparisons/csto-2024-kazakhstan/csto-2023-belarus';
     const same = '/api/v1/comparisons/csto-2024-kazakhstan/csto-2024-kazakhstan';
     const wrong = await service.http().get(`${back}/links`).expect(422);
@@ -218,7 +218,7 @@ describe('two plans', () => {
     await service.http().get(`${LINKS}/1/history`).expect(404);
   });
 
-  it('keep their order when a term is corrected after they were linked', async () => {
+  it('keeps the order of two linked plans when a term is corrected', async () => {
     const plan = '/api/v1/plans/csto-2023-belarus';
     const { headers } = await service.http().get(plan).expect(200);
     const moved = { termStart: '2029-01-01', termEnd: '2029-12-31' };
@@ -235,7 +235,7 @@ describe('the database', () => {
     'TRUNCATE objective_link CASCADE',
     `UPDATE link_decision SET rationale = 'x'`,
     'DELETE FROM link_decision',
-  ])('refuses %s', async (sql) => {
+  ])('refuses %s in the database', async (sql) => {
     await expect(service.database.source.query(sql)).rejects.toThrow(/append-only/);
   });
 });
@@ -244,7 +244,7 @@ describe('the thread of an objective', () => {
   const thread = async (plan: string, code: string): Promise<Json> =>
     (await service.http().get(`/api/v1/plans/${plan}/objectives/${code}/thread`).expect(200)).body;
 
-  it('follows confirmed links through the presidencies, forward and backward, with what each step is', async () => {
+  it('follows confirmed links through all presidencies, both ways', async () => {
     const belarus = await thread('csto-2023-belarus', 'MIS-04');
     expect(belarus).toMatchObject({
       plan: { slug: 'csto-2023-belarus', holder: 'Belarus' },
@@ -278,7 +278,7 @@ describe('the thread of an objective', () => {
     ]);
   });
 
-  it('leaves out what was only suggested or was rejected', async () => {
+  it('leaves suggested and rejected links out of a thread', async () => {
     const { later } = await thread('csto-2024-kazakhstan', 'KZ1.2');
     expect(later).toEqual([]);
     await service.http().get('/api/v1/plans/csto-2023-belarus/objectives/EXT-99/thread').expect(404);
@@ -286,7 +286,7 @@ describe('the thread of an objective', () => {
 });
 
 describe('the seeds', () => {
-  it('leave links alone that people have decided on, when they are loaded again', async () => {
+  it('leaves decided links unchanged when seeds are loaded again', async () => {
     const { Seeds } = await import('../../../src/interchange/seeds.js');
     const { body } = await service.http().get(`${LINKS}?objective=EXT-03`).expect(200);
     await decide(LINKS, body.items[0].id, 1, { state: 'rejected' }).expect(200);
@@ -304,12 +304,12 @@ describe('a pair of plans', () => {
     ['its links', LINKS],
     ['its suggestions', `${PAIR}/suggestions?limit=1`],
     ['its page', '/compare/csto-2023-belarus/csto-2024-kazakhstan'],
-  ])('is looked up once in a request for %s', async (_what, address) => {
+  ])('looks a pair of plans up once per request for %s', async (_what, address) => {
     const statements = await recordedDuring(() => service.http().get(address).expect(200));
     expect(statements.filter(({ text }) => text.includes('AS "inOrder"'))).toHaveLength(1);
   });
 
-  it('is looked up once in a request that proposes a link', async () => {
+  it('looks a pair of plans up once when a link is proposed', async () => {
     const statements = await recordedDuring(() =>
       service.http().post(LINKS).send(link('INT-03', 'KZ5.1')).expect(201),
     );

@@ -30,14 +30,14 @@ async function suggestions(query = ''): Promise<Json[]> {
 const codes = (items: Json[]): string[] => items.map(({ from, to }) => `${from.code} ${to.code}`);
 
 describe('suggestions of links', () => {
-  it('have at least eight of the eleven curated links of 2023 and 2024 among the first three', async () => {
+  it('ranks at least eight of the eleven curated links among the first three suggestions', async () => {
     const [pair] = pairs;
     const places = await placesOf(pair!, ours(service.app));
     expect(places).toHaveLength(11);
     expect(places.filter((place) => place <= 3).length).toBeGreaterThanOrEqual(8);
   });
 
-  it('find more of what people see than trigrams do, in plans that were not used to set them up', async () => {
+  it('finds more links than trigrams do, on plans it was not fitted to', async () => {
     const heldOut = pairs.filter(({ use }) => use === 'held out');
     const found = async (method: ReturnType<typeof ours>): Promise<number> => {
       const places = await Promise.all(heldOut.map((pair) => placesOf(pair, method)));
@@ -47,7 +47,7 @@ describe('suggestions of links', () => {
     expect(await found(ours(service.app))).toBeGreaterThan(await found(trigrams(service.app)));
   });
 
-  it('come best first, with the reason, and the same each time', async () => {
+  it('orders suggestions best first with their reasons, the same each time', async () => {
     const [first, second] = [await suggestions(), await suggestions()];
     expect(first).toEqual(second);
     const scores = first.map(({ score }) => score as number);
@@ -62,7 +62,7 @@ describe('suggestions of links', () => {
     expect(await suggestions('?limit=3')).toEqual(first.slice(0, 3));
   });
 
-  it('are asked for of one objective, and refuse what the earlier plan does not have', async () => {
+  it('suggests for one objective and refuses an unknown one', async () => {
     const items = await suggestions('?objective=MIS-02');
     expect(codes(items).slice(0, 3)).toEqual(['MIS-02 KZ3.1', 'MIS-02 KZ3.3', 'MIS-02 KZ3.2']);
     for (const query of ['?objective=KZ3.1', '?limit=0', '?limit=201', '?objective=a b'])
@@ -72,7 +72,7 @@ describe('suggestions of links', () => {
         .expect(400);
   });
 
-  it('show what somebody has proposed, and never again what was confirmed or rejected', async () => {
+  it('shows proposed links and hides confirmed or rejected ones', async () => {
     const body = { from: 'EXT-05', to: 'KZ1.2', relation: 'closeMatch', rationale: 'Both name them.' };
     const made = await service.http().post(`${PAIR}/links`).send(body).expect(201);
     const [open] = await suggestions('?objective=EXT-05&limit=1');
@@ -92,7 +92,7 @@ describe('suggestions of links', () => {
     expect(codes(await suggestions('?objective=EXT-05'))).toContain('EXT-05 KZ1.2');
   });
 
-  it('are none between plans without objectives, and refuse a plan and itself', async () => {
+  it('returns no suggestions for empty plans and refuses a plan with itself', async () => {
     const plan = (slug: string, year: number): object => ({
       slug,
       title: slug,

@@ -26,7 +26,7 @@ describe('many people at once', () => {
 
   const writers = Array.from({ length: WRITERS }, (_, at) => `writer ${at}`);
 
-  it('on one version of one objective: one wins, all others are told, nothing is lost or doubled', async () => {
+  it('accepts one of many writers on one version and tells all others', async () => {
     const path = `${BELARUS}/objectives/INT-01`;
     const etag = await etagOf(service, path);
     const answers = await Promise.all(writers.map((writer) => write(path, etag, writer)));
@@ -39,7 +39,7 @@ describe('many people at once', () => {
     expect(await etagOf(service, path)).toBe(won[0]?.headers.etag);
   });
 
-  it('who read again and repeat until they win: every acknowledged entry is there, no version is skipped', async () => {
+  it('keeps every acknowledged entry when writers read again and retry', async () => {
     const path = `${BELARUS}/objectives/INT-02`;
     const before = await etagOf(service, path);
     let waiting = WRITERS;
@@ -71,7 +71,7 @@ describe('many people at once', () => {
     expect([status, assessment]).toEqual(['in_progress', history[0].id]);
   });
 
-  it('on different objectives of one plan all succeed, each at an instant of its own', async () => {
+  it('records on different objectives of one plan at distinct instants', async () => {
     const { body } = await service.http().get(`${BELARUS}/objectives?area=mission`).expect(200);
     const paths: string[] = body.items.map(({ code }: { code: string }) => `${BELARUS}/objectives/${code}`);
     const revisionOf = async (): Promise<number> => {
@@ -92,7 +92,7 @@ describe('many people at once', () => {
     expect(card.total.byLevel).toMatchObject({ in_progress: paths.length + 2 });
   });
 
-  it('who only read never see a scorecard that does not add up, and find each one again afterwards', async () => {
+  it('never shows a scorecard whose figures do not add up', async () => {
     const kazakhstan = '/api/v1/plans/csto-2024-kazakhstan';
     const { body } = await service.http().get(`${kazakhstan}/objectives`).expect(200);
     const paths: string[] = body.items.map(
@@ -134,7 +134,7 @@ describe('many people at once', () => {
     ['source', '/api/v1/sources'],
     ['objective', `${BELARUS}/objectives`],
     ['area', `${BELARUS}/areas`],
-  ])('who make the same %s: one makes it, the others are told that it is there', async (kind, path) => {
+  ])('creates a %s once when many try, and tells the others', async (kind, path) => {
     const levels = [
       { slug: 'open', label: 'Open', assessed: false },
       { slug: 'done', label: 'Done', credit: 1, complete: true, final: true },
@@ -160,7 +160,7 @@ describe('many people at once', () => {
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, ...Array(11).fill(409)]);
   });
 
-  it('who quote the same new passage all refer to one passage', async () => {
+  it('stores a passage once when many quote it', async () => {
     const words = { exact: 'said by many at once', paragraph: 2 };
     const post = () => service.http().post('/api/v1/sources/ciss-2023-12-04/passages').send(words);
     const answers = await Promise.all(Array.from({ length: 12 }, post));

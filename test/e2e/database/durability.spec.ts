@@ -120,7 +120,7 @@ describe('a service that is killed in the middle of writes', () => {
   }
 
   it.each(Array.from({ length: ROUNDS }, (_, at) => at + 1))(
-    'keeps every write that it has acknowledged, once, and its ratings agree with the history (round %i)',
+    'keeps every acknowledged write once, with statuses that match the history (round %i)',
     async (round) => {
       const before = acknowledged.length;
       const onAcknowledged = (): void => {

@@ -73,7 +73,7 @@ describe('the embedded database', () => {
   }
 
   describe('on one folder, one process after the other', () => {
-    it('keeps what was entered when it is stopped and started again', async () => {
+    it('keeps its data over a restart', async () => {
       const first = await open('serve');
       await query(first.url, 'CREATE TABLE note (id int)');
       await query(first.url, 'INSERT INTO note VALUES (7)');
@@ -82,26 +82,26 @@ describe('the embedded database', () => {
       expect(await rowsKept()).toEqual([7]);
     });
 
-    it('works in a folder whose name has spaces, quotes and accents', async () => {
+    it('works in a folder with spaces, quotes and accents in its name', async () => {
       dataDir = join(folder, "Présidence d'été 2025", 'my "data" $HOME');
       const database = await open('serve');
       expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     });
 
-    it('works in a folder that is there already but empty', async () => {
+    it('works in an existing empty folder', async () => {
       dataDir = mkdtempSync(join(folder, 'empty-'));
       const database = await open('serve');
       expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     });
 
-    it('leaves a folder alone that holds something else', async () => {
+    it('leaves a folder with other contents alone', async () => {
       writeFileSync(join(folder, 'letter.txt'), 'dear colleague');
       dataDir = folder;
       await expect(open('serve')).rejects.toThrow('it contains other files');
       expect(readdirSync(folder)).toEqual(['letter.txt']);
     });
 
-    it('may be closed twice', async () => {
+    it('can be closed twice', async () => {
       const database = await open('serve');
       await Promise.all([database.close(), database.close()]);
       await database.close();
@@ -125,7 +125,7 @@ describe('the embedded database', () => {
       });
     });
 
-    it('lets nobody in without the password, which only its owner can read', async () => {
+    it('requires a password that only its owner can read', async () => {
       const database = await open('serve');
       const url = new URL(database.url);
       url.password = 'guess';
@@ -135,13 +135,13 @@ describe('the embedded database', () => {
       }
     });
 
-    it('says what to do when the data was made by another version of Postgres', async () => {
+    it('says what to do with data of another Postgres version', async () => {
       await (await open('serve')).close();
       writeFileSync(join(dataDir, 'data', 'PG_VERSION'), '12\n');
       await expect(open('serve')).rejects.toThrow(/created by Postgres 12.*DATABASE_URL/s);
     });
 
-    it('starts although another program has got the process number of a server that crashed', async () => {
+    it('starts although another program has the process number of a crashed server', async () => {
       await (await open('serve')).close();
       const pidFile = join(dataDir, 'data', 'postmaster.pid');
       writeFileSync(
@@ -154,7 +154,7 @@ describe('the embedded database', () => {
   });
 
   describe('with several processes on one folder', () => {
-    it('tells a second server which process runs already, and what to do', async () => {
+    it('tells a second server which process runs already and what to do', async () => {
       const first = run('serve', 'hold');
       await first.hasWritten(1);
       const failure = await open('serve').catch((error: unknown) => error);
@@ -164,7 +164,7 @@ describe('the embedded database', () => {
       expect(message).toMatch(/already running.*Use that one, or stop it/s);
     });
 
-    it('lets a command work on a running server, which runs on', async () => {
+    it('runs a command beside a running server', async () => {
       const server = await open('serve');
       const command = run('command', 'insert');
       expect(await command.exited).toMatchObject({ code: 0 });
@@ -172,14 +172,14 @@ describe('the embedded database', () => {
       expect(await query(server.url, 'SELECT id FROM note')).toEqual([{ id: 1 }]);
     });
 
-    it('lets a command work without a server, and leaves none running', async () => {
+    it('runs a command without a server and leaves none running', async () => {
       const command = run('command', 'insert');
       expect(await command.exited).toMatchObject({ code: 0 });
       expect(command.lines).toEqual(['owns', '1']);
       expect(serversOn(dataDir)).toEqual([]);
     });
 
-    it('lets commands that meet on a new folder all succeed, and leaves no server running', async () => {
+    it('runs simultaneous commands on a new folder and leaves no server running', async () => {
       const commands = Array.from({ length: 4 }, () => run('command', 'insert'));
       const results = await Promise.all(commands.map((command) => command.exited));
       expect(results).toEqual(commands.map(() => ({ code: 0, stderr: '' })));
@@ -187,7 +187,7 @@ describe('the embedded database', () => {
       expect(await rowsKept()).toHaveLength(commands.length);
     });
 
-    it('lets commands succeed that start while others finish', async () => {
+    it('runs commands that start while others finish', async () => {
       const chains = Array.from({ length: 4 }, async () => {
         for (let round = 0; round < 4; round++) {
           expect(await run('command', 'insert').exited).toEqual({ code: 0, stderr: '' });
@@ -198,7 +198,7 @@ describe('the embedded database', () => {
       expect(await rowsKept()).toHaveLength(16);
     });
 
-    it('does not take the database from a command when the one that started it finishes', async () => {
+    it('keeps the database for a command when the one that started it finishes', async () => {
       const owner = await open('command');
       const guest = await open('command');
       expect([owner.owned, guest.owned]).toEqual([true, false]);
@@ -217,7 +217,7 @@ describe('the embedded database', () => {
       expect((await server).owned).toBe(true);
     });
 
-    it('does not wait for ever for a command that does not finish', async () => {
+    it('stops waiting for a command that does not finish', async () => {
       const command = run('command', 'hold');
       await command.hasWritten(1);
       await expect(open('serve', { waitMs: 100 })).rejects.toThrow(/command that has not finished.*Wait/s);
@@ -225,7 +225,7 @@ describe('the embedded database', () => {
   });
 
   describe('when its program is killed', () => {
-    it('loses no row that it had acknowledged, and leaves no process behind', async () => {
+    it('loses no acknowledged row and leaves no process behind', async () => {
       const writer = run('serve', 'stream');
       await writer.hasWritten(200);
       await writer.kill();
@@ -234,7 +234,7 @@ describe('the embedded database', () => {
       expect(await rowsKept()).toEqual(expect.arrayContaining(acknowledged));
     });
 
-    it('can be started again at once', async () => {
+    it('starts again at once', async () => {
       const writer = run('serve', 'stream');
       await writer.hasWritten(50);
       await writer.kill();
@@ -242,7 +242,7 @@ describe('the embedded database', () => {
       expect(await rowsKept()).toEqual(expect.arrayContaining(acknowledged));
     });
 
-    it('can be started again when the database server was killed with it', async () => {
+    it('starts again when the database server was killed too', async () => {
       const writer = run('serve', 'stream');
       await writer.hasWritten(50);
       process.kill(postmasterPid(dataDir), 'SIGKILL');
@@ -251,7 +251,7 @@ describe('the embedded database', () => {
       expect(await rowsKept()).toEqual(expect.arrayContaining(acknowledged));
     });
 
-    it('can be used as if nothing had happened when that was in the middle of the first start', async () => {
+    it('recovers from being killed during the first start', async () => {
       const first = run('serve', 'hold');
       await until(() =>
         readdirSync(folder).some((name) => existsSync(join(folder, name, 'data', 'PG_VERSION'))),

@@ -50,7 +50,7 @@ describe('the database', () => {
   }
 
   describe('schema', () => {
-    it('can be taken back to nothing and brought again, and is the same', async () => {
+    it('migrates down to nothing and up again to the same schema', async () => {
       const empty = await dumpSchema(database.source);
       expect(await migrateUp(database.source)).toEqual(NAMES);
       const full = await dumpSchema(database.source);
@@ -61,7 +61,7 @@ describe('the database', () => {
       expect(await dumpSchema(database.source)).toEqual(full);
     });
 
-    it('can be taken back one migration at a time, each leaving what stood before it', async () => {
+    it('reverts one migration at a time to the schema before it', async () => {
       const before = [await dumpSchema(database.source)];
       await migrateUp(database.source);
       for (const _ of MIGRATIONS) {
@@ -73,13 +73,13 @@ describe('the database', () => {
       expect(before.at(-1)).toEqual(before[0]);
     });
 
-    it('is what the entities say: TypeORM would change nothing', async () => {
+    it('matches the entities: TypeORM would change nothing', async () => {
       await migrateUp(database.source);
       const { upQueries } = await database.source.driver.createSchemaBuilder().log();
       expect(upQueries.map(({ query }) => query)).toEqual([]);
     });
 
-    it('has the columns and constraints that the entities would make', async () => {
+    it('has the columns and constraints of the entities', async () => {
       await migrateUp(database.source);
       const migrated = await dumpSchema(database.source);
       const other = await createDatabase('nothing');
@@ -100,7 +100,7 @@ describe('the database', () => {
       }
     });
 
-    it('is made once when two services start at the same moment', async () => {
+    it('migrates once when two services start together', async () => {
       const sources = await Promise.all([anotherSource(), anotherSource(), anotherSource()]);
       const done = await Promise.all(sources.map((source) => migrateUp(source)));
       expect(done.flat()).toEqual(NAMES);
@@ -108,7 +108,7 @@ describe('the database', () => {
       expect(rows.map(({ name }) => name)).toEqual(NAMES);
     });
 
-    it('has no constraint or index whose name TypeORM or Postgres made up', async () => {
+    it('names every constraint and index itself', async () => {
       await migrateUp(database.source);
       const { constraints, indexes } = await dumpSchema(database.source);
       for (const line of constraints)
@@ -132,7 +132,7 @@ describe('the database', () => {
       return row?.all;
     };
 
-    it('are loaded once when they are loaded twice', async () => {
+    it('loads seeds once when asked twice', async () => {
       const seeds = (await service()).get(Seeds);
       await seeds.loadScales();
       expect(await seeds.loadPlans()).toHaveLength(4);
@@ -143,7 +143,7 @@ describe('the database', () => {
       expect(await contents()).toEqual(loaded);
     });
 
-    it('are loaded once when two services start at the same moment', async () => {
+    it('loads seeds once when two services start together', async () => {
       const services = await Promise.all([service(), service()]);
       const loaded = await Promise.all(
         services.map(async (one) => {
@@ -156,7 +156,7 @@ describe('the database', () => {
       expect(await contents()).toMatchObject({ plans: 4, objectives: 34 + 14 + 18 + 16 });
     });
 
-    it('leave alone what people have changed in a plan that came with the program', async () => {
+    it("leaves people's changes to shipped plans alone", async () => {
       const one = await service();
       const seeds = one.get(Seeds);
       await seeds.loadScales();

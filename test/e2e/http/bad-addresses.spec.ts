@@ -26,7 +26,7 @@ describe('a version that does not fit', () => {
     return ifMatch === undefined ? request : request.set('If-Match', ifMatch);
   };
 
-  it.each([undefined, '', '*'])('If-Match %p is not enough for a change', async (ifMatch) => {
+  it.each([undefined, '', '*'])('refuses a change with If-Match %p as 428', async (ifMatch) => {
     const answer = await refusal(patch(ifMatch), 428, 'version-required');
     expect(answer.body.detail).toContain('If-Match: "3"');
   });
@@ -41,12 +41,12 @@ describe('a version that does not fit', () => {
     '"x", "y"',
     '"0"',
     `"${'9'.repeat(8000)}"`,
-  ])('If-Match %.20p loses against the version there is', async (ifMatch) => {
+  ])('refuses a change with If-Match %.20p as 412', async (ifMatch) => {
     const answer = await refusal(patch(ifMatch), 412, 'stale-version');
     expect(answer.body.detail).toMatch(/is now at version \d+\. Read it again/);
   });
 
-  it('holds for plans, areas and statuses too', async () => {
+  it('checks versions of plans, areas and assessments', async () => {
     for (const path of [BELARUS, `${BELARUS}/areas/internal`]) {
       await refusal(service.http().patch(path).send({}), 428, 'version-required');
       await refusal(service.http().patch(path).set('If-Match', '"999"').send({}), 412, 'stale-version');
@@ -83,7 +83,7 @@ describe('an address', () => {
     '/api/v1/plans/a%00b',
     "/api/v1/plans/'; DROP TABLE plan; --",
     '/api/v1/plans/..%2f..%2fetc',
-  ])('that leads nowhere says so: %s', async (path) => {
+  ])('answers 404 and says so: %s', async (path) => {
     const answer = await refusal(
       service.http().get(encodeURI(path).replaceAll('%25', '%')),
       404,
@@ -99,7 +99,7 @@ describe('an address', () => {
     ['post', `${BELARUS}/scorecard`, 'GET, HEAD'],
     ['put', '/', 'GET, HEAD'],
     ['delete', '/plans/csto-2023-belarus', 'GET, HEAD'],
-  ] as const)('does not take the method %s at %s, and says which it takes', async (method, path, allowed) => {
+  ] as const)('refuses the method %s at %s and lists the allowed ones', async (method, path, allowed) => {
     const answer = await refusal(service.http()[method](path).send({}), 405, 'method-not-allowed');
     const { allow = '' } = answer.headers;
     for (const each of allowed.split(', ')) expect(allow.split(', ')).toContain(each);
@@ -108,14 +108,14 @@ describe('an address', () => {
   });
 
   it.each([BELARUS, HISTORY, `${BELARUS}/scorecard.csv`, '/plans'])(
-    'lists its methods for OPTIONS: %s',
+    'lists the allowed methods for OPTIONS: %s',
     async (path) => {
       const answer = await service.as(undefined).options(path).expect(204);
       expect(answer.headers.allow).toMatch(/^GET, HEAD(, [A-Z]+)*, OPTIONS$/);
     },
   );
 
-  it('answers HEAD as GET, without the body', async () => {
+  it('answers HEAD like GET without a body', async () => {
     const [head, get] = [await service.http().head(BELARUS), await service.http().get(BELARUS)];
     expect([head.status, head.headers.etag]).toEqual([200, get.headers.etag]);
   });
@@ -124,19 +124,19 @@ describe('an address', () => {
     ['/api/v1/plans/?limit=1', '/api/v1/plans?limit=1'],
     [`${BELARUS}/scorecard//`, `${BELARUS}/scorecard`],
     ['/plans/csto-2023-belarus/', '/plans/csto-2023-belarus'],
-  ])('with a slash at its end leads to the one without: %s', async (path, target) => {
+  ])('redirects an address with a trailing slash: %s', async (path, target) => {
     const answer = await service.http().get(path).expect(308);
     expect(answer.headers.location).toBe(target);
     await service.http().get(target).expect(200);
   });
 
-  it('in which the encoding is broken is refused', async () => {
+  it('refuses an address with broken encoding', async () => {
     await refusal(service.http().get('/api/v1/plans/%zz'), 400, 'bad-request');
     await refusal(service.http().get('/api/v1/plans/%ff%fe'), 400, 'bad-request');
     await refusal(service.http().get(`/api/v1/plans/${'a'.repeat(400)}`), 414, 'address-too-long');
   });
 
-  it('for writing below an unknown plan or objective leads nowhere', async () => {
+  it('answers 404 to writes below an unknown plan or objective', async () => {
     const objective = { code: 'A', area: 'a', title: 'x', basis: 'stated' };
     await refusal(service.http().post(`${none}/objectives`).send(objective), 404, 'not-found');
     await refusal(service.http().post(`${none}/areas`).send({ code: 'a', name: 'x' }), 404, 'not-found');
@@ -183,7 +183,7 @@ describe('a query', () => {
     ['/areas', `cursor=${cursor([1])}`, '?cursor'],
     ['/objectives/EXT-09/assessments', `cursor=${cursor(['2026-02-30T00:00:00Z', UNKNOWN_ID])}`, '?cursor'],
     ['/objectives/EXT-09/assessments', 'assessor=No One', '?assessor'],
-  ])('%s?%s is refused, naming the parameter', async (path, query, pointer) => {
+  ])('refuses %s?%s and names the parameter', async (path, query, pointer) => {
     const request = service.http().get(`${BELARUS}${path}?${query.replaceAll(' ', '%20')}`);
     const answer = await refusal(request, 400, 'invalid-query');
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);

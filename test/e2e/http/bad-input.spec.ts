@@ -165,7 +165,7 @@ describe('a status that cannot be recorded', () => {
     ['a list for a body', [GOOD], '', 'must be a JSON object'],
     ['a text for a body', '"text"', '', 'must be a JSON object'],
     ['a number for a body', 7, '', 'must be a JSON object'],
-  ])('with %s is refused, and the answer says where and why', async (_what, body, pointer, words) => {
+  ])('refuses an assessment with %s and says where and why', async (_what, body, pointer, words) => {
     const answer = await refusal(post(body), 422, 'invalid-input');
     const errors: { pointer: string; message: string }[] = answer.body.errors;
     const here = errors.find((error) => error.pointer === pointer);
@@ -173,14 +173,14 @@ describe('a status that cannot be recorded', () => {
     expect(answer.body.detail).toContain(errors[0]?.message);
   });
 
-  it('with several faults is refused with all of them', async () => {
+  it('reports all faults of an assessment at once', async () => {
     const answer = await refusal(post({ status: 7, effectiveOn: 'x', more: 1 }), 422, 'invalid-input');
     const pointers = answer.body.errors.map((error: { pointer: string }) => error.pointer);
     expect(pointers.toSorted()).toEqual(['/effectiveOn', '/more', '/rationale', '/status']);
     expect(answer.body.detail).toContain('(and 3 more)');
   });
 
-  it('that is nested without end is refused', async () => {
+  it('refuses endless nesting', async () => {
     const deep = `{"rationale":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     await refusal(post(deep), 422, 'invalid-input');
   });
@@ -197,7 +197,7 @@ describe('a status that cannot be recorded', () => {
     ['{"__proto__": {"admin": true}}', 'a property named __proto__'],
     ['{"evidence": [{"__proto__": 1}]}', 'a property named __proto__'],
     ['{"constructor": {"prototype": 1}}', 'constructor.prototype'],
-  ])('that is not JSON is refused with the place: %j', async (body, words) => {
+  ])('refuses malformed JSON and says where: %j', async (body, words) => {
     const answer = await refusal(post(body), 400, 'malformed-json');
     expect(answer.body.detail).toContain(words);
   });
@@ -208,13 +208,13 @@ describe('a status that cannot be recorded', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data',
     'nonsense',
-  ])('as %s is refused, naming the type that works', async (type) => {
+  ])('refuses %s and names the accepted media type', async (type) => {
     const request = service.http().post(HISTORY).set('If-Match', etag).set('Content-Type', type);
     const answer = await refusal(request.send(JSON.stringify(GOOD)), 415, 'unsupported-media-type');
     expect(answer.body.detail).toContain('application/json');
   });
 
-  it('without a media type, and without a body, is refused', async () => {
+  it('refuses a request without media type or body', async () => {
     const request = service.http().post(HISTORY).set('If-Match', etag);
     await refusal(request, 422, 'invalid-input');
     const url = `${(await service.app.getUrl()).replace('[::1]', 'localhost')}${HISTORY}`;
@@ -229,7 +229,7 @@ describe('a status that cannot be recorded', () => {
     ]);
   });
 
-  it('of more than 1 MiB is refused, whether it says its size or not', async () => {
+  it('refuses a body over 1 MiB, with and without a declared length', async () => {
     await refusal(post({ ...GOOD, rationale: 'x'.repeat(1024 * 1024) }), 413, 'body-too-large');
     // Its headers are sent with the first bytes.
     const chunked = post('')

@@ -25,7 +25,7 @@ describe('how often one may ask', () => {
   };
   const refusedOf = (answers: Response[]): number => answers.filter(({ status }) => status === 429).length;
 
-  it('is limited for an address, and the refusal says when to come again', async () => {
+  it('limits requests per address and says when to retry', async () => {
     const service = await start({ settings: { RATE_PER_ADDRESS: 30 } });
     const answers = await ask(service, 33);
     expect(answers.map(({ status }) => status)).toEqual([...Array<number>(30).fill(200), 429, 429, 429]);
@@ -43,7 +43,7 @@ describe('how often one may ask', () => {
     await service.as(undefined).get('/health/live').expect(200);
   });
 
-  it('begins anew when the minute is over', async () => {
+  it('resets the limit after a minute', async () => {
     const service = await start({ settings: { RATE_PER_ADDRESS: 5 } });
     expect(refusedOf(await ask(service, 7))).toBe(2);
     const second = await start({ settings: { RATE_PER_ADDRESS: 5 }, database: service.database });
@@ -53,7 +53,7 @@ describe('how often one may ask', () => {
     expect(refusedOf(await ask(third, 6))).toBe(1);
   });
 
-  it('is counted for all processes together', async () => {
+  it('counts requests of all processes together', async () => {
     const first = await start({ settings: { RATE_PER_TOKEN: 40 } });
     const second = await start({ settings: { RATE_PER_TOKEN: 40 }, database: first.database });
     const token = await first.token('reader');
@@ -67,14 +67,14 @@ describe('how often one may ask', () => {
     expect(through).toBeGreaterThanOrEqual(40 - 2 * 2);
   });
 
-  it('is held also against many at the same moment', async () => {
+  it('enforces the limit on simultaneous requests', async () => {
     const service = await start({ settings: { RATE_PER_ADDRESS: 50 } });
     const answers = await Promise.all(Array.from({ length: 120 }, () => service.as(undefined).get(PLANS)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(50);
     expect(refusedOf(answers)).toBe(70);
   });
 
-  it('counts a token that is not good against its address', async () => {
+  it('counts an invalid token against its address', async () => {
     const service = await start({ settings: { RATE_PER_ADDRESS: 10 } });
     const statuses: number[] = [];
     for (let n = 0; n < 12; n++) {
@@ -83,7 +83,7 @@ describe('how often one may ask', () => {
     expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
   });
 
-  it('believes nobody about where a request comes from but the proxies it was told of', async () => {
+  it('trusts client addresses from configured proxies only', async () => {
     const from = (service: TestService, address: string): Promise<Response> =>
       service.as(undefined).get(PLANS).set('X-Forwarded-For', address);
     const trusting = await start({
@@ -121,7 +121,7 @@ describe('what is answered to a browser', () => {
     ['an address that is none', '/nothing/here'],
     ['a page', '/sign-in'],
     ['a state of health', '/health/live'],
-  ])('%s may run nothing, be framed by nobody and be taken for nothing else', async (_, path) => {
+  ])('forbids scripts, framing and type sniffing on %s', async (_, path) => {
     const { headers } = await service.as(undefined).get(path);
     expect(headers).toMatchObject(HEADERS);
     const policy = headers['content-security-policy']!;
@@ -133,12 +133,12 @@ describe('what is answered to a browser', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
   });
 
-  it('an address that cannot be taken apart may run nothing either', async () => {
+  it('forbids scripts on an unreadable address too', async () => {
     const { headers } = await service.as(undefined).get('/api/v1/plans/%zz').expect(400);
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'/);
   });
 
-  it('says to use https for good where it is reached by https', async () => {
+  it('sends HSTS where it is reached by https', async () => {
     const secure = await startService({ seed: false, settings: { PUBLIC_URL: 'https://scorecard.example' } });
     try {
       const { headers } = await secure.as(undefined).get(PLANS).expect(200);
@@ -148,7 +148,7 @@ describe('what is answered to a browser', () => {
     }
   });
 
-  it('lets scripts of the named origins read, and no others', async () => {
+  it('allows cross-origin reads from configured origins only', async () => {
     const named = await service.as(undefined).get(PLANS).set('Origin', 'https://paper.example').expect(200);
     expect(named.headers['access-control-allow-origin']).toBe('https://paper.example');
     expect(named.headers['access-control-allow-credentials']).toBeUndefined();
@@ -167,7 +167,7 @@ describe('what is answered to a browser', () => {
     }
   });
 
-  it('is a refusal for headers larger than 16 KiB', async () => {
+  it('refuses headers over 16 KiB', async () => {
     const { port } = service.app.getHttpServer().address() as AddressInfo;
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = createConnection(port, '127.0.0.1');

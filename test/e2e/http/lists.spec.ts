@@ -23,7 +23,7 @@ describe('a list', () => {
     [`${BELARUS}/objectives?area=mission&strength=qualified`, 'code', [1, 2, 4, 5]],
     [`${SOURCE}/passages`, 'id', [1, 10, 200]],
     [`${BELARUS}/objectives/INT-01/assessments`, 'id', [1, 2, 6, 7]],
-  ])('%s gives each item once and in order, however long its pages are', async (path, key, limits) => {
+  ])('lists each item of %s once and in order, whatever the page size', async (path, key, limits) => {
     if (path.endsWith('assessments')) {
       for (const day of ['2023-12-05', '2023-12-01', '2023-12-05', '2023-12-03', '2023-12-02']) {
         const { status } = await record(
@@ -46,13 +46,13 @@ describe('a list', () => {
     }
   });
 
-  it('of the history has the newest recorded first, whatever day it is about', async () => {
+  it('lists the history newest recorded first', async () => {
     const { items } = await get(`${BELARUS}/objectives/INT-01/assessments`);
     const recorded = items.map(({ recordedAt }: { recordedAt: string }) => recordedAt);
     expect(recorded).toEqual(recorded.toSorted().toReversed());
   });
 
-  it('of plans has the newest term first, with the number of objectives', async () => {
+  it('lists plans newest term first with their number of objectives', async () => {
     const { items } = await get(`${API}/plans`);
     expect(items.map((plan: Json) => [plan.slug, plan.objectives])).toEqual([
       ['csto-2026-russia', 16],
@@ -66,7 +66,7 @@ describe('a list', () => {
     expect(found.items.map((plan: Json) => plan.slug)).toEqual(['csto-2024-kazakhstan']);
   });
 
-  it('of objectives can be narrowed down to the ten qualified ones, an area, a status and words', async () => {
+  it('filters objectives by strength, area, status and words', async () => {
     // The five ratings above have taken INT-01 out of those that are complete.
     const codes = async (query: string): Promise<string[]> =>
       (await get(`${BELARUS}/objectives?${query}`)).items.map(({ code }: { code: string }) => code);
@@ -80,7 +80,7 @@ describe('a list', () => {
     expect(await codes('q=ext-0')).toHaveLength(9);
   });
 
-  it('that is searched takes wildcards as what they are', async () => {
+  it('treats wildcards in a filter as plain characters', async () => {
     const path = `${BELARUS}/objectives`;
     const title = String.raw`100% of a_b and c\d`;
     const input = { code: 'WILD', area: 'mission', title, basis: 'stated' };
@@ -103,7 +103,7 @@ describe('a list', () => {
     }
   });
 
-  it('answers HEAD as GET, without the body', async () => {
+  it('answers HEAD of a list like GET without a body', async () => {
     for (const path of [`${API}/plans`, `${BELARUS}/objectives?limit=3`, BELARUS]) {
       const full = await service.http().get(path).expect(200);
       const head = await service.http().head(path).expect(200);
@@ -114,7 +114,7 @@ describe('a list', () => {
 });
 
 describe('a change', () => {
-  it('of a plan shows in the answer and under a new ETag, and leaves the rest as it was', async () => {
+  it('returns a changed plan with a new ETag and leaves the rest alone', async () => {
     const path = `${API}/plans/csto-2026-russia`;
     const before = await get(path);
     const etag = await etagOf(service, path);
@@ -139,7 +139,7 @@ describe('a change', () => {
     [{ assessors: [{ slug: 'press-reports', name: 'Another', kind: 'independent' }] }, '/assessors/0/slug'],
     [{ holder: { name: 'Russia', iso3166: 'Russia' } }, '/holder/iso3166'],
     [{ holder: ['Russia'] }, '/holder'],
-  ])('of a plan to %j is refused', async (body, pointer) => {
+  ])('refuses to change a plan to %j', async (body, pointer) => {
     const path = `${API}/plans/csto-2026-russia`;
     const request = service
       .http()
@@ -149,7 +149,7 @@ describe('a change', () => {
     expect(answer.body.errors[0].pointer).toBe(pointer);
   });
 
-  it('of an area or an objective shows in the plan too', async () => {
+  it('shows a changed area or objective in the plan', async () => {
     const area = await change(service, `${BELARUS}/areas/internal`, { name: 'Within', sourceHeading: null });
     expect(area.body).toMatchObject({ code: 'internal', name: 'Within', sourceHeading: null });
     expect((await get(BELARUS)).areas[0]).toEqual(area.body);
@@ -182,7 +182,7 @@ describe('what is new', () => {
     areas: [{ code: 'one', name: 'One' }],
   };
 
-  it('a scale, a plan on it, an area, an objective, a source and a passage are found where the answer says', async () => {
+  it('returns each created scale, plan, area, objective, source and passage at its address', async () => {
     for (const [path, location, input, keeps] of [
       [
         '/scales',
@@ -262,7 +262,7 @@ describe('what is new', () => {
       '/basis',
     ],
     ['/plans/csto-2023-belarus/areas', { code: 'z', name: '' }, '/name'],
-  ])('at %s is refused with its place when it is %j', async (path, input, pointer) => {
+  ])('refuses %s when it is %j and names the place', async (path, input, pointer) => {
     const answer = await service.http().post(`${API}${path}`).send(input).expect(422);
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
   });

@@ -19,7 +19,7 @@ function counted(text: string, route: string, method: string, status: string): n
 }
 
 describe('what is measured', () => {
-  it('is in the text format of Prometheus, each measure with its type and its help', async () => {
+  it('exposes metrics in Prometheus text format with type and help', async () => {
     const { headers, text } = await service.http().get('/metrics').expect(200);
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(headers['cache-control']).toBe('no-store');
@@ -40,7 +40,7 @@ describe('what is measured', () => {
     );
   });
 
-  it('counts requests by the pattern of their route, whatever stands in their addresses', async () => {
+  it('counts requests by route pattern', async () => {
     const route = '/api/v1/plans/:plan/scorecard';
     const before = await metrics();
     await service.http().get('/api/v1/plans/csto-2023-belarus/scorecard?asOf=2023-12-31').expect(200);
@@ -58,7 +58,7 @@ describe('what is measured', () => {
     expect(after).not.toMatch(/nobody-knows-me|secret-in-an-address|csto-2023/);
   });
 
-  it('tells how many connections to the database there are, and how many lie idle', async () => {
+  it('reports open and idle database connections', async () => {
     const found = Object.fromEntries(
       [...(await metrics()).matchAll(/^database_pool_connections\{state="(\w+)"\} (\d+)$/gm)].map(
         ([, state, number]) => [state, Number(number)],
@@ -70,7 +70,7 @@ describe('what is measured', () => {
     expect(found.waiting).toBe(0);
   });
 
-  it('is for administrators alone, also on the same machine and whatever address is claimed', async () => {
+  it('shows metrics to administrators only', async () => {
     await service.as(undefined).get('/metrics').expect(401);
     await service.as(undefined).get('/metrics').set('X-Forwarded-For', '127.0.0.1').expect(401);
     await service

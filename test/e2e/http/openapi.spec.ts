@@ -8,7 +8,7 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => service.stop());
 
-  it('is of version 3.1 and names every route, with what each takes', async () => {
+  it('describes every route and its parameters in OpenAPI 3.1', async () => {
     const document = (await service.http().get('/api/openapi.json').expect(200)).body;
     expect(document.openapi).toMatch(/^3\.1\./);
     const routes = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>

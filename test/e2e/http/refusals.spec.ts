@@ -10,7 +10,7 @@ describe('when it is not the fault of the one who asks', () => {
   });
   afterAll(() => service.stop());
 
-  it('an answer leaks nothing, and the log names the request and the cause', async () => {
+  it('leaks nothing in a 500 and logs request and cause', async () => {
     const path = `${BELARUS}/objectives/EXT-09`;
     const etag = await etagOf(service, path);
     await service.database.source.query('ALTER TABLE current_rating RENAME TO hidden_away');
@@ -45,7 +45,7 @@ describe('when it is not the fault of the one who asks', () => {
     expect(await etagOf(service, path)).toBe(etag);
   });
 
-  it('the service says that it lives, and that it is not ready while the database is away', async () => {
+  it('is alive but not ready while the database is away', async () => {
     expect((await service.http().get('/health/live').expect(200)).body).toEqual({ status: 'ok' });
     expect((await service.http().get('/health/ready').expect(200)).body).toMatchObject({ status: 'ok' });
   });
@@ -58,7 +58,7 @@ describe('a request', () => {
   });
   afterAll(() => service.stop());
 
-  it('gets an id of its own where it brings none, or none that may stand in a log', async () => {
+  it('assigns a request id where none or an unsafe one is sent', async () => {
     const given = await service.http().get('/api/v1/plans');
     expect(given.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     for (const id of ['two words', 'x'.repeat(129), '{"level":50}']) {
@@ -67,7 +67,7 @@ describe('a request', () => {
     }
   });
 
-  it('leaves one line in the log with its id, address, status and time, refused or not', async () => {
+  it('logs one line per request with id, address, status and time', async () => {
     for (const [path, status] of [
       ['/api/v1/plans', 200],
       ['/api/v1/nothing', 404],
@@ -90,7 +90,7 @@ describe('a request', () => {
       431,
     ],
     ['that is no HTTP', 'hello\r\n\r\n', 400],
-  ])('%s gets a problem document too', async (_what, text, status) => {
+  ])('answers %s with a problem document', async (_what, text, status) => {
     const { hostname, port } = new URL(await service.app.getUrl());
     const answer = await new Promise<string>((resolve, reject) => {
       let received = '';

@@ -39,7 +39,7 @@ describe('the assessors of a plan', () => {
     expect(body.title).toBe('A title that people gave');
   });
 
-  it('may be added long after the plan was made, and judge it from then on', async () => {
+  it('adds an assessor to an existing plan', async () => {
     const critics = { slug: 'critics', name: 'The critics', kind: 'independent' };
     const before = await etagOf(service, BELARUS);
     const added = await add(BELARUS, critics);
@@ -61,7 +61,7 @@ describe('the assessors of a plan', () => {
     expect(rows.map(({ subject }: Json) => subject)).toContain('plan_assessor');
   });
 
-  it('are as they were in what was known before one of them joined', async () => {
+  it('leaves earlier knowledge without a later assessor', async () => {
     const before = await service.http().get(`${KAZAKHSTAN}/agreement`).expect(200);
     const { asOf, knownAt } = before.body;
     const scorecard = await service
@@ -78,7 +78,7 @@ describe('the assessors of a plan', () => {
     expect(now.body.assessors.map(({ slug }: Json) => slug)).toEqual(['press-reports', 'late']);
   });
 
-  it('are renamed in every plan that they assess, each under a new entity tag; their kind never changes', async () => {
+  it('renames an assessor in every plan under a new ETag', async () => {
     const shared = { slug: 'shared', name: 'Shared', kind: 'independent' };
     expect((await add(BELARUS, shared)).status).toBe(201);
     expect((await add(KAZAKHSTAN, shared)).status).toBe(201);
@@ -104,7 +104,7 @@ describe('the assessors of a plan', () => {
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/kind']);
   });
 
-  it('are refused where the version is missing or stale, where they are there already, or known as somebody else', async () => {
+  it('refuses a stale version and a known assessor', async () => {
     const body = { slug: 'twice', name: 'Twice', kind: 'independent' };
     await service.http().post(ASSESSORS).send(body).expect(428);
     await service.http().post(ASSESSORS).set('If-Match', '"999999"').send(body).expect(412);
@@ -117,7 +117,7 @@ describe('the assessors of a plan', () => {
     expect(nobody.body.detail).toContain(`GET ${ASSESSORS}`);
   });
 
-  it('are added once for an Idempotency-Key, and by nobody but editors', async () => {
+  it('adds an assessor once per Idempotency-Key, for editors only', async () => {
     const body = { slug: 'retried', name: 'Retried', kind: 'independent' };
     const etag = await etagOf(service, BELARUS);
     const send = (): Promise<Json> =>

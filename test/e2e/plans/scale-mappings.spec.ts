@@ -30,7 +30,7 @@ describe('reading one scale on another', () => {
   });
   afterAll(() => service.stop());
 
-  it('comes with mappings from the scales of the field to ours, each level once', async () => {
+  it("ships mappings from the field's scales to ours, each level once", async () => {
     const { body: scales } = await service.http().get(SCALES).expect(200);
     for (const slug of [
       'g20-compliance',
@@ -49,7 +49,7 @@ describe('reading one scale on another', () => {
     expect(list.items.map(({ to }: { to: string }) => to)).toEqual(['g20-compliance']);
   });
 
-  it('shows the plan’s scorecard on the other scale and says so', async () => {
+  it('shows the scorecard on another scale and says so', async () => {
     const { body: own } = await service.http().get(`${BELARUS}/scorecard`).expect(200);
     const { body: read } = await service.http().get(`${BELARUS}/scorecard?scale=g20-compliance`).expect(200);
     expect(read.mapped).toEqual({ from: 'completion', to: 'g20-compliance' });
@@ -69,7 +69,7 @@ describe('reading one scale on another', () => {
     expect(past.total.byLevel).toEqual({ not_assessed: 30, full_compliance: 4 });
   });
 
-  it('is refused with the scales there are where no mapping leads', async () => {
+  it('refuses an unreachable scale and lists the reachable ones', async () => {
     for (const scale of ['polimeter', 'no-such-scale']) {
       const { body } = await service.http().get(`${BELARUS}/scorecard?scale=${scale}`).expect(400);
       expect(body.errors[0].pointer).toBe('?scale');
@@ -121,7 +121,7 @@ describe('reading one scale on another', () => {
     expect(body.errors).toEqual([{ pointer, message: expect.stringContaining(message) }]);
   });
 
-  it('takes a mapping of people’s own, once and for good', async () => {
+  it('stores a mapping once and never changes it', async () => {
     const input = { to: 'completion', levels: TO_COMPLETION };
     const { body, headers } = await service.http().post(`${SCALES}/yes-no/mappings`).send(input).expect(201);
     expect(headers.location).toBe(`${SCALES}/yes-no/mappings/completion`);
@@ -150,7 +150,7 @@ describe('reading one scale on another', () => {
     }
   });
 
-  it('changes nothing at the next start', async () => {
+  it('keeps mappings unchanged at the next start', async () => {
     const before = await fingerprint(service);
     const [{ count }] = await service.database.source.query('SELECT count(*) FROM scale_mapping');
     await service.app.get(Seeds).loadScales();

@@ -49,7 +49,7 @@ describe('words in further languages', () => {
   });
   afterAll(() => service.stop());
 
-  it('come back wherever the words do: plan, list, area, objective', async () => {
+  it('returns translations with plan, list, area and objective', async () => {
     const { body: plan } = await service.http().get(NEW).expect(200);
     expect(plan).toMatchObject({
       language: 'en',
@@ -78,7 +78,7 @@ describe('words in further languages', () => {
     expect(await acronym('/api/v1/scorecards?organization=league&lang=ru')).toBe('ЛГ');
   });
 
-  it('are replaced as a whole by a change, and the earlier ones stay known as they were', async () => {
+  it('replaces translations as a whole and keeps earlier ones known', async () => {
     const { body: before } = await service.http().get(`${NEW}/scorecard`).expect(200);
     await change(service, `${NEW}/objectives/P1`, { titles: { ru: 'Сберечь его', de: 'Ihn wahren' } });
     await change(service, `${NEW}/areas/peace`, { names: {} });
@@ -115,14 +115,14 @@ describe('words in further languages', () => {
     ['blank words', { ru: ' ' }, 'the text in "ru" must be a string that is not blank'],
     ['too many words', { ru: 'x'.repeat(501) }, 'must be at most 500'],
     ['a character that cannot be stored', { ru: 'a\0b' }, 'the text in "ru" must not contain control'],
-  ])('are refused where they are %s, with what to do', async (_what, titles, message) => {
+  ])('refuses translations that are %s and says what to do', async (_what, titles, message) => {
     const address = `${BELARUS}/objectives/INT-01`;
     const etag = await etagOf(service, address);
     const { body } = await service.http().patch(address).set('If-Match', etag).send({ titles }).expect(422);
     expect(body.errors).toEqual([{ pointer: '/titles', message: expect.stringContaining(message) }]);
   });
 
-  it('keep their shape in the database, whoever writes', async () => {
+  it('enforces the shape of translations in the database', async () => {
     for (const broken of ['[]', '"x"', '{"ru": ""}', '{"ru": ["x"]}', '{"ru": null}', '{"R U": "x"}']) {
       await expect(
         service.database.source.query('UPDATE objective SET titles = $1', [broken]),
@@ -130,7 +130,7 @@ describe('words in further languages', () => {
     }
   });
 
-  it('are there in Russian for everything that is shipped', async () => {
+  it('ships Russian translations of everything', async () => {
     const [row] = await service.database.source.query(
       `SELECT (SELECT count(*)::int FROM objective WHERE titles ->> 'ru' IS NOT NULL AND code <> 'P1') AS objectives,
               (SELECT count(*)::int FROM objective WHERE titles ->> 'ru' IS NULL) AS lacking,
@@ -176,7 +176,7 @@ describe('a database that was made before there were translations', () => {
     await seeds.loadPlans();
   };
 
-  it('gets those of the shipped plans at the next start, but not of what people have worded anew', async () => {
+  it("adds later translations of shipped plans, but not over people's wording", async () => {
     await change(service, `${BELARUS}/objectives/INT-04`, { title: 'A wording of our own' });
     const { body: before } = await service.http().get(`${BELARUS}/scorecard`).expect(200);
     const etag = await etagOf(service, `${BELARUS}/objectives/INT-05`);
@@ -199,7 +199,7 @@ describe('a database that was made before there were translations', () => {
     expect(await etagOf(service, `${BELARUS}/objectives/INT-05`)).not.toBe(etag);
   });
 
-  it('is not touched by the start after that, nor gets back what people took out', async () => {
+  it('adds nothing twice and restores nothing people removed', async () => {
     await change(service, `${BELARUS}/objectives/INT-05`, { titles: {} });
     await change(service, BELARUS, { titles: {} });
     const before = await fingerprint(service);

@@ -70,7 +70,7 @@ describe('agreement between the assessors of a plan', () => {
       .expect(201);
   }
 
-  it('gives the counts, the percentage, kappa and alpha that the table gives by hand', async () => {
+  it('computes counts, percentage, kappa and alpha as by hand', async () => {
     const { body } = await service.http().get(`${PLAN}/agreement`).expect(200);
     expect(body.plan).toMatchObject({ slug: 'two-views', holder: 'Holder', termEnd: '2023-12-31' });
     expect(body.objectives).toBe(7);
@@ -97,7 +97,7 @@ describe('agreement between the assessors of a plan', () => {
     expect(body.alpha.ordinal).toEqual({ value: 0.25, units: 5, ratings: 10 });
   });
 
-  it('lists the objectives on which they differ, and no other', async () => {
+  it('lists exactly the objectives on which assessors differ', async () => {
     const { body } = await service.http().get(`${PLAN}/agreement`).expect(200);
     expect(body.differences).toEqual([
       {
@@ -114,7 +114,7 @@ describe('agreement between the assessors of a plan', () => {
     ]);
   });
 
-  it('the scorecard of each assessor is its own', async () => {
+  it('keeps the scorecards of two assessors apart', async () => {
     const own = await service.http().get(`${PLAN}/scorecard`).expect(200);
     const other = await service.http().get(`${PLAN}/scorecard?assessor=institute`).expect(200);
     // Neither has assessed O7; the institute finds that O5 does not apply.
@@ -132,7 +132,7 @@ describe('agreement between the assessors of a plan', () => {
     });
   });
 
-  it('answers for an earlier day, and for what was known earlier', async () => {
+  it('answers for an earlier day and as known earlier', async () => {
     const onDay = await service.http().get(`${PLAN}/agreement?asOf=2023-12-01`).expect(200);
     const known = await service.http().get(`${PLAN}/agreement`).query({ knownAt: before }).expect(200);
     for (const { body } of [onDay, known]) {
@@ -150,7 +150,7 @@ describe('agreement between the assessors of a plan', () => {
     expect(then).toEqual(now);
   });
 
-  it('with one assessor there is nobody to agree with, and it says so', async () => {
+  it('says that one assessor has nobody to agree with', async () => {
     await service
       .http()
       .post('/api/v1/plans')
@@ -174,7 +174,7 @@ describe('agreement between the assessors of a plan', () => {
     });
   });
 
-  it('refuses what it cannot answer', async () => {
+  it('refuses unanswerable questions', async () => {
     await service.http().get('/api/v1/plans/nowhere/agreement').expect(404);
     await service.http().get(`${PLAN}/agreement?asOf=2023-02-30`).expect(400);
     await service.http().get(`${PLAN}/agreement?assessor=institute`).expect(400);

@@ -36,7 +36,7 @@ const FORMS: [extension: string, type: string, begins: string][] = [
 
 describe('the presidencies side by side', () => {
   it.each(FORMS)(
-    'as %s are %s, by address and by Accept, and not sent twice',
+    'serves %s as %s by extension and Accept, with 304 when unchanged',
     async (extension, type, begins) => {
       const named = await bytesOf(`${SIDE}${extension}${QUERY}`);
       expect([named.status, (named.headers['content-type'] as string).split(';')[0]]).toEqual([200, type]);
@@ -55,7 +55,7 @@ describe('the presidencies side by side', () => {
     },
   );
 
-  it('have the same figures in CSV as in JSON, and speak the language that is asked for', async () => {
+  it('gives the same figures in CSV as in JSON, in the requested language', async () => {
     const { items } = (await service.http().get(`${SIDE}${QUERY}`).expect(200)).body;
     const rows = csvRecords((await bytesOf(`${SIDE}.csv${QUERY}`)).bytes.toString());
     expect(rows.map(({ plan }) => plan)).toEqual(SLUGS);
@@ -72,13 +72,13 @@ describe('the presidencies side by side', () => {
     expect(page.bytes.toString()).toContain('<html lang="ru">');
   });
 
-  it('name their sources where a claim is shown', async () => {
+  it('names the sources of claims', async () => {
     const { items } = (await service.http().get(`${SIDE}${QUERY}`).expect(200)).body;
     for (const { claims, sources } of items) expect(sources.length > 0).toBe(claims.length > 0);
     expect(items.at(-1).sources.map(({ slug }: { slug: string }) => slug)).toEqual(['ciss-2023-12-04']);
   });
 
-  it('hold up to 200 in a file, and say where the next ones stand', async () => {
+  it('holds up to 200 presidencies in a file and says where the next ones are', async () => {
     const [whole] = csvRecords((await bytesOf(`${SIDE}.csv${QUERY}`)).bytes.toString());
     expect([whole!.next_address, whole!.table_address]).toEqual(['', expect.stringContaining('limit=200')]);
     const first = await bytesOf(`${SIDE}.csv${QUERY}&limit=3`);
@@ -90,13 +90,13 @@ describe('the presidencies side by side', () => {
     expect(rest.map(({ plan }) => plan)).toEqual(SLUGS.slice(3));
   });
 
-  it('begin with a byte order mark where Excel needs one, and are saved under a name', async () => {
+  it('writes a byte order mark on request and names the download', async () => {
     const { bytes, headers } = await bytesOf(`${SIDE}.csv${QUERY}&bom=true`);
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     expect(headers['content-disposition']).toBe('attachment; filename="csto-presidencies-2023-12-31.csv"');
   });
 
-  it('hide no refusal in any form', async () => {
+  it('refuses in every format alike', async () => {
     for (const query of ['.csv?asOf=yesterday', '.svg?cursor=x', '.xlsx?limit=201']) {
       const { body } = await service.http().get(`${SIDE}${query}`).expect(400);
       expect(body.type).toBe('/problems/invalid-query');
@@ -105,7 +105,7 @@ describe('the presidencies side by side', () => {
     expect(body.type).toBe('/problems/not-found');
   });
 
-  it('stand in the OpenAPI document with all their forms', async () => {
+  it('describes every format in the OpenAPI document', async () => {
     const { paths } = (await service.http().get('/api/openapi.json').expect(200)).body;
     for (const [extension] of FORMS) expect(paths).toHaveProperty([`${SIDE}${extension}`]);
     const { content } = paths[SIDE].get.responses['200'];
@@ -117,7 +117,7 @@ describe('scorecard overview', () => {
   const run = (...args: string[]) =>
     runScorecard(['overview', ...args], { DATABASE_URL: service.database.url });
 
-  it('prints a table of the presidencies, newest first', async () => {
+  it('prints the presidencies newest first', async () => {
     const { code, stdout, stderr } = await run('csto', '--as-of', '2023-12-31');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.match(/^csto-\S+/gm)).toEqual(SLUGS);
@@ -126,7 +126,7 @@ describe('scorecard overview', () => {
     );
   });
 
-  it('prints and writes the forms that the API answers with', async () => {
+  it('prints and writes the formats that the API serves', async () => {
     const json = await run('csto', '--as-of', '2023-12-31', '--format', 'json');
     const { body } = await service.http().get(`${SIDE}${QUERY}&limit=200`).expect(200);
     expect(JSON.parse(json.stdout)).toEqual(body);
@@ -138,7 +138,7 @@ describe('scorecard overview', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('says which organization it does not know', async () => {
+  it('names an unknown organization', async () => {
     const { code, stderr } = await run('nobody');
     expect([code, stderr]).toEqual([1, expect.stringContaining('There is no organization "nobody"')]);
   });

@@ -41,7 +41,7 @@ const NEW = HELD.map(() => 200);
 const SAME = HELD.map(() => 304);
 
 describe('a reader who holds a report', () => {
-  it('is told that it still stands by one look at the plan, without anything being computed', async () => {
+  it("answers 304 from the plan's revision alone", async () => {
     for (const path of HELD) {
       const etag = await etagOf(service, path);
       const sent = await recordedDuring(() => comeBack(path, etag));
@@ -50,7 +50,7 @@ describe('a reader who holds a report', () => {
     }
   });
 
-  it('gets a strong tag, which differs by day, instant, assessor, language and form', async () => {
+  it('tags day, instant, assessor, language and format apart', async () => {
     const { body } = await service.http().get(`${BELARUS}/scorecard`).expect(200);
     const queries = [
       '',
@@ -68,7 +68,7 @@ describe('a reader who holds a report', () => {
     expect(tags.every((tag) => /^"[\w-]+"$/.test(tag))).toBe(true);
   });
 
-  it('holds the same whichever offset the instant is written in, and a weakened tag is enough', async () => {
+  it('takes equal instants and weakened tags for the same report', async () => {
     const { body, headers } = await service.http().get(`${BELARUS}/scorecard`).expect(200);
     const shifted = new Date(Date.parse(body.knownAt) + 3_600_000).toISOString().replace('Z', '%2B01:00');
     const [one, other] = [body.knownAt, shifted].map((knownAt) => `${BELARUS}/scorecard?knownAt=${knownAt}`);
@@ -80,7 +80,7 @@ describe('a reader who holds a report', () => {
     expect(weakened.status).toBe(304);
   });
 
-  it('is not told that it stands where there is no such plan, or an impossible question', async () => {
+  it('never answers 304 for an unknown plan or an invalid query', async () => {
     const tag = await etagOf(service, `${BELARUS}/scorecard`);
     const ask = (path: string) => service.http().get(path).set('If-None-Match', tag);
     await ask('/api/v1/plans/none/scorecard').expect(404);
@@ -88,7 +88,7 @@ describe('a reader who holds a report', () => {
     await service.http().get(`${BELARUS}/scorecard?assessor=nobody`).set('If-None-Match', '*').expect(400);
   });
 
-  it('gets a new one when a status is recorded or withdrawn, or the plan is reworded', async () => {
+  it('changes the ETag when a status is recorded or retracted or the plan is reworded', async () => {
     const objective = `${BELARUS}/objectives/EXT-09`;
     let id = '';
     const done = transcribed('implemented', '2024-02-01', { evidence: [citing('It was resumed.')] });
@@ -97,7 +97,7 @@ describe('a reader who holds a report', () => {
     expect(await after(() => change(service, `${BELARUS}/areas/internal`, { name: 'At home' }))).toEqual(NEW);
   });
 
-  it('gets a new one when the credit of a source that it shows changes, and only then', async () => {
+  it("changes the ETag when a shown source's credit changes, and only then", async () => {
     for (const shown of [
       { title: 'Challenges and prospects' },
       { authors: ['A. Shpakovsky'] },
@@ -120,7 +120,7 @@ describe('a reader who holds a report', () => {
     ).toEqual([200]);
   });
 
-  it('gets a new one when a passage that it shows turns out to stand in another paragraph', async () => {
+  it('changes the ETag when a shown passage moves to another paragraph', async () => {
     const shift = (by: number): Promise<unknown> =>
       service.database.source.query(
         `UPDATE passage SET paragraph = paragraph + ${by} WHERE exact IS NOT NULL`,
@@ -134,12 +134,12 @@ describe('a reader who holds a report', () => {
     ['scale', `UPDATE rating_scale SET name = name || '.' WHERE slug = 'completion'`],
     ['level', `UPDATE rating_level SET label = 'Done' WHERE slug = 'implemented'`],
     ['assessor', `UPDATE assessor SET name = 'The authors' WHERE slug = 'presidency'`],
-  ])('gets a new one when a shared %s gets another name', async (_what, sql) => {
+  ])('changes the ETag when a shared %s is renamed', async (_what, sql) => {
     expect(await after(() => service.database.source.query(sql))).toEqual(NEW);
     expect(await after(() => service.database.source.query(sql.replace(` || '.'`, '')))).toEqual(SAME);
   });
 
-  it('keeps it when something happens to another plan', async () => {
+  it('keeps the ETag when another plan changes', async () => {
     const work = async (): Promise<void> => {
       const objective = (await service.http().get(`${KAZAKHSTAN}/objectives?limit=1`)).body.items[0];
       const path = `${KAZAKHSTAN}/objectives/${objective.code}`;
@@ -149,7 +149,7 @@ describe('a reader who holds a report', () => {
     expect(await after(work)).toEqual(SAME);
   });
 
-  it('is told of a source corrected while a first quotation from it is being recorded', async () => {
+  it('changes the ETag for a source corrected during a first quotation', async () => {
     const slug = 'late-report';
     await service.http().post('/api/v1/sources').send({ slug, title: 'Draft' }).expect(201);
     const path = `${BELARUS}/objectives/INT-02`;

@@ -30,7 +30,7 @@ const FORMS: [extension: string, type: string, begins: string][] = [
 ];
 
 describe('a report', () => {
-  it.each(FORMS)('as %s is %s, by its address and by Accept alike', async (extension, type, begins) => {
+  it.each(FORMS)('serves the report as %s (%s) by extension and Accept', async (extension, type, begins) => {
     const named = await bytesOf(`${CARD}${extension}${QUERY}`);
     expect([named.status, (named.headers['content-type'] as string).split(';')[0]]).toEqual([200, type]);
     expect(named.bytes.toString('latin1').toLowerCase()).toContain(begins.toLowerCase());
@@ -42,7 +42,7 @@ describe('a report', () => {
     expect(liked.bytes.equals(named.bytes)).toBe(true);
   });
 
-  it.each(FORMS)('as %s is not sent again to a reader who has it', async (extension) => {
+  it.each(FORMS)('answers 304 to an unchanged report as %s', async (extension) => {
     const path = `${CARD}${extension}${QUERY}`;
     const { headers } = await bytesOf(path);
     const again = await bytesOf(path, { 'If-None-Match': headers.etag as string });
@@ -58,7 +58,7 @@ describe('a report', () => {
     `${CARD}.html`,
     '/api/v1/scorecards.html',
     `/api/v1/comparisons/${PLAN}/csto-2024-kazakhstan.html`,
-  ])('as a page is shown as it was made, its style named by the policy: %s', async (path) => {
+  ])('allows the report page its own style only: %s', async (path) => {
     const { headers, bytes } = await bytesOf(path + QUERY);
     const page = bytes.toString();
     const policy = headers['content-security-policy'] as string;
@@ -69,7 +69,7 @@ describe('a report', () => {
     expect(page).not.toMatch(/<script| style=| on\w+=|<link|<img/);
   });
 
-  it('has a tag of its own for each form and chart, and a name to be saved under', async () => {
+  it('tags each format and chart apart and names the download', async () => {
     const paths = [
       ...FORMS.map(([extension]) => extension),
       '.svg?chart=squares',
@@ -83,7 +83,7 @@ describe('a report', () => {
     expect((await bytesOf(`${CARD}.html${QUERY}`)).headers['content-disposition']).toContain('inline');
   });
 
-  it('as CSV has one row an objective, with the levels of the scorecard', async () => {
+  it("writes one CSV row per objective with the scorecard's levels", async () => {
     const { bytes } = await bytesOf(`${CARD}.csv${QUERY}`);
     const rows = bytes
       .toString()
@@ -95,7 +95,7 @@ describe('a report', () => {
     expect([...marked.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
-  it('in no form hides a refusal: no plan, no such assessor, no such chart', async () => {
+  it('refuses unknown plans, assessors and charts in every format', async () => {
     await service.http().get('/api/v1/plans/none/scorecard.pdf').expect(404);
     for (const query of [
       '.csv?assessor=nobody',
@@ -107,7 +107,7 @@ describe('a report', () => {
     }
   });
 
-  it('shows its timeline as JSON, CSV and SVG', async () => {
+  it('serves the timeline as JSON, CSV and SVG', async () => {
     const { bytes } = await bytesOf(`${BELARUS}/timeline.csv${QUERY}`);
     const [head, ...rows] = bytes.toString().trimEnd().split('\r\n');
     expect(head).toMatch(/^date,assessed,complete,applicable,percent_complete,level_/);
@@ -144,7 +144,7 @@ describe('a long report', () => {
     );
   });
 
-  it('whose reader goes away is not read to its end', async () => {
+  it('stops reading a long report when the reader leaves', async () => {
     const pool = (service.database.source.driver as unknown as { master: { query: unknown } }).master;
     const original = pool.query as (...args: unknown[]) => unknown;
     let pages = 0;
@@ -174,7 +174,7 @@ describe('a long report', () => {
     expect(whole.bytes.toString().split('\r\n')).toHaveLength(6002);
   });
 
-  it('has no squares beyond what can be drawn, and still its other forms', async () => {
+  it('omits squares that are too many to draw, and still serves every format', async () => {
     const { status } = await bytesOf(`${LONG}/scorecard.svg?chart=squares`);
     expect(status).toBe(200);
     expect((await bytesOf(`${LONG}/scorecard.xlsx`)).status).toBe(200);

@@ -28,7 +28,7 @@ async function all(objectives: AsyncIterable<ReportObjective>): Promise<ReportOb
 }
 
 describe('the timeline', () => {
-  it('has a point for each day on which something changed, with the figures of that day', async () => {
+  it("has a timeline point for each day of change, with that day's figures", async () => {
     const { points, objectives, asOf, knownAt } = await get(TIMELINE, { asOf: '2023-12-31' });
     expect(objectives).toBe(34);
     expect(points.map(({ date, complete }: Json) => [date, complete]).slice(-2)).toEqual([
@@ -44,20 +44,20 @@ describe('the timeline', () => {
     expect(half.points).toEqual(points.slice(0, -1));
   });
 
-  it('has no point where nothing is assessed, and refuses what a scorecard refuses', async () => {
+  it('has no timeline point where nothing is assessed', async () => {
     expect((await get('/api/v1/plans/csto-2026-russia/timeline')).points).toEqual([]);
     await service.http().get('/api/v1/plans/none/timeline').expect(404);
     await service.http().get(TIMELINE).query({ assessor: 'nobody' }).expect(400);
   });
 
-  it('names an address that gives it again, byte for byte', async () => {
+  it('returns the same timeline at the address it names', async () => {
     const { body, text } = await service.http().get(TIMELINE).expect(200);
     expect((await service.http().get(body.origin.address).expect(200)).text).toBe(text);
   });
 });
 
 describe('the report behind every form', () => {
-  it('has one square an objective and all evidence, which add up to the scorecard', async () => {
+  it('has one square per objective and evidence that adds up to the scorecard', async () => {
     const report = await service.app.get(ReportReader).get(SLUG, { asOf: '2023-12-31' });
     expect(report.scorecard).toEqual(await get(CARD, { asOf: '2023-12-31' }));
     expect(report.timeline).toEqual((await get(TIMELINE, { asOf: '2023-12-31' })).points);
@@ -88,7 +88,7 @@ describe('the report behind every form', () => {
     });
   });
 
-  it('shows what it showed at first, whatever is recorded while it is read', async () => {
+  it('shows one moment throughout, whatever is recorded meanwhile', async () => {
     const slug = 'many';
     await service
       .http()
@@ -140,7 +140,7 @@ describe('the report behind every form', () => {
     expect(scorecard.total).toMatchObject({ objectives: 1202, assessed: 3, complete: 3 });
   });
 
-  it('names what was fulfilled only after the term, and still counts it as complete', async () => {
+  it('names objectives completed after the term and counts them as complete', async () => {
     const slug = 'csto-2024-kazakhstan';
     const objective = (await get(`/api/v1/plans/${slug}/objectives?limit=1`)).items[0];
     const done = rating('implemented', '2025-03-01', { evidence: [citing('It came in March.')] });
@@ -170,7 +170,7 @@ describe('the report behind every form', () => {
 describe('the presidencies side by side', () => {
   const SIDE = '/api/v1/scorecards';
 
-  it('have the totals of their scorecards, newest first, each with its claims and its address', async () => {
+  it('lists presidencies newest first with totals, claims and addresses', async () => {
     const { items, organization, asOf } = await get(SIDE, { organization: 'csto', asOf: '2023-12-31' });
     expect([organization.acronym, asOf]).toEqual(['CSTO', '2023-12-31']);
     expect(
@@ -188,7 +188,7 @@ describe('the presidencies side by side', () => {
     });
   });
 
-  it('come page by page, in the language that is asked for', async () => {
+  it('pages presidencies in the requested language', async () => {
     const pages = await pagesOf<Json>(service, `${SIDE}?organization=csto&limit=2&lang=ru`);
     const whole = await get(SIDE, { organization: 'csto', lang: 'ru' });
     expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
@@ -197,7 +197,7 @@ describe('the presidencies side by side', () => {
     expect(whole.organization.name).toContain('Организация');
   });
 
-  it('take one statement for the plans of a page, however many there are', async () => {
+  it('reads a page of presidencies with one statement', async () => {
     const statements = async (limit: number): Promise<number> =>
       (await recordedDuring(() => get(SIDE, { organization: 'csto', limit }))).filter(
         ({ text }) => !text.includes('api_token'),
@@ -205,7 +205,7 @@ describe('the presidencies side by side', () => {
     expect([await statements(1), await statements(4)]).toEqual([3, 3]);
   });
 
-  it('of an organization that is not known are refused', async () => {
+  it('refuses an unknown organization of presidencies', async () => {
     const { body } = await service.http().get(SIDE).query({ organization: 'nobody' }).expect(404);
     expect(body).toMatchObject({
       type: '/problems/not-found',
@@ -215,7 +215,7 @@ describe('the presidencies side by side', () => {
 });
 
 describe('the OpenAPI document', () => {
-  it('says of the reports exactly what they hold', async () => {
+  it('describes reports exactly as they are', async () => {
     const { paths } = await get('/api/openapi.json');
     const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
     const questions = {

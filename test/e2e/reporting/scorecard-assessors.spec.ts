@@ -11,7 +11,7 @@ describe('two assessors of one plan', () => {
   });
   afterAll(() => service.stop());
 
-  it('give two scorecards, and neither moves the other', async () => {
+  it('computes independent scorecards for two assessors', async () => {
     const critics = { slug: 'critics', name: 'Critics', kind: 'independent' };
     await change(service, BELARUS, { assessors: [critics] });
     const objective = `${BELARUS}/objectives/INT-01`;

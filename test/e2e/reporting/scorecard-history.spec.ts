@@ -182,7 +182,7 @@ describe('a history of back-dated ratings and retractions', () => {
       .map(dayOf);
   }
 
-  it('gives at every day and instant the rating that the rule names, today the one that is kept, and a timeline that agrees', async () => {
+  it('agrees at every day and instant with the rule, the current status and the timeline', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.infiniteStream(fc.nat()), async (taken, random) => {
         for (const step of taken) await take(step);

@@ -15,7 +15,7 @@ describe('the scorecard of the first case', () => {
     return (await service.http().get(path).query(query).expect(200)).body;
   }
 
-  it('says 32 of 34, by area 6 of 7, 8 of 9 and 18 of 18, 22 of them firm, in exactly the shape that was agreed', async () => {
+  it('counts 32 of 34, by area 6 of 7, 8 of 9 and 18 of 18, 22 of them firm, in the agreed shape', async () => {
     const counts = (objectives: number, complete: number, percent: number, firm: number) => ({
       objectives,
       applicable: objectives,
@@ -139,7 +139,7 @@ describe('the scorecard of the first case', () => {
     });
   });
 
-  it('names an address that gives it again, byte for byte', async () => {
+  it('returns the same scorecard at the address it names', async () => {
     for (const query of [
       {},
       { asOf: '2023-10-27' },
@@ -150,7 +150,7 @@ describe('the scorecard of the first case', () => {
     }
   });
 
-  it('is in Russian for whoever asks for it, by parameter or by Accept-Language, with the same figures', async () => {
+  it('answers in Russian by parameter or Accept-Language with the same figures', async () => {
     const english = await card({ asOf: '2023-12-31' });
     const russian = await card({ asOf: '2023-12-31', lang: 'ru' });
     expect(russian).toMatchObject({ language: 'ru', total: english.total, range: english.range });
@@ -177,7 +177,7 @@ describe('the scorecard of the first case', () => {
     ]);
   });
 
-  it('gives the levels of its scale in order, each with its label', async () => {
+  it('lists the levels of its scale in order with labels', async () => {
     const { scale } = await card();
     const slugs = scale.levels.map(({ slug, label }: Json) => [slug, label]);
     expect(slugs.slice(0, 4)).toEqual([
@@ -188,7 +188,7 @@ describe('the scorecard of the first case', () => {
     ]);
   });
 
-  it('says since an earlier day what changed, from which level to which', async () => {
+  it('lists what changed since an earlier day, from which status to which', async () => {
     const { changes, total } = await card({ asOf: '2023-12-31', since: '2023-10-27' });
     expect(changes).toMatchObject({ since: '2023-10-27', total: { complete: 6, assessed: 6 } });
     expect(changes.objectives).toHaveLength(total.assessed - 6);
@@ -210,7 +210,7 @@ describe('the scorecard of the first case', () => {
     expect((await card({ asOf: '2023-12-31' })).changes).toBeUndefined();
   });
 
-  it('since a later day than its own is refused', async () => {
+  it('refuses a since day after its own', async () => {
     const query = { asOf: '2023-10-27', since: '2023-10-28' };
     const { body } = await service.http().get(CARD).query(query).expect(400);
     expect(body).toMatchObject({
@@ -229,7 +229,7 @@ describe('the scorecard of the first case', () => {
     ['csto-2024-kazakhstan', 14, 1, 0, ['incomplete', 'incomplete']],
     ['csto-2025-kyrgyzstan', 18, 2, 2, ['incomplete', 'incomplete']],
     ['csto-2026-russia', 16, 0, 0, []],
-  ])('of %s has %d objectives, of which %d are assessed and %d complete', async (...expected) => {
+  ])('counts %s: %d objectives, %d assessed, %d complete', async (...expected) => {
     const [slug, objectives, assessed, complete, verdicts] = expected;
     const body = await card({}, `/api/v1/plans/${slug}/scorecard`);
     expect(body.total).toMatchObject({ objectives, assessed, complete });
@@ -252,7 +252,7 @@ describe('the scorecard of the first case', () => {
     });
   });
 
-  it('before the term, and before it was recorded, shows 34 objectives and nothing assessed', async () => {
+  it('shows 34 objectives not assessed before the term and before recording', async () => {
     for (const query of [
       { asOf: '2022-12-31' },
       { asOf: '2023-12-31', knownAt: '2023-12-31T00:00:00Z' },
@@ -262,30 +262,30 @@ describe('the scorecard of the first case', () => {
     }
   });
 
-  it('on a later day is what it is today', async () => {
+  it('shows on a later day what it shows today', async () => {
     expect((await card({ asOf: '9999-12-31' })).total).toEqual((await card()).total);
   });
 
-  it('with an instant in any offset means the same instant', async () => {
+  it('takes an instant in any offset for the same instant', async () => {
     const { knownAt } = await card();
     const shifted = new Date(Date.parse(knownAt) + 3_600_000).toISOString().replace('Z', '+01:00');
     expect(await card({ knownAt: shifted })).toEqual(await card({ knownAt }));
   });
 
-  it('as known in the future is refused', async () => {
+  it('refuses a knownAt in the future', async () => {
     const knownAt = new Date(Date.now() + 60_000).toISOString();
     const { body } = await service.http().get(CARD).query({ knownAt }).expect(400);
     expect(body).toMatchObject({ type: '/problems/invalid-query', errors: [{ pointer: '?knownAt' }] });
   });
 
-  it('of an assessor who does not assess the plan is refused, naming those who do', async () => {
+  it('refuses an assessor of another plan and names its own', async () => {
     const { body } = await service.http().get(CARD).query({ assessor: 'nobody' }).expect(400);
     expect(body.errors).toEqual([
       { pointer: '?assessor', message: expect.stringContaining('its assessors are presidency') },
     ]);
   });
 
-  it('is not sent again to a reader who has it', async () => {
+  it('answers 304 to an unchanged scorecard', async () => {
     const { headers, text } = await service.http().get(CARD).expect(200);
     const etag = headers.etag as string;
     for (const have of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -306,7 +306,7 @@ describe('a scorecard that was shown', () => {
   });
   afterAll(() => service.stop());
 
-  it('can be had again, byte for byte, whatever was recorded and reworded since', async () => {
+  it('returns a shown scorecard byte for byte after later changes', async () => {
     const seen: { asOf: string; knownAt: string; text: string }[] = [];
     const look = async (): Promise<void> => {
       for (const query of [{}, { asOf: '2023-10-27' }, { knownAt: new Date().toISOString() }]) {
@@ -369,7 +369,7 @@ describe('a scorecard that was shown', () => {
     });
   });
 
-  it('can be had again though the clock of the database runs ahead', async () => {
+  it('returns a shown scorecard though the database clock runs ahead', async () => {
     const russia = '/api/v1/plans/csto-2026-russia/scorecard';
     await service.database.source.query(
       `UPDATE plan SET revised_at = revised_at + interval '1 hour' WHERE slug = 'csto-2026-russia'`,
@@ -380,7 +380,7 @@ describe('a scorecard that was shown', () => {
     expect(again.text).toBe(text);
   });
 
-  it('is not overtaken by a change that was under way when it was shown', async () => {
+  it('is not overtaken by a change under way when it was shown', async () => {
     const kazakhstan = '/api/v1/plans/csto-2024-kazakhstan';
     const runner = service.database.source.createQueryRunner();
     await runner.startTransaction();

@@ -32,7 +32,7 @@ describe('a snapshot', () => {
   });
   afterAll(() => service.stop());
 
-  it('freezes the figures, the objectives, the parameters, who and when', async () => {
+  it('freezes figures, objectives, parameters, author and time', async () => {
     expect(taken.status).toBe(201);
     expect(taken.headers.location).toBe(`${SNAPSHOTS}/${taken.body.id}`);
     expect(taken.body).toMatchObject({
@@ -64,7 +64,7 @@ describe('a snapshot', () => {
       .expect(304);
   });
 
-  it('can be checked by anybody: .json is the bytes that its SHA-256 is of, and no more', async () => {
+  it('serves as .json exactly the bytes of its SHA-256', async () => {
     const { text } = await service.http().get(`${taken.headers.location}.json`).expect(200);
     expect(createHash('sha256').update(text).digest('hex')).toBe(taken.body.sha256);
     expect(Object.keys(JSON.parse(text))).toEqual(['objectives', 'scorecard']);
@@ -84,13 +84,13 @@ describe('a snapshot', () => {
     await service.http().get(`${BELARUS}/scorecard`).query({ digestVersion: 3 }).expect(400);
   });
 
-  it('moves no revision: reports show the same as before', async () => {
+  it('moves no revision', async () => {
     const before = await fingerprint(service);
     await take({});
     expect(await fingerprint(service)).toEqual(before);
   });
 
-  it('keeps the digest that the live scorecard of its two clocks gives, whatever happens later', async () => {
+  it('keeps the digest that the live scorecard gives for its two clocks', async () => {
     const { body: early } = await take({ asOf: '2023-09-30' });
     const { body: today } = await take({});
     const { body: mapped } = await take({ asOf: '2023-12-31', scale: 'g20-compliance' });
@@ -136,7 +136,7 @@ describe('a snapshot', () => {
     expect([again.digest, again.sha256]).toEqual([taken.body.digest, taken.body.sha256]);
   });
 
-  it('is compared with another: totals, areas, and each objective that moved', async () => {
+  it('compares totals, areas and moved objectives with another snapshot', async () => {
     const { body: later } = await take({ asOf: '2023-12-31' });
     const { body } = await service
       .http()
@@ -161,7 +161,7 @@ describe('a snapshot', () => {
     await service.http().get(`${SNAPSHOTS}/${taken.body.id}/comparison/none`).expect(404);
   });
 
-  it('stands in a list, newest first, page by page', async () => {
+  it('lists snapshots newest first, page by page', async () => {
     const { body: all } = await service.http().get(SNAPSHOTS).expect(200);
     const ids = all.items.map(({ id }: Json) => id);
     expect(ids.length).toBeGreaterThan(4);
@@ -179,7 +179,7 @@ describe('a snapshot', () => {
     await service.http().get('/api/v1/plans/none/snapshots').expect(404);
   });
 
-  it('is taken once for an Idempotency-Key', async () => {
+  it('takes a snapshot once per Idempotency-Key', async () => {
     const send = () =>
       service.http().post(SNAPSHOTS).set('Idempotency-Key', 'one').send({ label: 'Once' }).expect(201);
     const [one, two] = [await send(), await send()];
@@ -194,13 +194,13 @@ describe('a snapshot', () => {
     [{ scale: 'polimeter' }, '/scale'],
     [{ label: ' ' }, '/label'],
     [{ colour: 'red' }, '/colour'],
-  ])('is refused for %j, with the place', async (body, pointer) => {
+  ])('refuses a snapshot of %j and names the place', async (body, pointer) => {
     const answer = await take(body);
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([{ pointer, message: expect.stringMatching(/\S/) }]);
   });
 
-  it('cannot be changed or removed, nor be forged, whoever asks', async () => {
+  it('refuses changed, removed and forged snapshots', async () => {
     const query = (sql: string): Promise<unknown> => service.database.source.query(sql);
     await expect(query(`UPDATE scorecard_snapshot SET label = 'x'`)).rejects.toThrow('append-only');
     await expect(query('DELETE FROM scorecard_snapshot')).rejects.toThrow('append-only');

@@ -67,7 +67,7 @@ describe('the search statement', () => {
     },
   );
 
-  it('answers among 30,000 rows, the misspelt word too', async () => {
+  it('answers among 30,000 rows, misspelt words included', async () => {
     const { body } = await service.http().get('/api/v1/search?q=narcologits').expect(200);
     expect(body.items[0]).toMatchObject({ code: 'MIS-06', match: 'similar' });
   });
@@ -77,7 +77,7 @@ describe('the search statement', () => {
     expect(upQueries.map(({ query }) => query).filter((query) => /search|letters/i.test(query))).toEqual([]);
   });
 
-  it('can be taken back and made again', async () => {
+  it('migrates down and up again', async () => {
     const { source } = service.database;
     const runner = source.createQueryRunner();
     await new Search1764000000005().down(runner);

@@ -71,18 +71,18 @@ describe('searching', () => {
   afterAll(() => service.stop());
 
   describe('in the shipped plans', () => {
-    it('finds a number behind a hyphen, by itself and with its name', async () => {
+    it('finds a number after a hyphen, by itself and with its name', async () => {
       for (const q of ['2031', 'interaction 2031', 'Interaction-2031', '2032', 'мир 2032', 'Мир–2032'])
         expect(names(words(await find(q)))).toEqual(['T-11']);
       expect(names(words(await find('exercise -2031')))).not.toContain('T-11');
     });
 
-    it('takes ё and е for one letter', async () => {
+    it('treats ё and е as one letter', async () => {
       for (const q of ['вертолетов', 'вертолётов', 'ВЕРТОЛЁТОВ'])
         expect(names(words(await find(q)))).toEqual(['T-12']);
     });
 
-    it('finds Cyrillic titles by a part of a word, in either case, with е for ё', async () => {
+    it('filters Cyrillic titles by part of a word in either case', async () => {
       for (const q of ['ВЕРТОЛЁТ', 'вертолет', 'Обучить']) {
         const path = `/api/v1/plans/trial-plan/objectives?q=${encodeURIComponent(q)}`;
         const { body } = await service.http().get(path).expect(200);
@@ -90,7 +90,7 @@ describe('searching', () => {
       }
     });
 
-    it('shows the objective first and then its passage', async () => {
+    it('shows an objective before its passage', async () => {
       const [objective, passage, ...more] = await find('narcologists');
       expect(objective).toMatchObject({
         kind: 'objective',
@@ -106,7 +106,7 @@ describe('searching', () => {
       expect(names(await find('OSCE'))[0]).toBe('EXT-09');
     });
 
-    it('shows what has all the words before what has half of them', async () => {
+    it('shows matches of all words before matches of half of them', async () => {
       const hits = await find('border delimitation');
       expect(hits[0]).toMatchObject({ kind: 'passage', match: 'words' });
       expect(marksOf(hits[0])).toEqual(['border', 'delimitation']);
@@ -115,7 +115,7 @@ describe('searching', () => {
       });
     });
 
-    it('gives addresses that the API answers', async () => {
+    it('returns addresses that the API answers', async () => {
       const hits = await find('Minsk');
       expect(new Set(hits.map(({ kind }) => kind))).toEqual(new Set(['objective', 'passage']));
       for (const { url } of [...hits, ...(await find('Shpakovsky'))])
@@ -147,20 +147,20 @@ describe('searching', () => {
       expect(names(words(await find('veteran встреча')))).toEqual(['T-02']);
     });
 
-    it('finds words that stand in typographic quotes, beside dashes or with a curly apostrophe', async () => {
+    it('finds words in typographic quotes, beside dashes and with curly apostrophes', async () => {
       expect(names(words(await find('zoologists')))).toEqual(['T-05']);
       expect(names(words(await find('veterans')))).toEqual(['T-02']);
       expect(names(words(await find('zoo\u00ADlogists')))).toEqual(['T-05']);
     });
 
-    it('finds a phrase only in its order, in straight, curly and angle quotes', async () => {
+    it('finds a phrase only in its order, in any quotes', async () => {
       expect(names(await find('quartz marble'))).toEqual(expect.arrayContaining(['T-06', 'T-07']));
       for (const phrase of ['"quartz before marble"', '“quartz before marble”', '«quartz before marble»']) {
         expect(names(await find(phrase))).toEqual(['T-06']);
       }
     });
 
-    it('leaves out words with a minus, and takes either word of an "or"', async () => {
+    it('excludes words after a minus and accepts either word of an "or"', async () => {
       expect(names(await find('border -delimitation'))).toContain('INT-03');
       expect(names(await find('border -delimitation'))).not.toContain('passage');
       expect(names(await find('zoologists or zebras')).toSorted()).toEqual(['T-04', 'T-05']);
@@ -182,26 +182,26 @@ describe('searching', () => {
       ['делимитацыя', 'T-01'],
       ['ветиранов', 'T-02'],
       ['bordr delimtation', 'passage'],
-    ])('%s finds %s', async (typed, name) => {
+    ])('finds for %s the objective %s', async (typed, name) => {
       const hits = await find(typed);
       expect(names(hits)).toContain(name);
       expect(hits.every(({ match }) => match !== 'words')).toBe(true);
       expect(hits.every((hit) => marksOf(hit).length > 0)).toBe(true);
     });
 
-    it('comes after the words themselves', async () => {
+    it('ranks misspelt matches after exact ones', async () => {
       const hits = await find('lizard');
       expect(names(hits)).toEqual(['trial-source', 'T-10']);
       expect(hits.map(({ match }) => match)).toEqual(['words', 'similar']);
       expect(marksOf(hits[1])).toEqual(['lizardry']);
     });
 
-    it('is not offered where exact words are asked for', async () => {
+    it('offers no likeness where exact words are asked for', async () => {
       expect(await find('"narcolog"')).toEqual([]);
       expect(await find('narcolog -border')).toEqual([]);
     });
 
-    it('does not find quite another word', async () => {
+    it('finds no entirely different word', async () => {
       for (const typed of ['narcotic', 'xylophone', 'qwrtpsd']) {
         expect(names(await find(typed))).not.toContain('MIS-06');
       }
@@ -217,7 +217,7 @@ describe('searching', () => {
     expect(names(await find('T-10'))[0]).toBe('T-10');
   });
 
-  it('gives the text as it is, in pieces that are no markup', async () => {
+  it('returns snippets as text pieces without markup', async () => {
     const [hit] = await find('lions');
     expect(textOf(hit)).toBe(OBJECTIVES[3]?.[1]);
     expect(hit?.snippet).toEqual([
@@ -227,7 +227,7 @@ describe('searching', () => {
     ]);
   });
 
-  it('keeps to the kind, the organization and the plan that were asked for', async () => {
+  it('filters by kind, organization and plan', async () => {
     const kinds = async (more: object): Promise<Set<string>> =>
       new Set((await find('csto', more)).map(({ kind }) => kind));
     expect(await kinds({})).toEqual(new Set(['objective', 'passage', 'source']));
@@ -247,7 +247,7 @@ describe('searching', () => {
     expect(await find('zebras', { organization: 'csto', plan: 'trial-plan' })).toEqual([]);
   });
 
-  it('gives each thing once, page by page, in the order of one long page', async () => {
+  it('returns each hit once, page by page, in one order', async () => {
     const whole = await find('csto');
     const paged: SearchHit[] = [];
     let cursor: string | null = null;
@@ -264,7 +264,7 @@ describe('searching', () => {
     expect(order).toEqual(order.toSorted());
   });
 
-  it('links the next page', async () => {
+  it('links the next page of hits', async () => {
     const { headers } = await service.http().get('/api/v1/search?q=csto&limit=2').expect(200);
     expect(headers.link).toMatch(/^<\/api\/v1\/search\?q=csto&limit=2&cursor=[\w-]+>; rel="next"$/);
   });
@@ -286,7 +286,7 @@ describe('searching', () => {
     expect(Array.isArray((await ask({ q })).items)).toBe(true);
   });
 
-  it('answers whatever is typed', async () => {
+  it('answers any query whatsoever', async () => {
     const sign = fc.constantFrom(
       ...`"'\\-|&!():*<>.,/@%_№«»“”’—\u00AD\u0301 аЯёabZ09🙂`,
       ' or ',

@@ -26,7 +26,7 @@ describe('scorecard token, audit and sign-in', () => {
 
   const run = (...args: string[]): ReturnType<typeof runScorecard> => runScorecard(args, env);
 
-  it('does not start where others can reach it before somebody can sign in, and says what to do', async () => {
+  it('refuses to start on a public address before anybody can sign in', async () => {
     const refused = await runScorecard(['serve', '--no-seed'], { ...env, HOST: '0.0.0.0' });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr.replace(/^\{.*\n/gm, '')).toBe(
@@ -43,7 +43,7 @@ describe('scorecard token, audit and sign-in', () => {
     expect(address).toMatch(/^http:/);
   });
 
-  it('starts there with an identity provider', async () => {
+  it('starts on a public address with an identity provider', async () => {
     const serving = scorecard(['serve', '--no-seed'], {
       env: {
         ...env,
@@ -58,7 +58,7 @@ describe('scorecard token, audit and sign-in', () => {
     expect((await serving.ended).code).toBe(0);
   });
 
-  it('makes a token whose secret alone is on standard output, lists and revokes it', async () => {
+  it('creates a token with only its secret on standard output, lists it and revokes it', async () => {
     const made = await run(
       'token',
       'create',
@@ -101,14 +101,14 @@ describe('scorecard token, audit and sign-in', () => {
     [['token', 'revoke', 'nobody'], 1, 'There is no such API token. Run "scorecard token list"'],
     [['sign-in'], 2, 'One-time sign-in links work only'],
     [['audit', 'verify', '--against', '/no/such/file'], 2, 'cannot read /no/such/file'],
-  ])('%j is refused with a sentence', async (args, code, message) => {
+  ])('refuses %j in one sentence', async (args, code, message) => {
     const ended = await run(...args);
     expect(ended.code).toBe(code);
     expect(ended.stderr).toContain(message);
     expect(ended.stderr).not.toMatch(/^ +at /m);
   });
 
-  it('finds the audit whole, and then what was done to it', async () => {
+  it('verifies an untouched audit log, then names what was altered', async () => {
     const whole = await run('audit', 'verify');
     expect(whole).toMatchObject({
       code: 0,
@@ -131,7 +131,7 @@ describe('scorecard token, audit and sign-in', () => {
     });
   });
 
-  it('audits commands under the name of the account that gave them', async () => {
+  it('audits commands under the account that gave them', async () => {
     const rows = await database.source.query<{ actor: string; origin: string; action: string }[]>(
       `SELECT DISTINCT actor, origin, action FROM audit_entry WHERE subject = 'api_token' AND after ->> 'name' = 'ci'`,
     );

@@ -57,7 +57,7 @@ describe('scorecard compare', () => {
     expect(stdout).not.toMatch(/not continued[;.]|dropped|taken up/);
   });
 
-  it('writes every form to a file, in the language asked for, and refuses one that is none', async () => {
+  it('writes every format to a file in the requested language and refuses an unknown one', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'comparison-'));
     const begins = {
       pdf: '%PDF-',
@@ -78,7 +78,7 @@ describe('scorecard compare', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('prints as JSON what the API answers, and refuses in a sentence', async () => {
+  it("prints the API's JSON and refuses in one sentence", async () => {
     const { stdout } = await run('compare', ...FIRST, '--as-of', '2023-12-31', '--format', 'json');
     const answer = await service
       .http()
@@ -92,7 +92,7 @@ describe('scorecard compare', () => {
 });
 
 describe('scorecard suggest', () => {
-  it('stores what each key says at once, says so, and stops where the keys end', async () => {
+  it("stores each key's decision at once and stops where the keys end", async () => {
     const { code, stdout, stderr } = await typed('u5Both are about drills.\nr?s');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\d+ suggestions from csto-2024-kazakhstan to csto-2025-kyrgyzstan\.\n/);
@@ -121,7 +121,7 @@ describe('scorecard suggest', () => {
     expect(await links()).toEqual(before);
   });
 
-  it('begins with the next one when it is run again, and leaves everything as it was when it is broken off', async () => {
+  it('resumes with the next suggestion and keeps what was decided before an interruption', async () => {
     const before = await links();
     const again = await typed('\u0003ccc', '--limit', '5');
     expect(again).toMatchObject({ code: 0, stderr: '' });
@@ -132,7 +132,7 @@ describe('scorecard suggest', () => {
       expect(again.stdout).not.toMatch(new RegExp(`^  ${from} .*\n  ${to} `, 'm'));
   });
 
-  it('decides on what somebody has proposed', async () => {
+  it('decides on a link that somebody proposed', async () => {
     const path = `/api/v1/comparisons/${NEXT.join('/')}/links`;
     const body = { from: 'KZ2.5', to: 'KG09', relation: 'closeMatch', rationale: 'Peacekeeping in both.' };
     const open = (await links()).find(({ from, to }) => from.code === 'KZ2.5' && to.code === 'KG09');
@@ -157,7 +157,7 @@ describe('scorecard suggest', () => {
     });
   });
 
-  it('says what is wrong with what it was called with', async () => {
+  it('says what is wrong with its arguments', async () => {
     expect((await typed('', '--limit', '0')).stderr).toContain('--limit: must be at least 1');
     expect((await typed('', '--objective', 'XX')).stderr).toContain('has no objective "XX"');
   });

@@ -18,7 +18,7 @@ describe('scorecard and frozen scorecards', () => {
   });
   afterAll(() => database.drop());
 
-  it('freezes one, says where it stands and under which digest, and lists it', async () => {
+  it('takes a snapshot, prints its address and digest, and lists it', async () => {
     expect((await run('snapshots', PLAN)).stdout).toBe('There are no snapshots of this plan yet.\n');
     const taken = await run('snapshot', PLAN, '--as-of', '2023-12-31', '--label', 'End of the term');
     expect(taken.stderr).toBe('');
@@ -49,7 +49,7 @@ describe('scorecard and frozen scorecards', () => {
     expect(JSON.parse(report.stdout)).toMatchObject({ digest });
   });
 
-  it('reads the scorecard on another scale, or says which there are', async () => {
+  it('reads the scorecard on another scale or lists the scales there are', async () => {
     const report = await run('report', PLAN, '--scale', 'g20-compliance', '--format', 'json');
     expect(JSON.parse(report.stdout).total.byLevel).toEqual({ no_compliance: 2, full_compliance: 32 });
     const refused = await run('snapshot', PLAN, '--scale', 'polimeter');

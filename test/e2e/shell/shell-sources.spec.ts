@@ -33,7 +33,7 @@ describe('scorecard and the texts of sources', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('adds a source, keeps its text, and tells which quotations another text does not have', async () => {
+  it('adds a source, loads its text and names quotations missing from another text', async () => {
     const added = await run('add-source', 'report', '--title', 'A report', '--published-on', '2023-12-04');
     expect(added).toMatchObject({ code: 0, stdout: 'Added: report\n' });
     expect((await run('add-source', 'report', '--title', 'A report')).code).toBe(1);
@@ -62,7 +62,7 @@ describe('scorecard and the texts of sources', () => {
     expect(verified.stdout).toMatch(/^lost \(not-found\) {2}\S+ {2}"signed the final protocol"$/m);
   });
 
-  it('says what to do when the file or the source is not there, or the file is no text', async () => {
+  it('says what to do about a missing file, an unknown source or an unreadable text', async () => {
     expect(await run('verify', 'report', '--text', join(folder, 'none.txt'))).toMatchObject({ code: 2 });
     const unknown = await run('verify', 'nothing', '--text', file('a.txt', TEXT));
     expect(unknown).toMatchObject({ code: 1, stdout: '' });

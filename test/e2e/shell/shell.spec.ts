@@ -30,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, ret
 describe('scorecard, called wrongly or for help,', () => {
   const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATA_DIR: join(folder, 'never') });
 
-  it('explains its commands, settings and exit codes', async () => {
+  it('explains commands, settings and exit codes', async () => {
     const [all, one] = await Promise.all([run('--help'), run('record', '--help')]);
     expect(all).toMatchObject({ code: 0, stderr: '' });
     const named = ['serve', 'migrate', 'seed', 'plans', 'report', 'record', 'anchor'];
@@ -41,7 +41,7 @@ describe('scorecard, called wrongly or for help,', () => {
       expect(one.stdout).toContain(name);
   });
 
-  it('says what was wrong on standard error, prints nothing else, and exits with 2', async () => {
+  it('reports misuse on standard error only and exits with 2', async () => {
     const calls: [string[], string][] = [
       [[], 'Usage: scorecard'],
       [['frobnicate'], `unknown command 'frobnicate'`],
@@ -88,7 +88,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     return stdout;
   }
 
-  it('says that there are no plans yet, loads them once, and lists them newest first', async () => {
+  it('says that there are no plans, loads them once and lists them newest first', async () => {
     expect(await expectDone('plans')).toContain('Run "scorecard seed"');
     expect(await expectDone('seed')).toMatch(/^Loaded: csto-2023-belarus, csto-2024/);
     expect(await expectDone('seed')).toBe('All shipped plans are already loaded.\n');
@@ -108,7 +108,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(JSON.parse(json)).toHaveLength(4);
   });
 
-  it('prints the scorecard as a plain table where no terminal reads it', async () => {
+  it('prints the scorecard as a plain table when piped', async () => {
     const table = await expectDone('report', PLAN);
     expect(table).toMatch(/^Total .*32 of 34 +94\.1%/m);
     expect(table).toContain('[#');
@@ -116,7 +116,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(table).not.toMatch(/[\u001b\u2588]/);
   });
 
-  it('prints as JSON what the API answers', async () => {
+  it("prints the API's JSON", async () => {
     const day = '2023-12-31';
     const printed: unknown = JSON.parse(await expectDone('report', PLAN, '--as-of', day, '--format', 'json'));
     expect(printed).toMatchObject({ asOf: day, total: { complete: 32, objectives: 34 } });
@@ -124,7 +124,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(printed).toEqual(await answer.json());
   });
 
-  it('writes the report in any form, to a file or to the standard output, in the language asked for', async () => {
+  it('writes the report in any format to a file or standard output, in the requested language', async () => {
     const reports = mkdtempSync(join(folder, 'reports-'));
     const file = join(reports, 'report.pdf');
     const day = ['--as-of', '2023-12-31'];
@@ -144,7 +144,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written (ENOENT)') });
   });
 
-  it('records a status with a quotation, then with that passage by its id, then as its own help shows it', async () => {
+  it('records a status with a quotation, with a passage id, and as its help shows', async () => {
     const rationale = ['--rationale', 'Trial of the shell'];
     const quoted = await expectDone(
       ...['record', PLAN, 'INT-04', '--status', 'implemented', '--effective-on', '2024-02-01', ...rationale],
@@ -188,7 +188,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(await expectDone(...words)).toMatch(/^KZ1\.2 \(press-reports\): \S+ -> in_progress/);
   });
 
-  it('refuses in one line that says what to do, with exit code 1, and stores nothing', async () => {
+  it('refuses in one line with exit code 1 and stores nothing', async () => {
     const record = (...args: string[]): string[] => ['record', PLAN, 'EXT-09', '--rationale', 'x', ...args];
     const calls: [string[], string | RegExp][] = [
       [['report', 'csto-2019'], 'There is no plan “csto-2019”. Run "scorecard plans"'],
@@ -245,7 +245,7 @@ describe('scorecard, while no service runs,', () => {
     return stdout;
   }
 
-  it('starts the database for the moment of each command, and leaves none running', async () => {
+  it('starts the database for one command and leaves none running', async () => {
     expect(await run('migrate')).toMatch(/^Run: CreatePlans\d+, \w+/);
     expect(await run('migrate')).toBe('The schema is up to date.\n');
     expect(await run('seed')).toMatch(/^Loaded: csto-2023-belarus, csto-2024/);
@@ -264,7 +264,7 @@ describe('scorecard, while no service runs,', () => {
     expect(recorded).toContain('INT-04 (presidency): not_implemented -> in_progress');
   });
 
-  it('lets commands that are given at the same moment share one database, and leaves none running', async () => {
+  it('shares one database between simultaneous commands', async () => {
     const records = ['INT-01', 'INT-02', 'INT-03'].map((code) =>
       runScorecard(
         [
@@ -282,14 +282,14 @@ describe('scorecard, while no service runs,', () => {
     expect(await run('report', PLAN)).toMatch(/^Total .*29 of 34/m);
   });
 
-  it('takes the newest migration back and brings it again', async () => {
+  it('reverts the newest migration and applies it again', async () => {
     expect(await run('migrate', '--down')).toContain('taken back');
     expect(await run('migrate')).toMatch(/^Run: \w+\n$/);
   });
 });
 
 describe('scorecard anchor', () => {
-  it('computes the selectors of an invented dataset from its text, and writes them when told to', async () => {
+  it('computes selectors of a made-up dataset and writes them on request', async () => {
     const dataset = join(folder, 'invented.json');
     const text = join(folder, 'article.txt');
     const before = JSON.stringify(INVENTED);

@@ -78,7 +78,7 @@ describe('npm start', () => {
   }
 
   describe('on a machine that has never run it', () => {
-    it('prints the scorecard, where the data lies and the address, which answers', async () => {
+    it('prints the scorecard, the data folder and a working address', async () => {
       dataDir = join(folder, 'first start', 'data');
       const program = serve();
       const address = await addressOf(program);
@@ -93,7 +93,7 @@ describe('npm start', () => {
       expect(await getJson(`${address}/health/ready`)).toMatchObject({ status: 'ok' });
     });
 
-    it('stops cleanly when it is asked to while it is still starting', async () => {
+    it('stops cleanly while it is still starting', async () => {
       dataDir = join(folder, 'interrupted', 'data');
       const program = serve();
       await until(() => databaseProcesses(dataDir).length > 0);
@@ -105,7 +105,7 @@ describe('npm start', () => {
     });
   });
 
-  it('keeps a recorded status over a second start, and loads nothing twice', async () => {
+  it('keeps a recorded status over a restart and loads nothing twice', async () => {
     const first = serve();
     const objective = `${await addressOf(first)}${PLAN}/objectives/INT-04`;
     const { headers } = await fetch(objective);
@@ -132,17 +132,20 @@ describe('npm start', () => {
 
   describe('leaves no process behind, and data that the next start can use,', () => {
     // They share one data folder: each start shows that the one before it has left the data usable.
-    it.each(['SIGINT', 'SIGTERM'] as const)('after %s to the program itself', async (signal) => {
-      const program = serve();
-      await addressOf(program);
-      const pids = processesOf(program);
-      program.signal(signal);
-      program.signal(signal); // Ctrl-C in a terminal arrives twice under npm, which passes on its own
-      expect(await program.ended).toMatchObject({ code: 0, signal: null });
-      await expectNoneLeft(pids);
-    });
+    it.each(['SIGINT', 'SIGTERM'] as const)(
+      'leaves no process and usable data after %s to the program',
+      async (signal) => {
+        const program = serve();
+        await addressOf(program);
+        const pids = processesOf(program);
+        program.signal(signal);
+        program.signal(signal); // Ctrl-C in a terminal arrives twice under npm, which passes on its own
+        expect(await program.ended).toMatchObject({ code: 0, signal: null });
+        await expectNoneLeft(pids);
+      },
+    );
 
-    it('after kill -9 of the program itself', async () => {
+    it('leaves no process and usable data after kill -9 of the program', async () => {
       const program = serve();
       await addressOf(program);
       const pids = processesOf(program);
@@ -150,7 +153,7 @@ describe('npm start', () => {
       await expectNoneLeft(pids);
     });
 
-    it('after Ctrl-C in the terminal that npm runs in', async () => {
+    it('leaves no process and usable data after Ctrl-C under npm', async () => {
       const program = npmStart({ detached: true });
       await addressOf(program);
       const pids = processesOf(program);
@@ -158,16 +161,19 @@ describe('npm start', () => {
       await expectNoneLeft(pids);
     });
 
-    it.each(['SIGTERM', 'SIGKILL'] as const)('after %s to npm', async (signal) => {
-      const program = npmStart();
-      await addressOf(program);
-      const pids = processesOf(program);
-      program.signal(signal);
-      await expectNoneLeft(pids);
-    });
+    it.each(['SIGTERM', 'SIGKILL'] as const)(
+      'leaves no process and usable data after %s to npm',
+      async (signal) => {
+        const program = npmStart();
+        await addressOf(program);
+        const pids = processesOf(program);
+        program.signal(signal);
+        await expectNoneLeft(pids);
+      },
+    );
 
     it.each(['SIGTERM', 'SIGKILL'] as const)(
-      'after %s to npm where its shell stays between npm and the program',
+      'leaves no process and usable data after %s to npm with a shell in between',
       async (signal) => {
         // dash and bash replace themselves by the one command they run; other shells do not.
         const shell = join(folder, 'plain-sh');
@@ -180,7 +186,7 @@ describe('npm start', () => {
       },
     );
 
-    it('and says so, when its database is killed under it', async () => {
+    it('says so when its database is killed', async () => {
       const program = serve();
       await addressOf(program);
       const pids = processesOf(program);
@@ -192,7 +198,7 @@ describe('npm start', () => {
     });
   });
 
-  it('says in one line that the port is taken, and leaves no database running', async () => {
+  it('reports a taken port in one line and leaves no database running', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     try {
       await until(() => other.listening);
@@ -216,7 +222,7 @@ describe('npm start', () => {
     expect(stderr).toContain(String(first.pid));
   });
 
-  it('refuses settings that cannot be used in one line each, and starts nothing', async () => {
+  it('refuses each invalid setting in one line and starts nothing', async () => {
     dataDir = join(folder, 'untouched');
     const settings = [
       [{ PORT: 'abc' }, 'PORT must be a whole number'],
@@ -244,7 +250,7 @@ describe('npm start', () => {
   });
 
   describe('with DATABASE_URL', () => {
-    it('uses that Postgres, says so without its password, and starts none', async () => {
+    it('uses the given Postgres without printing its password', async () => {
       const database = await createDatabase('nothing');
       dataDir = join(folder, 'not made');
       try {
@@ -264,7 +270,7 @@ describe('npm start', () => {
       }
     });
 
-    it('says in one line what to do where it cannot be used, and keeps the password to itself', async () => {
+    it('says in one line what to do about an unusable DATABASE_URL without its password', async () => {
       const guarded = new URL(process.env.TEST_DATABASE_URL ?? '');
       guarded.password = 's3cret-word';
       const urls = [
@@ -284,7 +290,7 @@ describe('npm start', () => {
     });
   });
 
-  it('works from a project in a folder with spaces, started from elsewhere', async () => {
+  it('runs from a folder with spaces when started elsewhere', async () => {
     const elsewhere = join(folder, 'some where');
     mkdirSync(elsewhere, { recursive: true });
     const program = track(

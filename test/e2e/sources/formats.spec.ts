@@ -47,7 +47,7 @@ describe('formats of sources and passages', () => {
     return accept === undefined ? request : request.set('Accept', accept);
   };
 
-  it('a passage is JSON unless JSON-LD is asked for, by Accept or by name', async () => {
+  it('returns a passage as JSON unless JSON-LD is asked for', async () => {
     const path = `/api/v1/passages/${passage.id}`;
     const json = await get(path)
       .expect(200)
@@ -71,7 +71,7 @@ describe('formats of sources and passages', () => {
     });
   });
 
-  it('each form of a source has its own entity tag, so that no cache gives one for the other', async () => {
+  it('tags each format of a source apart', async () => {
     const answers = await Promise.all([get(CISS), get(CISS, CSL), get(CISS, 'application/x-bibtex')]);
     const tags = answers.map(({ headers }) => headers.etag!);
     expect(new Set(tags).size).toBe(3);
@@ -80,7 +80,7 @@ describe('formats of sources and passages', () => {
     await get(CISS, 'application/x-bibtex').set('If-None-Match', tags[1]!).expect(200);
   });
 
-  it('the pages of annotations lead through all passages, each once', async () => {
+  it('links all passages through the annotation pages once each', async () => {
     const { body } = await get(`${CISS}/passages?limit=200`).expect(200);
     const expected = body.items.map(({ id }: Json) => `/api/v1/passages/${id}`);
     const seen: string[] = [];
@@ -107,7 +107,7 @@ describe('formats of sources and passages', () => {
     expect(named.headers.link).toContain('/passages.jsonld?limit=20&cursor=');
   });
 
-  it('a source is CSL-JSON by Accept or by name', async () => {
+  it('returns a source as CSL-JSON by Accept or extension', async () => {
     const asked = await get(CISS, CSL)
       .expect(200)
       .expect('Content-Type', /^application\/vnd\.citationstyles\.csl\+json/);
@@ -129,7 +129,7 @@ describe('formats of sources and passages', () => {
     });
   });
 
-  it('a source is BibTeX by Accept or by name', async () => {
+  it('returns a source as BibTeX by Accept or extension', async () => {
     const asked = await get(CISS, 'application/x-bibtex').expect('Content-Type', /^application\/x-bibtex/);
     const named = await get(`${CISS}.bib`).expect(200);
     expect(named.text).toBe(asked.text);
@@ -139,7 +139,7 @@ describe('formats of sources and passages', () => {
     expect(entry!.fields.get('title')).toContain('{CSTO} challenges and prospects');
   });
 
-  it('a title that tries to break out stays a title in every form', async () => {
+  it('keeps a hostile title a title in every format', async () => {
     const title = 'Done}, note = {x}\n}\n@misc{evil, \\input{x} 100% {';
     await service
       .http()
@@ -162,7 +162,7 @@ describe('formats of sources and passages', () => {
     expect(JSON.parse(empty.text)).toMatchObject({ type: 'AnnotationCollection', total: 0 });
   });
 
-  it('what is not there, or not in that form, is not found', async () => {
+  it('answers 404 to unknown sources and formats', async () => {
     await get('/api/v1/sources/nowhere.bib').expect(404);
     await get(`${CISS}.pdf`).expect(404);
     await get('/api/v1/sources/nowhere/passages.jsonld').expect(404);
@@ -174,7 +174,7 @@ describe('formats of sources and passages', () => {
       .expect('Content-Type', /^application\/json/);
   });
 
-  it('the interface document tells the forms', async () => {
+  it('describes the citation formats in the OpenAPI document', async () => {
     const { body } = await get('/api/openapi.json').expect(200);
     const { content } = body.paths['/api/v1/sources/{source}'].get.responses['200'];
     expect(Object.keys(content)).toEqual(['application/json', CSL, 'application/x-bibtex']);

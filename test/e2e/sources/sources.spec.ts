@@ -23,7 +23,7 @@ const list = async (query: Record<string, string>): Promise<string[]> => {
 
 describe('the date of a source', () => {
   it.each(['2023', '2023-12', '2023-12-04', '2023/2024', '2023-11/2024-02-29', '2023-12/2023'])(
-    'is kept as precisely as it is known: %s',
+    "keeps a source's date as precisely as it is known: %s",
     async (publishedOn) => {
       const made = await add({ publishedOn });
       expect([made.status, made.body.publishedOn]).toEqual([201, publishedOn]);
@@ -40,13 +40,13 @@ describe('the date of a source', () => {
     'n.d.',
     '0000',
     '2023-12-04T00:00Z',
-  ])('is refused where the calendar does not have it: %s', async (publishedOn) => {
+  ])('refuses a date that the calendar lacks: %s', async (publishedOn) => {
     const { status, body } = await add({ publishedOn });
     expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/publishedOn']);
     expect(body.errors[0].message).toContain('2023-11/2023-12');
   });
 
-  it('is cited without a month or day that nobody knows', async () => {
+  it('cites no month or day that nobody knows', async () => {
     const { body } = await add({ publishedOn: '2023-12', url: 'https://example.org/month' });
     const bibtex = await service.http().get(`/api/v1/sources/${body.slug}.bib`).expect(200);
     expect(bibtex.text).toContain('year = {2023},\n  month = dec');
@@ -55,7 +55,7 @@ describe('the date of a source', () => {
     expect(JSON.parse(csl.text)[0].issued).toEqual({ 'date-parts': [[2023, 12]] });
   });
 
-  it('is cited as a range where it is one', async () => {
+  it('cites a range as a range', async () => {
     const { body } = await add({ publishedOn: '2022/2023-06' });
     const bibtex = await service.http().get(`/api/v1/sources/${body.slug}.bib`).expect(200);
     expect(bibtex.text).toContain('date = {2022/2023-06}');
@@ -66,7 +66,7 @@ describe('the date of a source', () => {
   it.each([
     ['en', 'December 2023'],
     ['ru', 'декабрь 2023 г.'],
-  ])('reads on the page as it is known (%s)', async (lang, words) => {
+  ])("shows a source's date as precisely as it is known (%s)", async (lang, words) => {
     const { body } = await add({ publishedOn: '2023-12' });
     const page = await service
       .http()
@@ -80,7 +80,7 @@ describe('the date of a source', () => {
 describe('the address of a source', () => {
   const KEPT = 'https://Example.org/Plans/2023?b=1&a=2';
 
-  it('belongs to one source, however it is written', async () => {
+  it('keeps one source per address, however the address is written', async () => {
     const first = await add({ url: KEPT });
     expect([first.status, first.body.url]).toEqual([201, KEPT]);
     for (const url of [
@@ -102,11 +102,11 @@ describe('the address of a source', () => {
     'https://example.org:8443/Plans/2023?b=1&a=2',
     'https://example.org/Plans/2023',
     'https://www.example.org/Plans/2023?b=1&a=2',
-  ])('is told from one that leads elsewhere: %s', async (url) => {
+  ])('keeps apart addresses that lead elsewhere: %s', async (url) => {
     expect((await add({ url })).status).toBe(201);
   });
 
-  it('cannot be taken from another source by a change', async () => {
+  it('refuses an address that another source has', async () => {
     await add({ url: 'https://example.org/taken' });
     const { body } = await add({ url: 'https://example.org/own' });
     const path = `/api/v1/sources/${body.slug}`;
@@ -123,14 +123,14 @@ describe('the address of a source', () => {
     expect(await change(null)).toBe(200);
   });
 
-  it('is kept once when the same is sent several times at once', async () => {
+  it('keeps one source when the same address is sent several times at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => add({ url: 'https://example.org/race' })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   });
 
-  it('finds the source in the search', async () => {
+  it('finds a source by its address', async () => {
     const { body } = await add({ url: 'https://example.org/found?id=7' });
     const { body: found } = await service
       .http()
@@ -142,7 +142,7 @@ describe('the address of a source', () => {
 });
 
 describe('the list of sources', () => {
-  it('finds sources by words of their title, authors, publisher and remark', async () => {
+  it('finds sources by title, author, publisher and remark', async () => {
     const { body: mine } = await add({
       title: 'Отчёт о климате',
       authors: ['Анна Ёлкина'],

@@ -55,7 +55,7 @@ describe('the text of a source', () => {
   const quote = (slug: string, body: object): Promise<Response> =>
     service.http().post(`${api}/sources/${slug}/passages`).send(body);
 
-  it('completes a quotation with its surroundings, position in code points and paragraph', async () => {
+  it('completes a quotation with surroundings, position and paragraph', async () => {
     const slug = await newSource();
     expect((await put(slug, FIRST)).body.counts).toEqual({
       verified: 0,
@@ -77,7 +77,7 @@ describe('the text of a source', () => {
     expect((await quote(slug, { start: body.start, end: body.end })).body.id).toBe(body.id);
   });
 
-  it("finds typed quotes and a plain hyphen where the source has its own, and keeps the source's words", async () => {
+  it("finds typed quotes and hyphens and keeps the source's own", async () => {
     const slug = await newSource();
     await put(slug, FIRST);
     const { body, status } = await quote(slug, { exact: 'protocol - "a good day"' });
@@ -85,7 +85,7 @@ describe('the text of a source', () => {
     expect(body.exact).toBe('protocol — “a good day”');
   });
 
-  it('asks which of several places is meant, and takes the one that the prefix names', async () => {
+  it('asks which of several places is meant and takes the one its prefix names', async () => {
     const slug = await newSource();
     await put(slug, FIRST);
     const { body, status } = await quote(slug, { exact: 'The council met twice' });
@@ -97,7 +97,7 @@ describe('the text of a source', () => {
     expect(answer.body).toMatchObject({ start: second.start, paragraph: 3 });
   });
 
-  it('shows what comes close to words that do not stand in the text, and stores nothing', async () => {
+  it('shows near matches of a missing quotation and stores nothing', async () => {
     const slug = await newSource();
     await put(slug, FIRST);
     const { body, status } = await quote(slug, { exact: 'the ministers sign a protocol' });
@@ -108,7 +108,7 @@ describe('the text of a source', () => {
     expect((await service.http().get(`${api}/sources/${slug}/passages`)).body.items).toEqual([]);
   });
 
-  it('reports the quotation that a changed sentence hit and the one that was moved, and moves none without a word', async () => {
+  it('reports altered and moved quotations and moves none by itself', async () => {
     const slug = await newSource();
     await put(slug, FIRST);
     const kept = (await quote(slug, { exact: 'the ministers signed the protocol' })).body;
@@ -156,7 +156,7 @@ describe('the text of a source', () => {
     expect(await again(hit.id)).toMatchObject({ anchor: 'lost', start: hit.start });
   });
 
-  it('keeps older versions of the text', async () => {
+  it('keeps older versions of a text', async () => {
     const slug = await newSource();
     const first = (await put(slug, FIRST)).body.textSha256;
     const second = (await put(slug, SECOND)).body.textSha256;
@@ -173,7 +173,7 @@ describe('the text of a source', () => {
     await expect(service.database.source.query(`DELETE FROM source_text`)).rejects.toThrow(/append-only/);
   });
 
-  it('verifies quotations that were recorded before the text was there, and gives them their place', async () => {
+  it('verifies quotations recorded before the text was loaded', async () => {
     const slug = await newSource();
     const early = (await quote(slug, { exact: 'signed the protocol' })).body;
     expect(early).toMatchObject({ anchor: 'unverified', start: null });
@@ -183,7 +183,7 @@ describe('the text of a source', () => {
     expect(body.start).toBe(FIRST.indexOf('signed the protocol'));
   });
 
-  it('looks evidence up as well: a status cannot rest on words that the source does not have', async () => {
+  it('refuses evidence whose words the text lacks', async () => {
     const slug = await newSource();
     await put(slug, FIRST);
     await service
@@ -222,7 +222,7 @@ describe('the text of a source', () => {
     expect(body.evidence[0]).toMatchObject({ paragraph: 1 });
   });
 
-  it('reads the main text of an HTML page, without its scripts', async () => {
+  it('extracts the main text of an HTML page without scripts', async () => {
     const slug = await newSource();
     const words =
       'The ministers of the member states signed the final protocol in the evening of the third of May. ';
@@ -248,24 +248,21 @@ describe('the text of a source', () => {
     ['JSON', Buffer.from('{}'), 'application/json', 422],
     ['more than 20 MiB', Buffer.alloc(21 * 1024 * 1024, 'a'), 'text/plain', 413],
     ['nothing', Buffer.alloc(0), 'text/plain', 422],
-  ])(
-    'refuses %s with a problem that says what to do, and stores nothing',
-    async (_what, bytes, type, status) => {
-      const slug = await newSource();
-      const answer = await put(slug, bytes, type);
-      expect(answer.status).toBe(status);
-      expect(answer.headers['content-type']).toContain('application/problem+json');
-      expect(answer.body.detail.length).toBeGreaterThan(20);
-      await service.http().get(`${api}/sources/${slug}/text`).expect(404);
-    },
-  );
+  ])('refuses %s with a problem that says what to do', async (_what, bytes, type, status) => {
+    const slug = await newSource();
+    const answer = await put(slug, bytes, type);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.body.detail.length).toBeGreaterThan(20);
+    await service.http().get(`${api}/sources/${slug}/text`).expect(404);
+  });
 
-  it('takes text nowhere else: a status sent as text is 415', async () => {
+  it('refuses an assessment sent as plain text', async () => {
     const answer = await service.http().post(`${api}/plans`).set('content-type', 'text/html').send('<p>');
     expect(answer.status).toBe(415);
   });
 
-  it('refuses a text without If-Match, and one for a version that has passed', async () => {
+  it('refuses a text without If-Match or with a stale version', async () => {
     const slug = await newSource();
     const send = (etag?: string) => {
       const request = service.http().put(`${api}/sources/${slug}/text`).set('content-type', 'text/plain');

@@ -12,7 +12,7 @@ describe('the address of a page', () => {
   afterAll(() => service.stop());
   const person = (): ReturnType<TestService['as']> => service.as(undefined);
 
-  it('gives with .json the very figures of the API', async () => {
+  it("returns the API's figures at .json", async () => {
     const page = await person().get(`${PLAN}.json?asOf=2023-12-31`).expect(200);
     const api = await person().get(`/api/v1${PLAN}/scorecard?asOf=2023-12-31&lang=en`).expect(200);
     expect(page.body).toEqual(api.body);
@@ -24,7 +24,7 @@ describe('the address of a page', () => {
     );
   });
 
-  it('gives with .csv the same table as the API, to be saved under a name', async () => {
+  it("returns the API's table at .csv under a file name", async () => {
     const page = await person().get(`${PLAN}.csv?asOf=2023-12-31`).expect(200);
     const api = await person().get(`/api/v1${PLAN}/scorecard.csv?asOf=2023-12-31&lang=en`).expect(200);
     expect(page.text).toBe(api.text);
@@ -44,7 +44,7 @@ describe('the address of a page', () => {
     ]);
   });
 
-  it('travels compressed where the browser takes that, with a weak tag that costs no second transfer', async () => {
+  it('compresses pages under a weak tag and answers 304', async () => {
     const zipped = await person()
       .get(PLAN)
       .set('Accept', HTML)
@@ -65,7 +65,7 @@ describe('the address of a page', () => {
       .expect(304);
   });
 
-  it('answers a mistake with a page to people, and with a problem document to programs', async () => {
+  it('answers a mistake with a page to people and a problem document to programs', async () => {
     const page = await person().get('/plans/csto-1999').set('Accept', HTML).expect(404);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.text).toContain('There is no plan “csto-1999”');
@@ -75,12 +75,12 @@ describe('the address of a page', () => {
     await person().get(`${PLAN}?asOf=yesterday`).set('Accept', HTML).expect(400);
   });
 
-  it('takes a field that was left blank for one that was not asked for; the API does not', async () => {
+  it('treats a blank field as absent on pages but not in the API', async () => {
     await person().get(`${PLAN}?asOf=&assessor=`).set('Accept', HTML).expect(200);
     await person().get(`/api/v1${PLAN}/scorecard?asOf=`).expect(400);
   });
 
-  it('counts what is no text in a form for nothing, where a program sends one as JSON', async () => {
+  it('ignores form members that are not text', async () => {
     const admin = service.http();
     for (const form of ['/tokens', `${PLAN}/objectives/INT-01/rating`]) {
       const answer = await admin.post(form).send({ do: 'record', '/name': 5, '/rationale': { a: 1 } });
@@ -88,11 +88,11 @@ describe('the address of a page', () => {
     }
   });
 
-  it('leads from a shortened one to the list of presidencies', async () => {
+  it('redirects a shortened address to the list of presidencies', async () => {
     await person().get('/plans').expect(301).expect('location', '/');
   });
 
-  it('shows a long list page by page', async () => {
+  it('pages a long list', async () => {
     const levels = await person().get(`${PLAN}/objectives?limit=2`).set('Accept', HTML).expect(200);
     expect(levels.text.match(/<tr /g)).toHaveLength(3);
     expect(levels.text).toMatch(/<a class="button" href="[^"]*cursor=[^"]+" rel="next">/);

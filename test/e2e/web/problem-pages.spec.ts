@@ -25,7 +25,7 @@ describe('the type of a problem document', () => {
     return [...new Set([...Object.keys(TITLES), ...named.map(([, kind]) => kind!)])].sort();
   }
 
-  it('is one of those that are explained, and none is explained that there is not', () => {
+  it('explains every kind of problem and no other', () => {
     expect(kindsInCode().length).toBeGreaterThan(Object.keys(TITLES).length);
     expect([...PROBLEM_KINDS.keys()].sort()).toEqual(kindsInCode());
     const explained = Object.keys(TEXTS.en).flatMap((key) => /^([a-z-]+):title$/.exec(key)?.[1] ?? []);
@@ -43,7 +43,7 @@ describe('the type of a problem document', () => {
     expect(page.text).not.toContain('\u202E');
   });
 
-  it.each(LANGUAGES)('leads to a page that says what it means and what to do (%s)', async (language) => {
+  it.each(LANGUAGES)('opens a page that explains the problem (%s)', async (language) => {
     const texts = TEXTS[language] as Record<string, unknown>;
     for (const [kind, { status, title }] of PROBLEM_KINDS) {
       const page = await service
@@ -63,7 +63,7 @@ describe('the type of a problem document', () => {
     }
   });
 
-  it('stands in a list with all others, as a page and as data', async () => {
+  it('lists all kinds of problems as a page and as data', async () => {
     const page = await service.as(undefined).get('/problems').set('Accept', 'text/html').expect(200);
     const links = [...parseHTML(page.text).document.querySelectorAll('main th a')].map((element) =>
       element.getAttribute('href'),
@@ -76,7 +76,7 @@ describe('the type of a problem document', () => {
     await service.as(undefined).get('/problems/no-such-kind').expect(404);
   });
 
-  it('is shown in the words of their language to people whom a page refuses, with the way to its explanation', async () => {
+  it('shows a refused person the problem in their language with a link to its explanation', async () => {
     const page = await service
       .as(undefined)
       .get('/audit')

@@ -34,19 +34,19 @@ describe('the guard', () => {
     return () => new AccessGuard(new Reflector()).canActivate(context);
   };
 
-  it('lets nobody through a route that forgot to declare its role, not even an administrator', () => {
+  it('lets nobody through a route without a declared role, not even an administrator', () => {
     expect(asks(Open, 'forgotten', { name: 'root', role: 'admin' })).toThrow('requires the role of nobody');
     expect(asks(Open, 'forgotten', ANYBODY)).toThrow('requires the role of nobody');
   });
 
-  it('takes the role of the method before that of its class', () => {
+  it("prefers a method's role to its class's", () => {
     expect(asks(Open, 'declared', { name: 'a', role: 'editor' })()).toBe(true);
     expect(asks(Open, 'declared', { name: 'a', role: 'analyst' })).toThrow('yours is analyst');
     expect(asks(Closed, 'inherits', { name: 'a', role: 'analyst' })()).toBe(true);
     expect(asks(Closed, 'inherits', { name: 'a', role: 'reader' })).toThrow('yours is reader');
   });
 
-  it('gives each role all that the one before may do, and no more', () => {
+  it('grants each role what the lower ones may do, and no more', () => {
     for (const [at, held] of ROLES.entries()) {
       for (const [needs, needed] of ROLES.entries()) expect(includes(held, needed)).toBe(at >= needs);
     }
@@ -66,13 +66,13 @@ describe('the role that a sign-in gives', () => {
     [['cn=x,dc=y'], ['cn=x,dc=y=admin'], 'admin'],
     // With a mapping only what it names counts: a group that happens to be called admin gives nothing.
     [['admin'], ['/scorecard/editors=editor'], 'reader'],
-  ])('%j with %j is %s', (claim, mapping, role) => {
+  ])('reads %j with the mapping %j as %s', (claim, mapping, role) => {
     expect(roleOf(claim, mapping)).toBe(role);
   });
 });
 
 describe('cookies', () => {
-  it('are kept from scripts and from other hosts, and travel encrypted wherever they leave the machine', () => {
+  it('keeps cookies from scripts and other hosts and marks them secure beyond this machine', () => {
     for (const one of [
       settings(),
       settings({ HOST: '0.0.0.0' }),
@@ -95,7 +95,7 @@ describe('cookies', () => {
 });
 
 describe('the local door', () => {
-  it('is there for this machine alone, on the embedded database', () => {
+  it('exists for this machine alone, on the embedded database', () => {
     expect(isLocalOnly(settings())).toBe(true);
     expect(isLocalOnly(settings({ PUBLIC_URL: 'http://localhost:3000' }))).toBe(true);
     expect(isLocalOnly(settings({ HOST: '0.0.0.0' }))).toBe(false);
@@ -106,13 +106,13 @@ describe('the local door', () => {
 });
 
 describe('secrets', () => {
-  it('hold 256 random bits and never come twice', () => {
+  it('draws 256 random bits and never repeats them', () => {
     const some = Array.from({ length: 1000 }, newSecret);
     expect(new Set(some).size).toBe(1000);
     for (const one of some) expect(Buffer.from(one, 'base64url')).toHaveLength(32);
   });
 
-  it('are compared as a whole', () => {
+  it('compares secrets in full', () => {
     const one = hashOf('one');
     expect(same(one, hashOf('one'))).toBe(true);
     expect(same(one, hashOf('two'))).toBe(false);

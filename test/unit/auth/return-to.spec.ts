@@ -43,14 +43,14 @@ describe('after signing in, nobody is sent to another site', () => {
     7,
     ['/account', '//evil.example'],
     { toString: () => '//evil.example' },
-  ])('%j', (given) => {
+  ])('never redirects to another site: %j', (given) => {
     const location = returnTo(given);
     expect(reached(location)).toBe(SITE);
     expect(location).toMatch(/^\/(?!\/)[\x21-\x7e]*$/);
     expect(returnTo(location)).toBe(location);
   });
 
-  it('by whatever is put together of slashes, dots, codes, blanks and hosts', () => {
+  it('never redirects to another site, whatever slashes, dots, codes, blanks and hosts make up the address', () => {
     const piece = fc.constantFrom(
       ...[
         '/',
@@ -104,7 +104,7 @@ describe('after signing in, nobody is sent to another site', () => {
   });
 
   it.each(['/', '/account', '/plans/csto-2023-belarus?view=full#EXT-09', '/a%20b'])(
-    'but back to %s',
+    'redirects back to %s',
     (path) => {
       expect(returnTo(path)).toBe(path);
     },

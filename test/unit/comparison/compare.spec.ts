@@ -186,7 +186,7 @@ const sum = (
 ): number => flows.filter(of).reduce((all, flow) => all + flow[side], 0);
 
 describe('a comparison', () => {
-  it('counts each objective once, as one would by hand', () => {
+  it('counts each objective once, as by hand', () => {
     fc.assert(fc.property(cases, (one) => expect(compared(one).totals).toEqual(plainly(one))));
   });
 
@@ -255,7 +255,7 @@ describe('a comparison', () => {
     );
   });
 
-  it('does not depend on the order in which links are read', () => {
+  it('gives the same result in any order of links', () => {
     fc.assert(
       fc.property(cases, (one) => {
         expect(compared({ ...one, links: one.links.toReversed() })).toEqual(compared(one));
@@ -263,7 +263,7 @@ describe('a comparison', () => {
     );
   });
 
-  it('takes the strongest of several links, and lists them the strongest first', () => {
+  it('takes the strongest of several links and lists the strongest first', () => {
     expect(strongestOf(['relatedMatch', 'broadMatch', 'narrowMatch'])).toBe('widened');
     expect(strongestOf([])).toBeUndefined();
     const links = [link(0, 0, { relation: 'relatedMatch' }), link(0, 1, { relation: 'exactMatch' })];
@@ -326,7 +326,7 @@ describe('a comparison', () => {
     ]);
   });
 
-  it('shows what was unfinished or not firmly proven, also where nothing takes it up', () => {
+  it('shows unfinished and weakly evidenced objectives even where nothing takes them up', () => {
     const { unfinished, notFirm } = compare(
       plan('old', 7),
       plan('newer', 1),
@@ -340,14 +340,14 @@ describe('a comparison', () => {
     expect(notFirm).toMatchObject([{ code: 'old-4', strength: 'qualified', fate: 'carriedOn' }]);
   });
 
-  it('shows a suggested link and does not count it, and leaves out one whose objective was not known then', () => {
+  it('shows suggested links without counting them and omits links of unknown objectives', () => {
     const links = [link(0, 0, { state: 'suggested' }), link(7, 0)];
     const { rows, compared: state } = compare(plan('old', 1), plan('newer', 1), links);
     expect(rows).toMatchObject([{ from: 'old-0', to: 'newer-0', state: 'suggested' }]);
     expect(state).toBe('not');
   });
 
-  it('says whether both plans are on one scale, and what was known at the later of the two instants', () => {
+  it('says whether both plans use one scale, and takes the later instant', () => {
     const same = compare(plan('old', 1), plan('newer', 1), []);
     expect([same.sameScale, same.knownAt]).toEqual([true, '2030-12-31T00:00:00.005Z']);
     expect(compare(plan('old', 1), plan('newer', 1, 'other'), []).sameScale).toBe(false);

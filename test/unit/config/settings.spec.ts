@@ -5,14 +5,14 @@ import { describe, expect, it } from '@jest/globals';
 import { loadSettings, SETTINGS_HELP, SettingsError } from '../../../src/config/settings.js';
 
 describe('the settings', () => {
-  it('have defaults that reach no further than this machine', () => {
+  it('defaults to this machine alone', () => {
     const settings = loadSettings({ PATH: '/usr/bin', PORT: '' });
     expect(settings).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', LOG_LEVEL: 'info' });
     expect(settings.DATA_DIR).toBe(resolve('.data/postgres'));
     expect(settings.DATABASE_URL).toBeUndefined();
   });
 
-  it('come from the environment', () => {
+  it('reads settings from the environment', () => {
     const settings = loadSettings({
       PORT: '0',
       HOST: '0.0.0.0',
@@ -47,12 +47,12 @@ describe('the settings', () => {
     ['SESSION_HOURS', '0'],
     ['RATE_PER_ADDRESS', 'many'],
     ['OIDC_CLIENT_SECRET_FILE', '/no/such/file'],
-  ])('%s=%s stops the start with a message that names it', (name, value) => {
+  ])('refuses %s=%s at the start and names it', (name, value) => {
     expect(() => loadSettings({ [name]: value })).toThrow(SettingsError);
     expect(() => loadSettings({ [name]: value })).toThrow(name);
   });
 
-  it('can list several things, separated by commas', () => {
+  it('reads comma-separated lists', () => {
     const settings = loadSettings({
       TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,::1',
       OIDC_ROLES: '/staff=analyst,cn=x=admin',
@@ -63,7 +63,7 @@ describe('the settings', () => {
     expect(settings.CORS_ORIGINS).toEqual(['https://a.example', 'http://localhost:8080']);
   });
 
-  it('can stand in files, as secrets do in containers; two answers to one question are refused', () => {
+  it('reads secrets from files and refuses two sources for one setting', () => {
     const folder = mkdtempSync(join(tmpdir(), 'scorecard-settings-'));
     try {
       const file = join(folder, 'secret');
@@ -81,12 +81,12 @@ describe('the settings', () => {
     }
   });
 
-  it('are all told of by --help', () => {
+  it('lists every setting in --help', () => {
     const told = SETTINGS_HELP.map(([name]) => name).sort();
     expect(told).toEqual(Object.keys(loadSettings({})).sort());
   });
 
-  it('are all named at once when several are wrong', () => {
+  it('reports all invalid settings at once', () => {
     expect(() => loadSettings({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT.*LOG_LEVEL/);
   });
 });

@@ -7,7 +7,7 @@ describe('a page cursor', () => {
   const shape = ['number', 'string', 'date', 'instant', 'uuid'] as const;
   const key = [7, "it's", '2023-01-01', '2026-11-23T12:00:00.123Z', '01900000-0000-7000-8000-000000000000'];
 
-  it('leads back to the row it was made of', () => {
+  it('decodes to the key it was made of', () => {
     expect(decodeCursor(encodeCursor(key), shape)).toEqual(key);
     expect(decodeCursor(undefined, shape)).toBeUndefined();
   });
@@ -26,14 +26,14 @@ describe('a page cursor', () => {
     ['with an id that is none', [...key.slice(0, 4), "' OR 1=1"]],
     ['that is an object', { 0: 7, length: 5 }],
     ['that is null', null],
-  ])('%s is refused, and the answer says where a good one comes from', (_what, value) => {
+  ])('refuses a cursor %s and says where a valid one comes from', (_what, value) => {
     const cursor = Buffer.from(JSON.stringify(value)).toString('base64url');
     const refusal = refusalOf(() => decodeCursor(cursor, shape));
     expect(refusal).toMatchObject({ kind: 'invalid-query', errors: [{ pointer: '?cursor' }] });
     expect(refusal.message).toContain('nextCursor');
   });
 
-  it('of any other text is refused rather than crashing', () => {
+  it('refuses any other text without crashing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(refusalOf(() => decodeCursor(text, shape)).kind).toBe('invalid-query');
@@ -41,7 +41,7 @@ describe('a page cursor', () => {
     );
   });
 
-  it('is given exactly where there is more', () => {
+  it('gives a next cursor exactly where there is more', () => {
     const page = (rows: number[], limit: number) => pageOf(rows, limit, (row) => [row], String);
     expect(page([1, 2, 3], 2)).toEqual({ items: ['1', '2'], nextCursor: encodeCursor([2]) });
     expect(page([1, 2], 2)).toEqual({ items: ['1', '2'], nextCursor: null });

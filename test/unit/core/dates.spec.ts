@@ -34,7 +34,7 @@ describe('a day', () => {
     expect(isDay(value)).toBe(false);
   });
 
-  it('in UTC is what the service calls today', () => {
+  it('takes the UTC day for today', () => {
     expect(today(new Date('2023-12-31T23:59:59.999Z'))).toBe('2023-12-31');
   });
 });
@@ -73,7 +73,7 @@ describe('an instant', () => {
   });
 
   it.each(['0001-01-01T00:00:00+00:01', '9999-12-31T23:59:59-00:01'])(
-    '%s is none: in UTC it lies outside of the years that can be written',
+    'refuses %s, whose UTC year cannot be written',
     (text) => {
       expect(isInstant(text)).toBe(false);
     },

@@ -21,17 +21,17 @@ describe('If-Match', () => {
     ['"3" "4"', []],
     ['"abc", *', []],
     ['"99999999999999999999"', []],
-  ])('%s names the versions %p', (header, versions) => {
+  ])('reads %s as the versions %p', (header, versions) => {
     expect(versionsFrom(header)).toEqual(versions);
   });
 
-  it.each([undefined, '', '  ', '*'])('%p names none, which is not enough for a change', (header) => {
+  it.each([undefined, '', '  ', '*'])('requires a version where If-Match is %p', (header) => {
     const refusal = refusalOf(() => versionsFrom(header));
     expect(refusal.kind).toBe('version-required');
     expect(refusal.message).toContain('If-Match: "3"');
   });
 
-  it('must name the version there is', () => {
+  it('requires the current version among those read', () => {
     expect(() => requireVersion([3, 4], 4, 'the plan')).not.toThrow();
     expect(refusalOf(() => requireVersion([3], 4, 'the plan'))).toMatchObject({
       kind: 'stale-version',

@@ -11,12 +11,12 @@ describe('a page is compressed', () => {
     'deflate, gzip;q=1.0, *;q=0.5',
     '*',
     'br;q=1, *;q=0.1',
-  ])('for who says that they take gzip: %s', (header) => {
+  ])('compresses for a client that accepts gzip: %s', (header) => {
     expect(takesGzip(header)).toBe(true);
   });
 
   it.each([undefined, '', 'br', 'identity', 'gzip;q=0', 'gzip;q=0.000', '*;q=0', 'gzip;q=0, *', 'gzip;q=x'])(
-    'and for nobody else: %s',
+    'does not compress for any other client: %s',
     (header) => {
       expect(takesGzip(header)).toBe(false);
     },

@@ -22,7 +22,7 @@ describe('a dataset on another scale', () => {
     return dataset;
   };
 
-  it('is held against the levels of that scale, and its final levels want evidence', () => {
+  it('checks statuses against its scale and requires evidence for final ones', () => {
     expect(validateDataset(rated('unseen'), [stars])).toEqual([]);
     const pointer = '/plan/objectives/0/assessments/0';
     expect(validateDataset(rated('five'), [stars])).toEqual([

@@ -26,27 +26,27 @@ function tally(values: string[]): Record<string, number> {
 
 describe('the datasets', () => {
   it.each(all.map((dataset) => [dataset.plan.slug, dataset] as const))(
-    '%s has no error',
+    'finds no error in %s',
     (_slug, dataset) => {
       expect(validateDataset(dataset)).toEqual([]);
     },
   );
 
-  it('stand in their files as the anchor tool writes them, each under the slug of its plan', () => {
+  it('matches the files as the anchor tool writes them', () => {
     expect(all.map(serialiseDataset)).toEqual(raw);
     expect(all.map(({ plan }) => plan.slug)).toEqual(files);
   });
 
-  it('hold 34, 14, 18 and 16 objectives of one organization', () => {
+  it('holds 34, 14, 18 and 16 objectives of one organization', () => {
     expect(all.map(({ plan }) => plan.objectives.length)).toEqual([34, 14, 18, 16]);
     for (const { organization } of all) expect(organization).toEqual(belarus.organization);
   });
 
-  it('say that their lists are reconstructions', () => {
+  it('says that its list is a reconstruction', () => {
     for (const { plan } of all) expect(plan.provenanceNote).toContain('reconstruction');
   });
 
-  it('describe a source that two of them share in the same way, without using a passage key twice', () => {
+  it('describes a shared source alike and uses no passage key twice', () => {
     const bySlug = new Map<string, string>();
     const byUrl = new Map<string, string>();
     const keys = new Set<string>();
@@ -63,7 +63,7 @@ describe('the datasets', () => {
     }
   });
 
-  it('say everything in Russian too, and no two objectives of a plan alike', () => {
+  it('has distinct Russian wording throughout', () => {
     for (const { organization, assessors, plan } of all) {
       const words = [
         ...[organization, plan.holder, ...assessors, ...plan.areas].map(({ names }) => names?.ru),
@@ -75,7 +75,7 @@ describe('the datasets', () => {
     }
   });
 
-  it('refer to every passage they hold', () => {
+  it('refers to every passage it holds', () => {
     for (const { sources, plan } of all) {
       const used = new Set([
         ...plan.claims.map(({ passage }) => passage),
@@ -93,11 +93,11 @@ describe('the datasets', () => {
 describe('the plan of 2023', () => {
   const { plan, sources } = belarus;
 
-  it('divides its 34 objectives into 7, 9 and 18', () => {
+  it('divides the 34 objectives of 2023 into 7, 9 and 18', () => {
     expect(tally(plan.objectives.map(({ area }) => area))).toEqual({ internal: 7, external: 9, mission: 18 });
   });
 
-  it('has 32 implemented, as its claim says, and misses Armenia and the OSCE for external causes', () => {
+  it('has 32 implemented, misses Armenia and the OSCE for external causes', () => {
     expect(statuses(belarus)).toEqual({ implemented: 32, not_implemented: 2 });
     expect(plan.claims[0]).toMatchObject({ complete: 32, total: 34 });
     const missed = plan.objectives.filter(({ assessments }) => assessments[0]?.status === 'not_implemented');
@@ -107,7 +107,7 @@ describe('the plan of 2023', () => {
     ]);
   });
 
-  it('has 22 implemented objectives with nothing but support and 10 that a passage qualifies', () => {
+  it('has 22 implemented objectives with supporting passages only and 10 with qualifying ones', () => {
     const done = plan.objectives
       .flatMap(({ assessments }) => assessments)
       .filter(({ status }) => status === 'implemented');
@@ -119,7 +119,7 @@ describe('the plan of 2023', () => {
     ).toHaveLength(10);
   });
 
-  it('quotes each phrase once, anchored, under a key that names its paragraph', () => {
+  it('quotes each phrase once under a key that names its paragraph', () => {
     const passages = sources.flatMap((source) => source.passages);
     expect(new Set(passages.map(({ exact }) => exact)).size).toBe(passages.length);
     for (const { key, exact, prefix, suffix, start, end, paragraph } of passages) {
@@ -130,7 +130,7 @@ describe('the plan of 2023', () => {
     }
   });
 
-  it('gives reasons in words that are not the article’s', () => {
+  it('gives reasons in its own words', () => {
     const quoted = sources.flatMap(({ passages }) => passages.map(({ exact }) => exact!));
     for (const { assessments } of plan.objectives)
       for (const exact of quoted) expect(assessments[0]?.rationale).not.toContain(exact.slice(0, 40));
@@ -138,13 +138,13 @@ describe('the plan of 2023', () => {
 });
 
 describe('the later plans', () => {
-  it('give a verdict only where a report gives one', () => {
+  it('records a status only where a report gives one', () => {
     expect(statuses(kazakhstan)).toEqual({ in_progress: 1, not_assessed: 4, none: 9 });
     expect(statuses(kyrgyzstan)).toEqual({ implemented: 2, not_assessed: 4, none: 12 });
     expect(statuses(russia)).toEqual({ none: 16 });
   });
 
-  it('claim no count, and name a source for every objective but one, whose note says why', () => {
+  it('claims no count and names a source for every objective but one', () => {
     for (const { plan } of [kazakhstan, kyrgyzstan, russia]) {
       for (const claim of plan.claims) expect(claim).not.toHaveProperty('total');
       const unsourced = plan.objectives.filter(({ statedIn }) => !statedIn);
@@ -231,13 +231,13 @@ describe('an error in a dataset', () => {
     ['/plan/termEnd', 'ends before it starts', (d) => (d.plan.termEnd = '2022-12-31')],
   ];
 
-  it.each(cases)('is reported at %s: %s', (pointer, words, change) => {
+  it.each(cases)('reports an error at %s: %s', (pointer, words, change) => {
     const dataset = structuredClone(belarus);
     change(dataset);
     expect(validateDataset(dataset)).toEqual([{ pointer, message: expect.stringContaining(words) }]);
   });
 
-  it('is reported for an unsourced press objective without a note', () => {
+  it('reports an unsourced press objective without a note', () => {
     const dataset = structuredClone(kazakhstan);
     delete dataset.plan.objectives.find(({ code }) => code === 'KZ5.1')!.note;
     expect(validateDataset(dataset)).toEqual([
@@ -245,7 +245,7 @@ describe('an error in a dataset', () => {
     ]);
   });
 
-  it('is reported for what is no dataset at all', () => {
+  it('reports a file that is no dataset', () => {
     for (const value of [null, [], 'text', 7])
       expect(validateDataset(value)).toEqual([
         { pointer: '', message: expect.stringContaining('must be object') },
@@ -254,11 +254,11 @@ describe('an error in a dataset', () => {
 });
 
 describe('a reference', () => {
-  it('is a source and a passage', () => {
+  it('reads a reference as source and passage', () => {
     expect(datasetRef('some-article#p05-2')).toEqual({ source: 'some-article', passage: 'p05-2' });
   });
 
-  it('is nothing else', () => {
+  it('refuses any other reference', () => {
     for (const ref of ['', 'a', 'a#', '#b', 'a#b#c']) expect(datasetRef(ref)).toBeUndefined();
   });
 });
@@ -291,7 +291,7 @@ describe('the anchor tool', () => {
   };
   const once = anchorDataset(dataset, 'ferry', article);
 
-  it('fills in the selectors of what stands once, or once in the paragraph named', () => {
+  it('fills in selectors of quotations found once, or once in their paragraph', () => {
     expect(once.dataset.sources[0]!.passages.slice(0, 2)).toEqual([
       {
         key: 'a',
@@ -315,7 +315,7 @@ describe('the anchor tool', () => {
     ]);
   });
 
-  it('says what is ambiguous and what is missing, and gives those no position', () => {
+  it('reports ambiguous and missing quotations without a position', () => {
     expect(once.report).toEqual([
       { passage: 'a', state: 'anchored', places: 1, paragraph: 1 },
       { passage: 'b', state: 'anchored', places: 2, statedParagraph: 2, paragraph: 2 },
@@ -329,7 +329,7 @@ describe('the anchor tool', () => {
     ]);
   });
 
-  it('takes the place between the prefix and the suffix that the passage names', () => {
+  it("takes the place between the passage's prefix and suffix", () => {
     const hinted = structuredClone(dataset);
     const wanted = { prefix: 'd. The crew was paid.\n\nThe crew was paid. '.slice(-32), suffix: '.' };
     Object.assign(hinted.sources[0]!.passages[2]!, wanted);
@@ -338,23 +338,23 @@ describe('the anchor tool', () => {
     expect(anchored.sources[0]!.passages[2]!.start).toBe(141);
   });
 
-  it('leaves citations, other sources and the dataset it was given alone', () => {
+  it('leaves citations, other sources and its input alone', () => {
     expect(once.dataset.sources[0]!.passages[5]).toEqual({ key: 'f', summary: 'a citation' });
     expect(once.dataset.sources[1]).toBe(dataset.sources[1]);
     expect(dataset.sources[0]).not.toHaveProperty('text');
   });
 
-  it('changes nothing when it runs again', () => {
+  it('changes nothing on a second run', () => {
     const twice = anchorDataset(once.dataset, 'ferry', article);
     expect(serialiseDataset(twice.dataset)).toBe(serialiseDataset(once.dataset));
     expect(twice.report.map(({ state }) => state)).toEqual(once.report.map(({ state }) => state));
   });
 
-  it('puts the hash before the passages, so that files do not change for nothing', () => {
+  it('writes the hash before the passages', () => {
     expect(Object.keys(once.dataset.sources[0]!)).toEqual(['slug', 'title', 'text', 'passages']);
   });
 
-  it('refuses a source that the dataset does not have', () => {
+  it('refuses a source that the dataset lacks', () => {
     expect(() => anchorDataset(dataset, 'lost', article)).toThrow('no source "lost"');
   });
 });
@@ -365,13 +365,13 @@ if (article) {
   describe('the article of 2023', () => {
     const anchored = anchorDataset(belarus, 'ciss-2023-12-04', readFileSync(article, 'utf8'));
 
-    it('has every quotation once, in the paragraph named', () => {
+    it('finds every quotation of the article once, in its paragraph', () => {
       for (const line of anchored.report)
         expect(line).toMatchObject({ state: 'anchored', places: 1, paragraph: line.statedParagraph });
       expect(anchored.report).toHaveLength(73);
     });
 
-    it('has the hash and the selectors that the dataset holds', () => {
+    it("matches the dataset's hash and selectors", () => {
       expect(serialiseDataset(anchored.dataset)).toBe(raw[0]);
     });
   });

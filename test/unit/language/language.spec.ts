@@ -19,28 +19,25 @@ function sources(folder: string): string {
 }
 
 describe('the catalogue of texts', () => {
-  it.each(others)(
-    'has in "%s" every text of the English one, none besides, with the same placeholders',
-    (language, texts) => {
-      expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
-      const rules = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-      for (const [key, entry] of Object.entries(texts)) {
-        const model = english[key]!;
-        if (typeof entry === 'string') {
-          expect([key, placeholders(entry)]).toEqual([key, placeholders(model as string)]);
-          continue;
-        }
-        expect([key, Object.keys(entry).sort()]).toEqual([key, [...rules].sort()]);
-        for (const form of Object.values(entry))
-          expect([key, placeholders(form)]).toEqual([
-            key,
-            placeholders((model as Record<string, string>).other!),
-          ]);
+  it.each(others)('has in "%s" exactly the English texts with the same placeholders', (language, texts) => {
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
+    const rules = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, entry] of Object.entries(texts)) {
+      const model = english[key]!;
+      if (typeof entry === 'string') {
+        expect([key, placeholders(entry)]).toEqual([key, placeholders(model as string)]);
+        continue;
       }
-    },
-  );
+      expect([key, Object.keys(entry).sort()]).toEqual([key, [...rules].sort()]);
+      for (const form of Object.values(entry))
+        expect([key, placeholders(form)]).toEqual([
+          key,
+          placeholders((model as Record<string, string>).other!),
+        ]);
+    }
+  });
 
-  it('has no text that another part of the catalogue hides by the same name', async () => {
+  it('has no text hidden by another of the same name', async () => {
     const files = readdirSync('src/language/pages').filter((name) => name.endsWith('.en.ts'));
     const parts = await Promise.all(
       files.map(
@@ -54,7 +51,7 @@ describe('the catalogue of texts', () => {
     expect(keys.filter((key) => new RegExp(`^  ${key}: `, 'm').test(own))).toEqual([]);
   });
 
-  it('has no text that nobody shows', () => {
+  it('has no unused text', () => {
     const code = sources('src');
     // Strengths mean something each: `${strength}Means`. Kinds of problems have a test of their own.
     const unused = Object.keys(english).filter(
@@ -68,7 +65,7 @@ describe('the catalogue of texts', () => {
 });
 
 describe('words', () => {
-  it('chooses the form that goes with the number', () => {
+  it('chooses the plural form for a number', () => {
     const russian = wordsOf('ru');
     expect([1, 2, 5, 21, 34, 100].map((n) => russian.count('promised', n))).toEqual([
       '1 цель',
@@ -92,7 +89,7 @@ describe('words', () => {
     expect(wordsOf('ru').day('2023-12-31')).toBe('31 декабря 2023 г.');
   });
 
-  it('leaves braces in what is filled in as they are', () => {
+  it('leaves braces in inserted values alone', () => {
     expect(wordsOf('en').text('reportTitle', { plan: '{plan} $&' })).toBe('Scorecard: {plan} $&');
   });
 });

@@ -68,7 +68,7 @@ const matching = (pattern: RegExp): string[] =>
   ].sort();
 
 describe('the program', () => {
-  it('asks no other computer for anything but the identity provider that its operator named', () => {
+  it('contacts only the configured identity provider', () => {
     // The embedded Postgres looks for a free port, by listening.
     expect(matching(REACHING_OUT).filter((one) => !one.startsWith('database/embedded/'))).toEqual([
       'auth/oidc.ts: openid-client',
@@ -80,7 +80,7 @@ describe('the program', () => {
     expect(asking.filter((one) => !/^web\/browser\/[\w-]+\.ts: fetch$/.test(one))).toEqual([]);
   });
 
-  it('starts other programs for its own Postgres only', () => {
+  it('starts only its own Postgres as another program', () => {
     const files = matching(RUNNING).map((one) => one.split(':', 1)[0]!);
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) expect(file).toMatch(/^database\/embedded\//);

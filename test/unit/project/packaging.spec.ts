@@ -23,25 +23,25 @@ describe('docker-compose.yml', () => {
   };
   const { scorecard, database } = compose.services;
 
-  it('starts the service when its database is healthy, and looks after the health of both', () => {
+  it('starts the service after a healthy database and checks both', () => {
     expect(scorecard.depends_on).toEqual({ database: { condition: 'service_healthy' } });
     expect(scorecard.healthcheck.test.join(' ')).toContain('/health/ready');
     expect(database.healthcheck.test).toContain('pg_isready');
     for (const { healthcheck } of [scorecard, database]) expect(healthcheck.retries).toBeGreaterThan(0);
   });
 
-  it('opens the service to this machine alone, and the database to nobody', () => {
+  it('publishes the service on this machine only and the database nowhere', () => {
     expect(scorecard.ports).toEqual(['127.0.0.1:${PORT:-3000}:3000']);
     expect(database.ports).toBeUndefined();
   });
 
-  it('keeps the data in a volume, under a Postgres that is new enough', () => {
+  it('keeps the data in a volume under a recent enough Postgres', () => {
     expect(database.image).toBe('postgres:17');
     expect(database.volumes).toEqual(['database:/var/lib/postgresql/data']);
     expect(Object.keys(compose.volumes)).toEqual(['database']);
   });
 
-  it('gives both the same database, user and password, which the environment can set', () => {
+  it('gives service and database the same credentials from the environment', () => {
     const { POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB } = database.environment;
     expect(POSTGRES_PASSWORD).toMatch(/^\$\{POSTGRES_PASSWORD:-local-/);
     expect(scorecard.environment.DATABASE_URL).toBe(
@@ -49,7 +49,7 @@ describe('docker-compose.yml', () => {
     );
   });
 
-  it('sets nothing that the service does not know', () => {
+  it('sets only known settings', () => {
     const known = SETTINGS_HELP.map(([name]) => name);
     for (const name of Object.keys(scorecard.environment)) expect(known).toContain(name);
   });
@@ -59,13 +59,13 @@ describe('Dockerfile', () => {
   const text = read('Dockerfile');
   const final = text.slice(text.lastIndexOf('\nFROM '));
 
-  it('pins its Node to one version, which is new enough', () => {
+  it('pins a recent enough Node version', () => {
     const [, major] = /^ARG NODE=node:(\d+)\.\d+\.\d+-[a-z-]*slim$/m.exec(text) ?? [];
     expect(Number(major)).toBeGreaterThanOrEqual(20);
     expect(text.match(/^FROM .*/gm)).toEqual(['FROM ${NODE} AS build', 'FROM ${NODE}']);
   });
 
-  it('ends in an image without development packages that runs as nobody special and is looked after', () => {
+  it('builds an image without development packages for an unprivileged user with a health check', () => {
     expect(final).toContain('npm ci --omit=dev --omit=optional --ignore-scripts');
     expect(final).toMatch(/^USER node$/m);
     expect(final).toMatch(/^HEALTHCHECK [\s\S]*health\/ready/m);
@@ -73,7 +73,7 @@ describe('Dockerfile', () => {
     expect(final).toMatch(/^ENV .*HOST=0\.0\.0\.0/m);
   });
 
-  it('copies only what .dockerignore lets through, all of which is there', () => {
+  it('copies only existing files that .dockerignore lets through', () => {
     const letThrough = read('.dockerignore').match(/(?<=^!).+$/gm) ?? [];
     const copied = [...text.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(
       ([, names]) => names?.split(' ') ?? [],

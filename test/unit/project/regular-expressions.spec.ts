@@ -108,19 +108,19 @@ describe('no text that a client sends keeps a regular expression busy', () => {
     verdicts = verdictsOn([...distinct, ...GREEDY]);
   }, 120_000);
 
-  it.each(distinct)('%s takes time in proportion to the text', (text) => {
+  it.each(distinct)('matches any text in linear time: %s', (text) => {
     expect(verdicts[text]).toEqual(['safe', expect.stringMatching(/^(safe|linear)$/)]);
   });
 
-  it.each(GREEDY)('the checker notices one that does not: %s', (text) => {
+  it.each(GREEDY)('detects a slow pattern: %s', (text) => {
     expect(verdicts[text]?.[0]).toBe('vulnerable');
   });
 
-  it('those that are excused are still there', () => {
+  it('excuses only patterns that still exist', () => {
     expect(Object.keys(EXCUSED).filter((text) => !literals.some((one) => one.text === text))).toEqual([]);
   });
 
-  it('those that are put together at run time are known, and why they are harmless', () => {
+  it('lists the patterns built at run time and why they are harmless', () => {
     expect([...new Set(built.map(({ file }) => file))]).toEqual(Object.keys(BUILT_FROM).sort());
   });
 });

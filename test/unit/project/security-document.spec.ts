@@ -29,7 +29,7 @@ function titlesIn(path: string): string[] {
 }
 
 describe('the risks in docs/explanation/security.md', () => {
-  it('are the ten of the API list and all chapters of ASVS', () => {
+  it("covers the API list's ten risks and all ASVS chapters", () => {
     const names = risks.map(({ risk }) => risk.split(/[ :]/, 1)[0]);
     const wanted = [
       ...Array.from({ length: 10 }, (_, at) => `API${at + 1}`),
@@ -38,7 +38,7 @@ describe('the risks in docs/explanation/security.md', () => {
     expect([...new Set(names)]).toEqual(wanted);
   });
 
-  it.each(risks)('are each covered by tests that exist, or said not to be: $risk', ({ text }) => {
+  it.each(risks)('names existing tests for each risk or says there are none: $risk', ({ text }) => {
     const tests = [...text.matchAll(/^- `(test\/[^`]+)`(?:: "([^"]+)")?$/gm)];
     if (tests.length === 0) {
       expect(text).toMatch(/^Not (covered|used)/);

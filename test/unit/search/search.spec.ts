@@ -7,7 +7,7 @@ const joined = (pieces: Piece[]): string => pieces.map(({ text }) => text).join(
 const marked = (pieces: Piece[]): string[] => pieces.filter(({ match }) => match).map(({ text }) => text);
 
 describe('marking words', () => {
-  it('marks whole words only, whatever their case', () => {
+  it('marks whole words in any case', () => {
     expect(mark('The OSCE and osce, not OSCEs', ['osce'])).toEqual([
       { text: 'The ', match: false },
       { text: 'OSCE', match: true },
@@ -21,17 +21,17 @@ describe('marking words', () => {
     expect(marked(mark('Страны и страна', ['страны']))).toEqual(['Страны']);
   });
 
-  it('marks a word that the text breaks with soft hyphens, or writes with a curly apostrophe', () => {
+  it('marks words with soft hyphens or curly apostrophes', () => {
     expect(marked(mark('de\u00ADlimi\u00ADtation', ['delimitation']))).toEqual(['de\u00ADlimi\u00ADtation']);
     expect(marked(mark('o’clock', ["o'clock"]))).toEqual(['o’clock']);
   });
 
-  it('takes words with signs in them as they are', () => {
+  it('treats signs in words as plain characters', () => {
     expect(marked(mark('see a.b+c(d)[e] and axb', ['a.b+c(d)[e]']))).toEqual(['a.b+c(d)[e]']);
     expect(marked(mark('EXT-09', ['-09']))).toEqual(['-09']);
   });
 
-  it('never changes the text, whatever the text and the words', () => {
+  it('never changes the marked text', () => {
     const text = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(text, fc.array(fc.string({ unit: 'binary', minLength: 1 })), (written, words) => {
@@ -44,23 +44,23 @@ describe('marking words', () => {
 describe('a snippet', () => {
   const long = `${'before '.repeat(80)}the border delimitation ${'after '.repeat(80)}`;
 
-  it('is the whole text where that is short', () => {
+  it('shows a short text in full', () => {
     expect(joined(snippet(['A short title'], ['title']))).toBe('A short title');
   });
 
-  it('shows the first text that has a match', () => {
+  it('shows the first text with a match', () => {
     expect(joined(snippet(['A title', 'A remark'], ['remark']))).toBe('A remark');
     expect(joined(snippet(['A title', 'A remark'], ['absent']))).toBe('A title');
   });
 
-  it('shows of a long text the stretch with the matches, cut at blanks', () => {
+  it('shows the matching part of a long text, cut at blanks', () => {
     const pieces = snippet([long], ['border', 'delimitation']);
     expect(marked(pieces)).toEqual(['border', 'delimitation']);
     expect(joined(pieces)).toMatch(/^…(before )+the border delimitation (after )*after…$/);
     expect(joined(pieces).length).toBeLessThanOrEqual(SNIPPET + 2);
   });
 
-  it('is a part of the text between its ellipses, not much too long, with a match if there is one', () => {
+  it('shows a bounded part of the text with a match', () => {
     const word = fc.constantFrom(
       'border',
       'a',
@@ -90,7 +90,7 @@ describe('a snippet', () => {
 });
 
 describe('what was typed', () => {
-  it('is looked for by likeness only where it asks for no exact words', () => {
+  it('searches by likeness unless exact words are asked for', () => {
     expect(wordsToLiken('the bordr delimitaton')).toEqual(['bordr', 'delimitaton']);
     for (const exact of [
       '"border line"',
@@ -104,7 +104,7 @@ describe('what was typed', () => {
     }
   });
 
-  it('may be a code, in several spellings', () => {
+  it('recognises a code in several spellings', () => {
     expect(['EXT-09', 'ext 9', ' KZ1.1 ', 'Страны', '"EXT"', ''].map(codeIn)).toEqual([
       'EXT-09',
       'ext 9',

@@ -68,7 +68,7 @@ const CARD: Scorecard = {
 describe('the scorecard in the shell', () => {
   const plain = scorecardTable(CARD, { colour: false });
 
-  it('can be read without colours: no escape code and no character outside of ASCII', () => {
+  it('prints plain ASCII without colours', () => {
     expect(plain).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
@@ -84,7 +84,7 @@ describe('the scorecard in the shell', () => {
     expect(plain).toMatch(/Nothing yet {2}\[\.{24}\] +no objectives yet +- {2}0 applicable/);
   });
 
-  it('says whose account it is, as of when, and what is not assessed', () => {
+  it('prints whose account it is, as of when, and what is not assessed', () => {
     expect(plain).toContain(
       'Belarus, 2023-01-01 to 2023-12-31; as of 2023-12-31, known at 2026-11-23T12:00:00.000Z',
     );
@@ -92,19 +92,19 @@ describe('the scorecard in the shell', () => {
     expect(plain).toContain('9 of 12 assessed, 7 complete: at least 7, at most 10 of 12.');
   });
 
-  it('shows the claim with its verdict, and what is not complete with its cause', () => {
+  it("prints the claim's result and what is not complete with its cause", () => {
     expect(plain).toContain('Claim "8 of 12": differs (Too few.)');
     expect(plain).toContain('A-1  Agree: not implemented, cause external');
     expect(plain).toContain('A-2  Meet: in progress');
   });
 
-  it('ends with the note that the list is a reconstruction, in lines of a readable length', () => {
+  it('ends with the provenance note in readable lines', () => {
     const note = plain.slice(plain.indexOf('Note: A reconstruction.'));
     expect(note.split('\n').length).toBeGreaterThan(1);
     expect(Math.max(...note.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
-  it('says the same in colours as without', () => {
+  it('prints the same in colours as without', () => {
     const coloured = scorecardTable(CARD, { colour: true });
     expect(coloured).toContain('\u001b[');
     // eslint-disable-next-line no-control-regex
@@ -112,7 +112,7 @@ describe('the scorecard in the shell', () => {
     expect(bare.replace(/[█▒░]+/g, '')).toBe(plain.replace(/\[[#.-]+\]/g, ''));
   });
 
-  it('leaves out what there is not', () => {
+  it('omits what there is not', () => {
     const card = { ...CARD, total: counts(2, 2), claims: [], notComplete: [], provenanceNote: null };
     const text = scorecardTable(card, { colour: false });
     expect(text).not.toMatch(/Claim|Not complete|Note|not assessed/);

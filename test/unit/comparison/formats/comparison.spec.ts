@@ -140,7 +140,7 @@ describe('the comparison of 2023 with 2024', () => {
     expect(markdown).toContain('Both plans use the same rating scale: Completion.');
   });
 
-  it('tells the same in HTML, with the chart in it and nothing to load', async () => {
+  it('keeps the same in HTML with the chart inside and nothing to load', async () => {
     const { document } = parseHTML(await text('html'));
     expect(document.querySelector('h1')!.textContent).toContain('Comparison: ');
     const [first] = document.querySelectorAll('table');
@@ -154,7 +154,7 @@ describe('the comparison of 2023 with 2024', () => {
   });
 
   it.each(['en', 'ru'] as const)(
-    'is a tagged PDF that says its title and language, the same bytes each time (%s)',
+    'is a tagged PDF with title and language, the same bytes each time (%s)',
     async (language) => {
       const own = comparisonOf(language);
       const bytes = await comparisonIn(own, 'pdf');
@@ -173,7 +173,7 @@ describe('the comparison of 2023 with 2024', () => {
     },
   );
 
-  it('says what its chart shows, band by band', async () => {
+  it('describes its chart band by band', async () => {
     const { document } = parseHTML(await text('svg'));
     const said = document.querySelector('svg > desc')!.textContent;
     expect(said).toContain(
@@ -214,7 +214,7 @@ describe('the chart of where objectives went', () => {
   const bandsOf = (of: Comparison): Band[] =>
     flowChart(of, words, 656).marks.filter((mark) => mark.kind === 'band');
 
-  it('draws bands as wide as there are objectives, which fill their areas', () => {
+  it('draws bands as wide as there are objectives, filling their areas', () => {
     const bands = bandsOf(comparison);
     expect(bands).toHaveLength(flows.length);
     for (const side of ['from', 'to'] as const) {
@@ -236,7 +236,7 @@ describe('the chart of where objectives went', () => {
     expect(new Set(looks).size).toBe(looks.length);
   });
 
-  it('says that there is nothing to draw where plans are empty', async () => {
+  it('says that empty plans leave nothing to draw', async () => {
     const empty = { ...factsOf(BELARUS), objectives: [] };
     const nothing = compare(empty, empty, []);
     expect(flowChart(nothing, words, 656).description).toBe('Neither plan has objectives.');
@@ -295,13 +295,13 @@ describe.each([
 ])('a comparison full of %s', (_name, hostile) => {
   const full = comparisonFullOf(hostile);
 
-  it('stays a table in CSV, without formulas', async () => {
+  it('stays a table without formulas in CSV', async () => {
     const table = parseCsv(await text('csv', full));
     expect(new Set(table.map((row) => row.length)).size).toBe(1);
     for (const row of table) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
   });
 
-  it('is text and nothing that runs in HTML, SVG and Markdown', async () => {
+  it('stays plain text in HTML, SVG and Markdown', async () => {
     for (const name of ['html', 'svg'] as const) {
       const { document } = parseHTML(await text(name, full));
       expect(document.querySelectorAll('script, img, [onload], [onerror]')).toHaveLength(0);
@@ -312,7 +312,7 @@ describe.each([
     expect(await text('md', full)).not.toMatch(/<(?!br>)[a-z/!]/i);
   });
 
-  it('can be read as XLSX and PDF', async () => {
+  it('stays readable as XLSX and PDF', async () => {
     const sheets = await readWorkbook(await comparisonIn(full, 'xlsx'));
     expect(sheets.find(({ sheet }) => sheet === 'Later objectives')!.data).toHaveLength(1 + 14);
     expect((await readPdf(await comparisonIn(full, 'pdf'))).tags).toContain('Table');

@@ -39,7 +39,7 @@ const best = (from: string, to: string[], more: Partial<SuggestInput> = {}): num
   pairs([from], to, more)[0]?.to;
 
 describe('the words of a title', () => {
-  it('are told apart whatever joins them, without numbers and possessives, in one form of each letter', () => {
+  it('splits words at any joint, without numbers and possessives, in one letter form', () => {
     const words = (title: string): string[] => tokensOf(title).map(({ word }) => word);
     expect(words("The Organization's anti-drug operation Kanal-2023, AI/ML and 5G")).toEqual(
       'the organization anti drug operation kanal ai ml and 5g'.split(' '),
@@ -49,7 +49,7 @@ describe('the words of a title', () => {
     expect(distinctWords(['A b', 'B a c'])).toEqual(['a', 'b', 'c']);
   });
 
-  it('spell an acronym out by their initials: small words and second parts pass, two letters need capitals', () => {
+  it('spells out an acronym by its initials, skipping small words', () => {
     const found = (title: string, ...acronyms: string[]): string[] =>
       spelledOut(tokensOf(title), new Set(acronyms), (word) => SMALL.includes(word)).map(
         ({ surface }) => surface,
@@ -64,17 +64,17 @@ describe('the words of a title', () => {
 });
 
 describe('a suggestion', () => {
-  it('prefers what is rare: a name tells more than a word that many objectives share', () => {
+  it('prefers rare shared words to common ones', () => {
     const later = ['Security council', 'Security forum', 'Security of Armenia', 'Security week'];
     expect(best('Security talks about Armenia', later)).toBe(2);
   });
 
-  it('knows acronyms and their names for one, also small words in capitals', () => {
+  it('treats an acronym and its name as one', () => {
     expect(best('Deepen work with the United Nations', ['Units', 'Keep up work of the UN'])).toBe(1);
     expect(best('Trade in IT', ['Crime of passion', 'IT for all'])).toBe(1);
   });
 
-  it('knows words that go together, and says so', () => {
+  it('treats words that go together as related, and says so', () => {
     const vocabulary = { plain: [], same: [['drug', 'narcologist']] };
     const [first] = suggest({
       ...{ from: [wording('Meeting of narcologists')], to: [wording('Rescue'), wording('Counter drugs')] },
@@ -84,7 +84,7 @@ describe('a suggestion', () => {
     expect(reasonOf(first!.shared)).toBe('“narcologists” is close in meaning to “drugs”.');
   });
 
-  it("makes little of plain words and of the organization's own name", () => {
+  it("gives plain words and the organization's name little weight", () => {
     const later = ['Strengthen ABC trade', 'Anything about millets'];
     const earlier = 'Strengthen millets of ABC';
     expect(best(earlier, later)).toBe(0);
@@ -92,7 +92,7 @@ describe('a suggestion', () => {
     expect(best(earlier, later, { vocabulary, own: ['ABC'] })).toBe(1);
   });
 
-  it('sees what an area is about', () => {
+  it('considers what an area is about', () => {
     const to = [wording('Search and detention', 'Terrorism'), wording('Search and rescue', 'Emergencies')];
     const [first] = suggest({
       ...{ from: [wording('Operation against terrorism')], to, decided: [], stems, own: [], limit: 5 },
@@ -101,7 +101,7 @@ describe('a suggestion', () => {
     expect(first?.to).toBe(0);
   });
 
-  it('leaves out pairs that were decided, and other objectives when one is asked about', () => {
+  it('omits decided pairs, and other objectives when one is asked about', () => {
     const [from, to] = [
       ['Trade in arms', 'Trade in grain'],
       ['Arms trade', 'Grain trade'],
@@ -112,7 +112,7 @@ describe('a suggestion', () => {
     expect(new Set(pairs(from, to, { only: 1 }).map((pair) => pair.from))).toEqual(new Set([1]));
   });
 
-  it('is none where nothing is shared, or a plan is empty', () => {
+  it('suggests nothing for unrelated or empty plans', () => {
     expect(pairs(['Grain'], ['Trade'], {}).filter(({ score }) => score > 0.5)).toEqual([]);
     expect(pairs([], ['Trade'])).toEqual([]);
     expect(pairs(['Trade'], [])).toEqual([]);
@@ -127,7 +127,7 @@ describe('a suggestion', () => {
     { maxLength: 12 },
   );
 
-  it('scores from 0 to 1, comes best first, and is the beginning of any longer list', () => {
+  it('scores from 0 to 1, best first, as a prefix of any longer list', () => {
     fc.assert(
       fc.property(titles, titles, fc.integer({ min: 1, max: 20 }), (from, to, limit) => {
         const all = pairs(from, to, { limit: 1000 });
@@ -140,7 +140,7 @@ describe('a suggestion', () => {
     );
   });
 
-  it('of an objective with itself is the best there can be', () => {
+  it('ranks an objective highest with itself', () => {
     fc.assert(
       fc.property(titles, (from) => {
         for (const { from: one, to: other, score } of pairs(from, from, { limit: 1000 }))
@@ -153,13 +153,13 @@ describe('a suggestion', () => {
 describe('the shipped vocabulary', () => {
   const entries = shipped.same.flat().map((entry) => entry.toLowerCase());
 
-  it('has each word in one place, so that nothing means two things by way of a third', () => {
+  it('keeps each vocabulary word in one group', () => {
     expect(entries.filter((entry, at) => entries.indexOf(entry) !== at)).toEqual([]);
     expect(shipped.plain.filter((word, at) => shipped.plain.indexOf(word) !== at)).toEqual([]);
     expect(shipped.plain.filter((word) => entries.includes(word))).toEqual([]);
   });
 
-  it('joins at least two in every group, and holds no word that the tokens cannot have', () => {
+  it('joins at least two possible words in every group', () => {
     for (const group of shipped.same) expect(group.length).toBeGreaterThan(1);
     for (const text of [...shipped.plain, ...entries]) expect(tokensOf(text).length).toBeGreaterThan(0);
   });

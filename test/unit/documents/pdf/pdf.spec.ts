@@ -33,7 +33,7 @@ describe.each(['en', 'ru'] as const)('the PDF of the 34 objectives (%s)', (langu
 });
 
 describe('the PDF of a longer plan', () => {
-  it('takes more pages and names every objective that was not achieved', async () => {
+  it('prints a longer plan on more pages and names everything not achieved', async () => {
     const objectives = await allObjectives(reportOf());
     const unfinished = objectives.filter(({ level }) => level === 'not_implemented');
     const many = Array.from({ length: 60 }, (_, at) => ({
@@ -62,7 +62,7 @@ describe('the thread that draws', () => {
     job = await printJob(reportOf(), { appendix: true });
   });
 
-  it('leaves the event loop free meanwhile', async () => {
+  it('leaves the event loop free while a PDF is drawn', async () => {
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 5);
     await thread().draw(job);
@@ -70,7 +70,7 @@ describe('the thread that draws', () => {
     expect(ticks).toBeGreaterThan(5);
   });
 
-  it('turns reports away when too many wait, and draws the others', async () => {
+  it('refuses PDFs beyond its queue and draws the others', async () => {
     const busy = thread({ queue: 1 });
     const drawn = [busy.draw(job), busy.draw(job)];
     await expect(busy.draw(job)).rejects.toMatchObject({ kind: 'too-busy' });
@@ -78,7 +78,7 @@ describe('the thread that draws', () => {
     expect(first!.equals(second!)).toBe(true);
   });
 
-  it('gives up what takes too long or fails, and draws the next', async () => {
+  it('gives up a PDF that takes too long or fails, and draws the next', async () => {
     const made = thread({ timeoutMs: 1 });
     await expect(made.draw(job)).rejects.toMatchObject({ reason: 'timed-out' });
     const broken = thread();
@@ -87,7 +87,7 @@ describe('the thread that draws', () => {
     expect((await broken.draw(job)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  it('fails what was under way when the service stops', async () => {
+  it('fails a PDF under way when the service stops', async () => {
     const drawing = expect(pdf(job)).rejects.toMatchObject({
       kind: 'too-busy',
       message: expect.stringContaining('stopping'),

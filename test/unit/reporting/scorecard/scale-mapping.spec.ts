@@ -66,7 +66,7 @@ describe('the G7 and G20 scale', () => {
   const level = (score: number): string =>
     ['no_compliance', 'partial_compliance', 'full_compliance'][score + 1] as string;
 
-  it('gives the percentage that the Research Group published for its members’ scores', () => {
+  it('gives the percentage that the Research Group published', () => {
     const { total } = scorecard(factsOf('g20-compliance', Object.values(published).map(level)));
     expect(total.percentCredit).toBe(87.5);
     expect(Math.round(total.percentCredit!)).toBe(88);
@@ -75,7 +75,7 @@ describe('the G7 and G20 scale', () => {
     expect(total.byLevel).toEqual({ partial_compliance: 2, full_compliance: 6 });
   });
 
-  it('counts -1 as nothing, and leaves out members to whom the commitment does not apply', () => {
+  it('counts -1 as nothing and omits members to whom a commitment does not apply', () => {
     const { total } = scorecard(factsOf('g20-compliance', [-1, 0, 1].map(level).concat('not_applicable')));
     expect(total).toMatchObject({ objectives: 4, credit: 1.5, percentCredit: 50, percentComplete: 33.3 });
   });
@@ -83,7 +83,7 @@ describe('the G7 and G20 scale', () => {
 
 describe('a shipped scale', () => {
   it.each(scales.map((scale) => [scale.slug, scale] as const))(
-    '%s says where it comes from, in two languages',
+    'names the source of the scale %s in two languages',
     (slug, scale) => {
       if (slug !== 'completion') {
         expect(scale.source).toBeTruthy();
@@ -96,7 +96,7 @@ describe('a shipped scale', () => {
   );
 
   it.each(scales.map(({ slug, levels }) => [slug, levels] as const))(
-    '%s gives full credit to what is complete, and to nothing else',
+    'gives full credit in %s to complete levels only',
     (_slug, levels) => {
       for (const { credit, complete = false } of levels) expect(credit === 1).toBe(complete);
     },
@@ -141,7 +141,7 @@ describe('a plan read on another scale', () => {
   const own = scorecard(facts);
   const read = scorecard(readOnScale(facts, reading));
 
-  it('has other levels and other credit', () => {
+  it("shows the other scale's levels and credit", () => {
     expect(own.total).toMatchObject({ credit: 2, percentCredit: null });
     expect(read.total).toMatchObject({ credit: 2.5, percentCredit: null });
     expect(read.total.byLevel).toEqual({
@@ -155,20 +155,20 @@ describe('a plan read on another scale', () => {
     expect(read.notComplete.map(({ level }) => level)).toEqual(['partial_compliance', 'no_compliance']);
   });
 
-  it('says on which scale it was read, also in the address that gives it again', () => {
+  it('names the scale it was read on, also in its address', () => {
     expect(own.mapped).toBeUndefined();
     expect(read.mapped).toEqual({ from: 'completion', to: 'g20-compliance' });
     expect(read.origin.parameters.scale).toBe('g20-compliance');
     expect(read.scale.slug).toBe('g20-compliance');
   });
 
-  it('is as complete, as assessed and as well proven as on its own', () => {
+  it('keeps completeness, coverage and evidence when read on another scale', () => {
     const { objectives, assessed, complete, percentComplete, evidence } = own.total;
     expect(read.total).toMatchObject({ objectives, assessed, complete, percentComplete, evidence });
     expect(read.total.evidence.firm).toBe(2);
   });
 
-  it('is not read through a mapping that is silent about a level', () => {
+  it('refuses a mapping that omits a level', () => {
     expect(() => readOnScale(facts, { ...reading, pairs: {} })).toThrow('lacks not_assessed');
   });
 });
@@ -176,14 +176,14 @@ describe('a plan read on another scale', () => {
 describe('two plans', () => {
   const plan = (scale: string, ...mappedTo: string[]) => ({ scale, mappedTo });
 
-  it('are read on the later one’s scale where that can be, else on the earlier one’s, else on a third', () => {
+  it("prefers the later plan's scale, then the earlier one's, then a third", () => {
     expect(commonScale(plan('a'), plan('a'))).toBe('a');
     expect(commonScale(plan('a', 'b'), plan('b', 'a'))).toBe('b');
     expect(commonScale(plan('a'), plan('b', 'a'))).toBe('a');
     expect(commonScale(plan('a', 'd', 'c'), plan('b', 'c', 'd'))).toBe('c');
   });
 
-  it('have no common scale where no mapping leads to one', () => {
+  it('finds no common scale without a mapping', () => {
     expect(commonScale(plan('a', 'c'), plan('b', 'd'))).toBeUndefined();
   });
 });

@@ -80,11 +80,11 @@ describe('a percentage', () => {
     [5, 5, 100],
     [2.5, 3, 83.3],
     [0.3334, 1, 33.3],
-  ])('of %d in %d is %d: one decimal, a half rounded away from zero', (part, whole, expected) => {
+  ])('computes %d of %d as %d percent, half away from zero', (part, whole, expected) => {
     expect(percent(part, whole)).toBe(expected);
   });
 
-  it('is not given where nothing is applicable', () => {
+  it('gives no percentage where nothing is applicable', () => {
     expect(percent(0, 0)).toBeNull();
   });
 
@@ -107,7 +107,7 @@ describe('a percentage', () => {
 });
 
 describe('the counts', () => {
-  it('leave out of the denominator what is not applicable, and nothing else', () => {
+  it('leaves only objectives that do not apply out of the denominator', () => {
     const { total } = compute(
       facts([
         ['one', 'implemented', 'firm', 3],
@@ -162,7 +162,7 @@ describe('the counts', () => {
     expect(card).toMatchObject({ differing: 1, dissent });
   });
 
-  it('give no percentage where all objectives are not applicable, and where there is none', () => {
+  it('gives no percentage without applicable objectives', () => {
     const { areas } = compute(facts([['one', 'not_applicable', null, 2]]));
     expect(areas.map(({ percentComplete, percentCredit }) => [percentComplete, percentCredit])).toEqual([
       [null, null],
@@ -171,7 +171,7 @@ describe('the counts', () => {
     expect(areas.map(({ objectives }) => objectives)).toEqual([2, 0]);
   });
 
-  it('give credit by the scale: worse 0, the same a half, better 1', () => {
+  it('gives credit by the scale', () => {
     const { total } = compute(
       facts(
         [
@@ -185,7 +185,7 @@ describe('the counts', () => {
     expect(total).toMatchObject({ complete: 1, percentComplete: 33.3, credit: 1.5, percentCredit: 50 });
   });
 
-  it('add up credits such as 0.1 without a trace of binary fractions', () => {
+  it('adds up credits without binary rounding errors', () => {
     const tenth = { slug: 'tenth', credit: 0.1, complete: false, assessed: true, applicable: true };
     expect(compute(facts([['one', 'tenth', null, 3]], [tenth])).total).toMatchObject({
       credit: 0.3,
@@ -193,7 +193,7 @@ describe('the counts', () => {
     });
   });
 
-  it('name the levels in the order of the scale', () => {
+  it("lists levels in the scale's order", () => {
     const { total } = compute(
       facts([
         ['one', 'not_implemented', null, 1],
@@ -213,7 +213,7 @@ describe('the counts', () => {
     }),
   );
 
-  it('of the areas sum to the total, and so do the levels and strengths, whatever the plan holds', () => {
+  it('sums areas, levels and strengths to the total', () => {
     fc.assert(
       fc.property(anyGroups, (groups) => {
         const { total, areas, range } = compute(
@@ -258,7 +258,7 @@ describe('a claim', () => {
     return total;
   }
 
-  it('matches when the records give the same figures', () => {
+  it('matches a claim that the records bear out', () => {
     expect(checkClaim(claim(32, 34), { total: records(32, 0), areas: [], isMapped: false })).toEqual({
       complete: 32,
       total: 34,
@@ -293,7 +293,7 @@ describe('a claim', () => {
       records(33, 1),
       'The records show 33 of 34; the claim says 32.',
     ],
-  ])('differs when %s', (_when, made, counts, reason) => {
+  ])('refutes a claim when %s', (_when, made, counts, reason) => {
     expect(checkClaim(made, { total: counts, areas: [], isMapped: false })).toMatchObject({
       verdict: 'differs',
       reason,
@@ -320,7 +320,7 @@ describe('a claim', () => {
       records(32, 0),
       'The claim gives no count of objectives to compare with the records.',
     ],
-  ])('is incomplete when %s', (_when, made, counts, reason) => {
+  ])('leaves a claim open when %s', (_when, made, counts, reason) => {
     expect(checkClaim(made, { total: counts, areas: [], isMapped: false })).toMatchObject({
       verdict: 'incomplete',
       reason,

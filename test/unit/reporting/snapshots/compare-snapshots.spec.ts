@@ -90,7 +90,7 @@ describe('two snapshots', () => {
   ]);
   const comparison = compareSnapshots(from, to);
 
-  it('show how the figures moved, in total and by area, also of areas that came or went', () => {
+  it('shows how figures moved in total and by area', () => {
     expect(comparison.total).toMatchObject({
       from: { objectives: 3, complete: 1, credit: 1.5 },
       to: { objectives: 3, complete: 2, credit: 2 },
@@ -104,7 +104,7 @@ describe('two snapshots', () => {
     ]);
   });
 
-  it('name each objective whose level or evidence differs, and those that came or went', () => {
+  it('names each objective whose status or evidence differs', () => {
     expect(comparison.objectives).toEqual([
       {
         code: 'A',
@@ -123,7 +123,7 @@ describe('two snapshots', () => {
     ]);
   });
 
-  it('differ in nothing where they are the same', () => {
+  it('finds no difference between equal snapshots', () => {
     expect(compareSnapshots(from, from).objectives).toEqual([]);
   });
 });
@@ -131,7 +131,7 @@ describe('two snapshots', () => {
 describe('the digest of a scorecard', () => {
   const scorecard = scorecardOf([objective('A', 'x', 'done', 'firm')]);
 
-  it('does not hang on what is no record: further members, their order, or itself', () => {
+  it('ignores everything that is not part of the record', () => {
     const digest = digestOf(scorecard);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     const reordered = Object.fromEntries(Object.entries(scorecard).reverse()) as unknown as Scorecard;
@@ -139,7 +139,7 @@ describe('the digest of a scorecard', () => {
     expect(digestOf(more)).toBe(digest);
   });
 
-  it('changes with every word and figure that is recorded', () => {
+  it('changes with every recorded word and figure', () => {
     const unfinished = {
       code: 'A',
       title: 'A',
@@ -170,7 +170,7 @@ describe('the digest of a scorecard', () => {
 
 describe('canonical JSON', () => {
   // After the example of RFC 8785, 3.2.2 and 3.2.3, without its escapes.
-  it('sorts members, drops space and writes numbers as ECMAScript does', () => {
+  it('sorts members, drops spaces and writes numbers as ECMAScript does', () => {
     const value = {
       numbers: [1e30, 4.5, 2e-3, 1e-27],
       literals: [null, true, false],

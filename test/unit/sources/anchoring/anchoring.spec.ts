@@ -42,38 +42,38 @@ const stretch = anyText
   );
 
 describe('the canonical form of a text', () => {
-  it('makes no-break spaces, tabs and runs of spaces one space and CRLF a line feed', () => {
+  it('reduces spaces and line ends to one form', () => {
     expect(normalise('2023\u00A0год,\t\t 32\u202Fиз\u200734\r\nда')).toBe('2023 год, 32 из 34\nда');
   });
 
-  it('composes what can be composed, so that the two spellings of й hash alike', () => {
+  it('composes letters so that both spellings of й hash alike', () => {
     expect(textSha256(normalise('и\u0306'))).toBe(textSha256(normalise('й')));
   });
 
-  it('leaves soft hyphens, quotation marks, blank lines and the last line break alone', () => {
+  it('keeps soft hyphens, quotation marks, blank lines and the last line break', () => {
     const text = 'co\u00ADop «x» “y” ’\n\n\nend \n';
     expect(normalise(text)).toBe(text);
   });
 
-  it('hashes the UTF-8 bytes', () => {
+  it('hashes UTF-8 bytes', () => {
     expect(textSha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(new NormalisedText('a\u00A0\u00A0b').sha256).toBe(textSha256('a b'));
   });
 
-  it('is final: a second pass changes nothing', () => {
+  it('changes nothing on a second pass', () => {
     fc.assert(fc.property(anyText, (text) => normalise(normalise(text)) === normalise(text)));
   });
 });
 
 describe('positions', () => {
-  it('count code points, not UTF-16 units, as a W3C TextPositionSelector does', () => {
+  it('counts code points as a W3C TextPositionSelector does', () => {
     const text = new NormalisedText('😀😀 Минск');
     expect(text.length).toBe(8);
     expect(findAll(text, 'Минск')).toEqual([{ start: 3, end: 8 }]);
     expect(text.slice(3, 8)).toBe('Минск');
   });
 
-  it('agree with an array of the code points', () => {
+  it('agrees with an array of code points', () => {
     fc.assert(
       fc.property(stretch, ({ text, start, end }) => {
         const points = [...text.text];
@@ -84,7 +84,7 @@ describe('positions', () => {
     );
   });
 
-  it('are found in a text of a megabyte without going through it for each', () => {
+  it('finds positions in a megabyte of text quickly', () => {
     const text = new NormalisedText(`${'😀 слово. '.repeat(110_000)}конец.`);
     const began = performance.now();
     for (let times = 0; times < 1000; times += 1) {
@@ -105,13 +105,13 @@ describe('finding a quotation', () => {
     ]);
   });
 
-  it('finds what was copied with other spaces or decomposed letters', () => {
+  it('finds text copied with other spaces or decomposed letters', () => {
     expect(findAll(new NormalisedText('в 2023 году мой'), '2023\u00A0году  мои\u0306')).toEqual([
       { start: 2, end: 15 },
     ]);
   });
 
-  it('finds nothing for an empty quotation, and no half characters', () => {
+  it('finds nothing for an empty quotation and no half characters', () => {
     expect(findAll(new NormalisedText('a😀'), '')).toEqual([]);
     expect(findAll(new NormalisedText('a😀'), '\uD83D')).toEqual([]);
     expect(findAll(new NormalisedText('a😀'), '\uDE00')).toEqual([]);
@@ -119,7 +119,7 @@ describe('finding a quotation', () => {
 });
 
 describe('describing a place', () => {
-  it('and finding its quotation leads back to it', () => {
+  it('describes a place so that its quotation leads back to it', () => {
     fc.assert(
       fc.property(stretch, ({ text, start, end }) => {
         const place = describePlace(text, start, end);
@@ -130,7 +130,7 @@ describe('describing a place', () => {
     );
   });
 
-  it('gives a prefix and a suffix that adjoin it and hold at most 32 code points', () => {
+  it('gives a prefix and a suffix of at most 32 code points', () => {
     fc.assert(
       fc.property(stretch, ({ text, start, end }) => {
         const { exact, prefix, suffix } = describePlace(text, start, end);
@@ -141,7 +141,7 @@ describe('describing a place', () => {
     );
   });
 
-  it('never begins a prefix, or ends a suffix, inside a character', () => {
+  it('never cuts a character in a prefix or suffix', () => {
     fc.assert(
       fc.property(wellFormed, wellFormed, (before, after) => {
         // A mark after a line break or a soft hyphen belongs to no character: it may well stand first.
@@ -157,12 +157,12 @@ describe('describing a place', () => {
     );
   });
 
-  it('shortens the prefix where the 32nd code point would cut a letter from its accent', () => {
+  it('shortens a prefix that would separate a letter from its accent', () => {
     const text = new NormalisedText(`x\u0302${'-'.repeat(31)}QUOTE`);
     expect(describePlace(text, 33, 38).prefix).toBe('-'.repeat(31));
   });
 
-  it('refuses a stretch that is empty or leaves the text', () => {
+  it('refuses an empty or outlying range', () => {
     const text = new NormalisedText('abc');
     for (const [start, end] of [
       [1, 1],
@@ -191,14 +191,14 @@ describe('the paragraphs of the body', () => {
   ];
   const text = new NormalisedText(article.join('\n\n'));
 
-  it('are counted from 1 without headings and footnotes', () => {
+  it('counts body paragraphs from 1 without headings and footnotes', () => {
     expect(bodyParagraphs(text).map(({ start, end }) => article.indexOf(text.slice(start, end)))).toEqual([
       1, 3, 4, 5, 7, 8,
     ]);
     expect(bodyParagraphs(text).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('name the paragraph of a place, and none for a heading or a footnote', () => {
+  it('names the paragraph of a place, and none for a heading', () => {
     const numberOf = (exact: string) => paragraphAt(text, findAll(text, exact)[0]!.start);
     expect(numberOf('one goat')).toBe(2);
     expect(numberOf('sail again')).toBe(6);
@@ -206,7 +206,7 @@ describe('the paragraphs of the body', () => {
     expect(numberOf('Ferry Weekly')).toBeUndefined();
   });
 
-  it('are lines where no blank line divides the text', () => {
+  it('takes lines for paragraphs where no blank line divides the text', () => {
     const lines = new NormalisedText('Title\nFirst one.\r\nSecond one.\n');
     expect(bodyParagraphs(lines)).toEqual([
       { number: 1, start: 6, end: 16 },
@@ -214,11 +214,11 @@ describe('the paragraphs of the body', () => {
     ]);
   });
 
-  it('are placed in code points', () => {
+  it('places paragraphs in code points', () => {
     expect(bodyParagraphs(new NormalisedText('😀😀.\n\n😀 b.'))[1]).toEqual({ number: 2, start: 5, end: 9 });
   });
 
-  it('of no text are none', () => {
+  it('finds no paragraphs in an empty text', () => {
     expect(bodyParagraphs(new NormalisedText(' \n\n\t'))).toEqual([]);
   });
 });

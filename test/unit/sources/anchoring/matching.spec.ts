@@ -83,7 +83,7 @@ describe('finding a quotation by its words alone', () => {
       'He said so. Café open…\nand closed. He said so again.',
   );
 
-  it('gives the place and all that a citation needs', () => {
+  it('returns the place and everything a citation needs', () => {
     const { passage, range, toTheLetter } = found(locate(source, { exact: 'The president said' }));
     expect(passage).toEqual({
       exact: 'The president said',
@@ -109,13 +109,13 @@ describe('finding a quotation by its words alone', () => {
     ['no-break spaces', 'president\u00A0said', 'president said'],
     ['an emoji', 'never” 😀.', 'never” 😀.'],
     ['spaces around it', '  Café open ', 'Café open'],
-  ])('is found when typed with %s, and the source keeps its own words', (_, typed, own) => {
+  ])("finds a quotation typed with %s and keeps the source's words", (_, typed, own) => {
     const { passage } = found(locate(source, { exact: typed }));
     expect(passage.exact).toBe(own);
     expect(source.slice(passage.start, passage.end)).toBe(own);
   });
 
-  it('lists every place when there are several', () => {
+  it('lists every place of repeated words', () => {
     const located = locate(source, { exact: 'He said so' });
     expect(located).toMatchObject({ state: 'ambiguous', count: 2 });
     expect(
@@ -123,7 +123,7 @@ describe('finding a quotation by its words alone', () => {
     ).toEqual(['. Café', ' again']);
   });
 
-  it('takes the one that the words before or after single out, typed loosely', () => {
+  it('takes the place that loosely typed surroundings single out', () => {
     expect(found(locate(source, { exact: 'He said so', suffix: 'again' })).passage.suffix).toBe(' again.');
     expect(found(locate(source, { exact: 'He said so', prefix: 'and closed.' })).passage.suffix).toBe(
       ' again.',
@@ -134,14 +134,14 @@ describe('finding a quotation by its words alone', () => {
     expect(locate(source, { exact: 'He said so', prefix: 'elsewhere' }).state).toBe('ambiguous');
   });
 
-  it('takes the one in the paragraph that is named', () => {
+  it('takes the place in the named paragraph', () => {
     const text = new NormalisedText('They met again.\n\nThey met twice.\n\nThey met. They met.');
     expect(found(locate(text, { exact: 'They met', paragraph: 2 })).passage.start).toBe(17);
     expect(locate(text, { exact: 'They met', paragraph: 3 })).toMatchObject({ state: 'ambiguous', count: 4 });
     expect(found(locate(text, { exact: 'They met', paragraph: 3, suffix: '. They' })).range.start).toBe(34);
   });
 
-  it('shows the nearest passages, best first, and how far off they are, when it stands nowhere', () => {
+  it('shows the nearest passages of missing words, best first', () => {
     const text = new NormalisedText(
       'The ministers signed the treaty in May. Nobody came. The ministers sighed at a treaty in May. It rained.',
     );
@@ -156,19 +156,19 @@ describe('finding a quotation by its words alone', () => {
     expect(located.state === 'nowhere' && located.nearest[0]!.similarity).toBeCloseTo(1 - 3 / 36);
   });
 
-  it('finds nothing for nothing, and nothing near what is like nothing in it', () => {
+  it('returns no match for unrelated text', () => {
     for (const exact of ['', '  ', '\u00AD', 'zzzzzzzzzzzzzzzz'])
       expect(locate(source, { exact })).toEqual({ state: 'nowhere', nearest: [] });
   });
 
-  it('does not take one emoji for another', () => {
+  it('does not confuse emoji', () => {
     expect(locate(source, { exact: 'never” 🚀.' })).toMatchObject({
       state: 'nowhere',
       nearest: [{ errors: 1 }],
     });
   });
 
-  it('and garbling it leads back to the same place, with the number of errors made', () => {
+  it('finds a garbled quotation and counts its errors', () => {
     fc.assert(
       fc.property(quotation, fc.array(edit, { minLength: 1, maxLength: 8 }), ({ text, place }, edits) => {
         const garbled = garble(place.exact, edits).trim();
@@ -186,7 +186,7 @@ describe('finding a quotation by its words alone', () => {
     );
   });
 
-  it('stays quick in texts made to be slow', () => {
+  it('stays fast on adversarial texts', () => {
     const text = new NormalisedText('a'.repeat(1_000_000));
     expect(locate(text, { exact: 'aaaaaaaaaaab' })).toMatchObject({
       state: 'nowhere',
@@ -215,14 +215,14 @@ describe('checking passages against a text', () => {
     return new NormalisedText(before.text.replace(from, to));
   };
 
-  it('verifies all of them against the text they come from', () => {
+  it('verifies all passages against their own text', () => {
     const { counts, lines } = reanchor(before, passages);
     expect(counts).toEqual({ verified: 5, relocated: 0, ambiguous: 0, lost: 0 });
     expect(lines.map(({ reason }) => reason)).toEqual(quotes.map(() => 'exact-in-place'));
     expect(lines[0]!.found).toMatchObject({ exact: quotes[0], paragraph: 1, errors: 0, similarity: 1 });
   });
 
-  it('verifies them where they went when something was put before them', () => {
+  it('verifies passages shifted by an insertion', () => {
     const { counts, lines } = reanchor(after('The year', 'The long year'), passages);
     expect(counts).toEqual({ verified: 5, relocated: 0, ambiguous: 0, lost: 0 });
     for (const [at, { reason, found: place }] of lines.entries()) {
@@ -231,13 +231,13 @@ describe('checking passages against a text', () => {
     }
   });
 
-  it('asks a person about one whose words stand only in other surroundings', () => {
+  it('leaves a passage in new surroundings to a person', () => {
     const elsewhere = `${before.text.replace('held exercises', 'went home')} Some say that it held exercises, too.`;
     const { lines } = reanchor(new NormalisedText(elsewhere), [passages[2]!]);
     expect(lines[0]).toMatchObject({ state: 'relocated', reason: 'exact-elsewhere' });
   });
 
-  it('hits exactly the passages that lie in a sentence that was altered', () => {
+  it('reports exactly the passages in an altered sentence', () => {
     const { lines } = reanchor(after('lasted for nine days', 'lasted for four days'), passages);
     expect(lines.filter(({ state }) => state !== 'verified')).toEqual([
       {
@@ -253,7 +253,7 @@ describe('checking passages against a text', () => {
     ]);
   });
 
-  it('hits exactly those in any sentence of any article', () => {
+  it('reports exactly the passages in any altered sentence of any article', () => {
     fc.assert(
       fc.property(article, fc.nat(), (raw, pick) => {
         const text = new NormalisedText(raw);
@@ -275,7 +275,7 @@ describe('checking passages against a text', () => {
     );
   });
 
-  it('calls a change of typography approximate, without an error', () => {
+  it('calls a typographic change approximate without errors', () => {
     const { lines } = reanchor(after('adopted a strategy', 'adopted\u00AD a strategy'), [passages[0]!]);
     expect(lines[0]).toMatchObject({
       state: 'relocated',
@@ -284,7 +284,7 @@ describe('checking passages against a text', () => {
     });
   });
 
-  it('tells places with the same words apart by what stands around them', () => {
+  it('tells repeated words apart by their surroundings', () => {
     const second = { ...anchored(before, 'welcomed by all', 1), id: 'second' };
     const { lines } = reanchor(after('The year', 'The very long year'), [second, passages[1]!]);
     expect(lines.map(({ found: place }) => place?.start)).toEqual([
@@ -293,7 +293,7 @@ describe('checking passages against a text', () => {
     ]);
   });
 
-  it('leaves it to a person where nothing tells places apart', () => {
+  it('leaves indistinguishable places to a person', () => {
     const text = new NormalisedText('x. Row: done. Row: done. Row: done. Row: done.');
     const { counts, lines } = reanchor(text, [
       { id: 'row', exact: 'Row: done', prefix: 'done. ', suffix: '. Row', start: 1, end: 10 },
@@ -302,7 +302,7 @@ describe('checking passages against a text', () => {
     expect(lines[0]).toMatchObject({ reason: 'several', candidates: [{ start: 14 }, { start: 25 }, {}, {}] });
   });
 
-  it('takes an altered passage in its own surroundings before the same words among strangers', () => {
+  it('prefers an altered passage in place to equal words elsewhere', () => {
     const { lines } = reanchor(
       after('In June the council held exercises', 'In June the council held exercise'),
       [passages[2]!],
@@ -318,7 +318,7 @@ describe('checking passages against a text', () => {
     });
   });
 
-  it('notices that other words of the same wording moved into the old place', () => {
+  it('notices equal words that moved into an old place', () => {
     const text = new NormalisedText('Other text, zzz row: done; no. Bravo row: done, ok. Gamma');
     const [old, own] = [text.text.indexOf('row'), text.text.lastIndexOf('row')];
     const passage = {
@@ -336,7 +336,7 @@ describe('checking passages against a text', () => {
     });
   });
 
-  it('gives a passage that had no position its first one', () => {
+  it('gives a passage its first position', () => {
     const [bare] = [
       { id: 'a', exact: 'Nobody was hurt', prefix: null, suffix: null, start: null, end: null },
     ];
@@ -346,7 +346,7 @@ describe('checking passages against a text', () => {
     });
   });
 
-  it('survives positions that leave the text', () => {
+  it('survives positions outside the text', () => {
     for (const [start, end] of [
       [-5, 3],
       [9, 9],
@@ -359,7 +359,7 @@ describe('checking passages against a text', () => {
 
   const file = process.env.CISS_TEXT;
   if (file)
-    it('verifies all 73 passages of 2023 against the article, and altering one sentence hits those in it', () => {
+    it('verifies all 73 passages of 2023 against the article', () => {
       const text = new NormalisedText(readFileSync(file, 'utf8'));
       const seeds = JSON.parse(readFileSync('seeds/csto-2023-belarus.json', 'utf8'));
       const source = seeds.sources.find(({ slug }: { slug: string }) => slug === 'ciss-2023-12-04');

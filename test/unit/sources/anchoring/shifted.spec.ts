@@ -19,7 +19,7 @@ describe('a text that was altered', () => {
   const before = new NormalisedText(SENTENCES.join(' '));
   const passages = passagesOf(before, SENTENCES);
 
-  it('shows exactly the passage of the altered sentence, however much shorter or longer it has become', () => {
+  it('reports exactly the passage of the altered sentence, however its length changed', () => {
     fc.assert(
       fc.property(
         fc.nat(SENTENCES.length - 1),
@@ -35,14 +35,14 @@ describe('a text that was altered', () => {
     );
   });
 
-  it('says which verified passages stand at another position', () => {
+  it('lists verified passages that shifted', () => {
     const longer = new NormalisedText(`A new beginning. ${SENTENCES.join(' ')}`);
     const { counts, lines } = reanchor(longer, passages);
     expect(counts).toEqual({ verified: 12, relocated: 0, ambiguous: 0, lost: 0 });
     expect(new Set(lines.map(({ reason }) => reason))).toEqual(new Set(['exact-shifted']));
   });
 
-  it('leaves a passage that was taken to another part of the text to a person', () => {
+  it('leaves a passage moved to another part to a person', () => {
     const moved = SENTENCES.toSpliced(3, 1).toSpliced(9, 0, SENTENCES[3]!);
     const { lines } = reanchor(new NormalisedText(moved.join(' ')), passages);
     const waiting = lines.filter(({ state }) => state !== 'verified');

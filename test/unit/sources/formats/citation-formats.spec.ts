@@ -35,7 +35,7 @@ const PASSAGE: PassageView = {
 };
 
 describe('a passage as a W3C annotation', () => {
-  it('a quotation is a target with both selectors, and highlights', () => {
+  it('describes a quotation with both selectors and highlighting', () => {
     expect(toAnnotation(PASSAGE, SOURCE, 'https://scorecard.example/api/v1/')).toEqual({
       '@context': 'http://www.w3.org/ns/anno.jsonld',
       id: 'https://scorecard.example/api/v1/passages/018f0000-0000-7000-8000-000000000001',
@@ -52,7 +52,7 @@ describe('a passage as a W3C annotation', () => {
     });
   });
 
-  it('a citation in our own words is a target without selector, described by what we say', () => {
+  it('describes a citation without selectors', () => {
     const citation: PassageView = {
       ...PASSAGE,
       exact: null,
@@ -80,19 +80,19 @@ describe('a passage as a W3C annotation', () => {
   });
 
   it.each(['relocated', 'ambiguous', 'lost'] as const)(
-    'a place that is %s is not told as a position',
+    'omits the position of a passage that is %s',
     (anchor) => {
       const { target } = toAnnotation({ ...PASSAGE, anchor }, SOURCE, '/api/v1/');
       expect(target.selector?.map(({ type }) => type)).toEqual(['TextQuoteSelector']);
     },
   );
 
-  it('names the archived copy as the state of the source', () => {
+  it("names the archived copy as the source's state", () => {
     const { target } = toAnnotation(PASSAGE, { ...SOURCE, archiveUrl: 'https://archive.example/1' }, '/');
     expect(target.state).toEqual({ type: 'TimeState', cached: 'https://archive.example/1' });
   });
 
-  it('a page has its own name, the next page and the collection it is part of', () => {
+  it('names an annotation page, its next page and its collection', () => {
     const page = toAnnotationPage(
       { items: [PASSAGE], nextCursor: 'b' },
       SOURCE,
@@ -151,9 +151,9 @@ describe('authors', () => {
     ['de Lee, Jr.', { literal: 'de Lee, Jr.' }],
     ['Smith,', { literal: 'Smith,' }],
     ['', { literal: '' }],
-  ])('%j', (author, name) => expect(nameOf(author)).toEqual(name));
+  ])('splits the author %j', (author, name) => expect(nameOf(author)).toEqual(name));
 
-  it('loses no word, whatever the name', () => {
+  it('loses no word of any name', () => {
     const word = fc.constantFrom(
       'Ivan',
       'de',
@@ -183,7 +183,7 @@ describe('authors', () => {
 });
 
 describe('a source as CSL-JSON', () => {
-  it('has what the source says, and no date of access', () => {
+  it('writes what the source says as CSL-JSON, without an access date', () => {
     expect(toCsl(SOURCE)).toEqual({
       id: 'ciss-2023-12-04',
       type: 'webpage',
@@ -199,14 +199,14 @@ describe('a source as CSL-JSON', () => {
     });
   });
 
-  it('leaves out what is not known', () => {
+  it('omits unknown fields from CSL-JSON', () => {
     const bare = { slug: 's', title: 'T', authors: [], publisher: null, publishedOn: null, language: null };
     expect(toCsl({ ...SOURCE, ...bare, url: null })).toEqual({ id: 's', type: 'document', title: 'T' });
   });
 });
 
 describe('a source as BibTeX', () => {
-  it('is an entry that says what the source says', () => {
+  it('writes what the source says as BibTeX', () => {
     expect(toBibtex(SOURCE)).toBe(
       [
         '@online{ciss-2023-12-04,',
@@ -237,7 +237,7 @@ describe('a source as BibTeX', () => {
     'Организация «ОДКБ» – Ереван, Երեван 😀',
     '{\\TeX}',
     '%',
-  ])('takes no command and no field from the title %j', (title) => {
+  ])('keeps the title %j free of commands and fields', (title) => {
     const entries = entriesOf(toBibtex({ ...SOURCE, title, publisher: title, authors: [title, 'Jane Roe'] }));
     expect(entries).toHaveLength(1);
     const { type, key, fields } = entries[0]!;
@@ -249,7 +249,7 @@ describe('a source as BibTeX', () => {
     expect(shown(fields.get('author')!)).toBe(`${plain} and Roe, Jane`);
   });
 
-  it('any text at all can be read back', () => {
+  it('reads any text back from BibTeX', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (title) => {
         const plain = title
@@ -264,7 +264,7 @@ describe('a source as BibTeX', () => {
     );
   });
 
-  it('an address cannot end its field', () => {
+  it('keeps an address within its field', () => {
     const url = 'https://example.org/{a}\\b?q="x"^`|<>é%7B~_';
     const [entry, ...more] = entriesOf(toBibtex({ ...SOURCE, url }));
     expect(more).toEqual([]);
@@ -273,7 +273,7 @@ describe('a source as BibTeX', () => {
     );
   });
 
-  it('a body whose name holds "and" is one author', () => {
+  it('keeps an organization with "and" in its name as one author', () => {
     const authors = ['Ministry of Peace and War', 'Jane Roe'];
     expect(toBibtex({ ...SOURCE, authors })).toContain(
       'author = {{Ministry of Peace and War} and Roe, Jane}',
@@ -305,5 +305,5 @@ describe('content negotiation', () => {
     ['application/x-bibtex;q=0', ''],
     ['', ''],
     [';;,,/;q="', ''],
-  ])('%j gives %j', (accept, extension) => expect(bestOf(accept, forms).extension).toBe(extension));
+  ])('answers %j with %j', (accept, extension) => expect(bestOf(accept, forms).extension).toBe(extension));
 });

@@ -36,7 +36,7 @@ const russian =
   'Президент Беларуси открыл заседание Совета. Министры приняли Стратегию, Секретариат её издал.';
 
 describe('plain text', () => {
-  it('comes in its canonical form, counted in code points and hashed', async () => {
+  it('normalises plain text, counts code points and hashes it', async () => {
     const text = 'Мой 😀 год\n\nend';
     expect(await plain(utf8('Мои\u0306 😀\u00A0\u00A0год\r\n\r\nend'))).toEqual({
       text,
@@ -46,24 +46,21 @@ describe('plain text', () => {
     });
   });
 
-  it.each(['windows-1251', 'koi8-r', 'cp1251', 'iso-8859-5'])(
-    'is read in %s when that is declared',
-    async (charset) => {
-      expect((await plain(encode(russian, charset), charset)).text).toBe(russian);
-      const declared = `Text/Plain; format=flowed; charset="${charset}"`;
-      expect(await extractText(encode(russian, charset), declared)).toMatchObject({
-        text: russian,
-        mediaType: 'text/plain',
-      });
-    },
-  );
+  it.each(['windows-1251', 'koi8-r', 'cp1251', 'iso-8859-5'])('decodes declared %s', async (charset) => {
+    expect((await plain(encode(russian, charset), charset)).text).toBe(russian);
+    const declared = `Text/Plain; format=flowed; charset="${charset}"`;
+    expect(await extractText(encode(russian, charset), declared)).toMatchObject({
+      text: russian,
+      mediaType: 'text/plain',
+    });
+  });
 
-  it('loses a byte order mark, which goes before the charset that was declared', async () => {
+  it('drops a byte order mark, which overrides the declared charset', async () => {
     expect((await plain(utf8(`\uFEFF${russian}`), 'windows-1251')).text).toBe(russian);
     expect((await plain(new Uint8Array(Buffer.from(`\uFEFF${russian}`, 'utf16le')))).text).toBe(russian);
   });
 
-  it('is refused in a charset that is not the one declared', async () => {
+  it('refuses text in another charset than declared', async () => {
     await refused(
       plain(encode(russian, 'windows-1251')),
       'wrong-charset',
@@ -75,7 +72,7 @@ describe('plain text', () => {
     await refused(plain(utf8('x'), 'klingon'), 'unknown-charset', /Unknown charset "klingon".*utf-8/);
   });
 
-  it('is refused when it is something else', async () => {
+  it('refuses a file that is not text', async () => {
     await refused(plain(smallPdf({ content: showing('x') })), 'binary', /application\/pdf/);
     await refused(plain(ascii('PK\x03\x04...')), 'binary', /Save it/);
     await refused(plain(ascii('\x89PNG\r\n\x1a\n')), 'binary', /OCR/);
@@ -85,7 +82,7 @@ describe('plain text', () => {
     await refused(plain(noise, 'windows-1251'), 'wrong-charset', /control characters/);
   });
 
-  it('is refused when there is none, too much, or of a type that cannot be read', async () => {
+  it('refuses an empty, oversized or unknown file', async () => {
     await refused(plain(new Uint8Array()), 'empty', /0 bytes/);
     await refused(plain(utf8(' \n\u00A0')), 'empty', /white space/);
     await refused(plain(new Uint8Array(20 * 2 ** 20 + 1).fill(97)), 'too-large', /20 MB/);
@@ -114,7 +111,7 @@ describe('an HTML page', () => {
     </article>
     <aside class="sidebar">Related: something else</aside><footer>Imprint</footer></body></html>`;
 
-  it('gives its main content and its title', async () => {
+  it('extracts main content and title', async () => {
     const { text, title, mediaType } = await html(page);
     expect(text).toContain(`It said «да» & went on 😀: ${said.trim()}\n\n`);
     expect(text).toContain('\n\nWhat came of it\n\nFirst line.\nSecond line. The ministers');
@@ -123,14 +120,14 @@ describe('an HTML page', () => {
     expect([title, mediaType]).toEqual(['Session — the outcome', 'text/html']);
   });
 
-  it('gives nothing of scripts, styles, navigation, advertisements and frames', async () => {
+  it('drops scripts, styles, navigation, advertisements and frames', async () => {
     const { text } = await html(page);
     expect(text).not.toMatch(
       /overwritten|written|color|Home|news|ferries|Related|Imprint|Switch|framed|<|alert/,
     );
   });
 
-  it('has paragraphs that are counted as a reader counts them', async () => {
+  it('counts HTML paragraphs as a reader does', async () => {
     const text = new NormalisedText((await html(page)).text);
     const paragraphs = bodyParagraphs(text);
     expect(paragraphs.map(({ start, end }) => text.slice(start, end).slice(0, 8))).toEqual([
@@ -139,7 +136,7 @@ describe('an HTML page', () => {
     ]);
   });
 
-  it('is read in the charset of the header, else in the one it names itself, else as UTF-8', async () => {
+  it('takes the charset from the header, else the page, else UTF-8', async () => {
     const named = (charset: string): string =>
       `<html><head><meta http-equiv="Content-Type" content="text/html; charset=${charset}"><title>х</title></head><body><p>${russian}</p></body></html>`;
     const cyrillic = encode(named('windows-1251'), 'windows-1251');
@@ -153,14 +150,14 @@ describe('an HTML page', () => {
     );
   });
 
-  it('is read as a whole, without what surrounds it, when it is too short to tell', async () => {
+  it('keeps a very short page whole', async () => {
     const short =
       '<title>Note</title><nav>Home</nav><p>All <i>six</i> came.</p><p>None left.</p><footer>Imprint</footer>';
     expect(await html(short)).toMatchObject({ text: 'All six came.\n\nNone left.', title: 'Note' });
     expect((await html('no mark-up &amp; nothing')).text).toBe('no mark-up & nothing');
   });
 
-  it('is refused when it says nothing or is a tangle', async () => {
+  it('refuses an empty or deeply tangled page', async () => {
     await refused(html('<html><body><script>x</script></body></html>'), 'empty', /no text/);
     await refused(html('<div>'.repeat(5000) + 'x'), 'too-complex', /text\/plain/);
     await refused(html('<p>x'.repeat(200_001)), 'too-complex', /text\/plain/);
@@ -175,7 +172,7 @@ describe('an HTML page', () => {
 describe('a PDF', () => {
   const content = showing('The first line of the text', 'goes on here.', '', 'A second paragraph.');
 
-  it('gives its text layer: lines, paragraphs and title', async () => {
+  it('extracts lines, paragraphs and title of a PDF', async () => {
     expect(await pdf(smallPdf({ content }))).toMatchObject({
       text: 'The first line of the text\ngoes on here.\n\nA second paragraph.',
       title: 'The ferry year',
@@ -183,7 +180,7 @@ describe('a PDF', () => {
     });
   });
 
-  it('gives its pages one after the other, packed ones too', async () => {
+  it('extracts all pages in order, compressed ones too', async () => {
     const packed = smallPdf({
       content: deflateSync(showing('One page.')),
       dictionary: '/Filter /FlateDecode',
@@ -192,17 +189,17 @@ describe('a PDF', () => {
     expect((await pdf(packed)).text).toBe('One page.\n\nOne page.\n\nOne page.');
   });
 
-  it('keeps the bytes of whoever asks', async () => {
+  it("leaves the caller's bytes intact", async () => {
     const bytes = smallPdf({ content });
     await pdf(bytes);
     expect(Buffer.from(bytes).toString('latin1', 0, 5)).toBe('%PDF-');
   });
 
-  it('is refused without a text layer', async () => {
+  it('refuses a PDF without a text layer', async () => {
     await refused(pdf(smallPdf({ content: '0 0 m 10 10 l S' })), 'no-text-layer', /OCR/);
   });
 
-  it('is refused when it needs a password', async () => {
+  it('refuses a password-protected PDF', async () => {
     const encrypt = `/Encrypt << /Filter /Standard /V 1 /R 2 /O <${'41'.repeat(32)}> /U <${'42'.repeat(32)}> /P -44 >>`;
     await refused(
       pdf(smallPdf({ content, trailer: `${encrypt} /ID [<41> <41>]` })),
@@ -216,17 +213,17 @@ describe('a PDF', () => {
     );
   });
 
-  it('is refused when it is broken, or none', async () => {
+  it('refuses a broken PDF', async () => {
     await refused(pdf(smallPdf({ content }).slice(0, 250)), 'broken', /print it/);
     await refused(pdf(utf8('%PDF-1.7 and then nothing')), 'broken', /print it/);
     await refused(pdf(utf8('hello')), 'broken', /print it/);
   });
 
-  it('is refused with too many pages', async () => {
+  it('refuses a PDF with too many pages', async () => {
     await refused(pdf(smallPdf({ content, pages: 2001 })), 'too-many-pages', /2001 pages.*2000/);
   });
 
-  it('is refused when it would unpack to far more than it is, however often it was packed', async () => {
+  it('refuses a PDF that would unpack to far more than its size', async () => {
     const much = deflateSync(Buffer.alloc(40 * 2 ** 20, 32));
     await refused(
       pdf(smallPdf({ content: much, dictionary: '/Filter /FlateDecode' })),

@@ -39,7 +39,7 @@ beforeAll(ensureBuilt, 120_000);
 afterEach(() => Promise.all(open.splice(0).map((all) => all.close())));
 
 describe('text workers', () => {
-  it('do what the functions do', async () => {
+  it('does in a worker what the function does', async () => {
     const all = workers();
     const text = 'The council met in May.\n\nIt adopted a strategy.';
     const passages = [
@@ -55,19 +55,19 @@ describe('text workers', () => {
     expect(extracted).toMatchObject({ text: 'From a PDF.', characters: 11 });
   });
 
-  it('say why a document cannot be read, as the function does', async () => {
+  it('explains an unreadable document as the function does', async () => {
     const refused = workers().extract(new TextEncoder().encode('Год').slice(1), 'text/plain');
     await expect(refused).rejects.toBeInstanceOf(UnreadableText);
     await expect(refused).rejects.toMatchObject({ reason: 'wrong-charset' });
   });
 
-  it('leave bytes alone that share their buffer with others', async () => {
+  it('leaves bytes of a shared buffer alone', async () => {
     const bytes = Buffer.from('xxshared');
     expect(await workers().extract(bytes.subarray(2), 'text/plain')).toMatchObject({ text: 'shared' });
     expect(bytes.toString()).toBe('xxshared');
   });
 
-  it('leave the event loop free: it turns on while they work, as it cannot while the same is done here', async () => {
+  it('leaves the event loop free while workers run', async () => {
     const { text, passages } = muchWork();
     const all = workers();
     await all.locate('warm', { exact: 'warm' });
@@ -96,7 +96,7 @@ describe('text workers', () => {
     }
   });
 
-  it('run at most as many jobs at a time as they are told to, and the rest in turn', async () => {
+  it('runs at most as many jobs at once as configured', async () => {
     const all = unruly({ size: 2 });
     const jobs = Array.from({ length: 20 }, (_, at) => told(all, `job ${at}`));
     expect(await Promise.all(jobs)).toEqual(jobs.map((_, at) => `job ${at}`));
@@ -106,7 +106,7 @@ describe('text workers', () => {
     ['throw', 'crashed', /thrown as told/],
     ['exit', 'crashed', /code 3/],
     ['fail', 'failed', /as told/],
-  ])('recover when one is told to %s', async (what, reason, message) => {
+  ])('recovers from a worker told to %s', async (what, reason, message) => {
     const all = unruly();
     const jobs = [told(all, what), told(all, 'next')];
     await expect(jobs[0]).rejects.toMatchObject({
@@ -118,7 +118,7 @@ describe('text workers', () => {
     expect(await told(all, 'another')).toBe('another');
   });
 
-  it('recover when one takes too long', async () => {
+  it('recovers from a job that takes too long', async () => {
     const all = unruly({ timeoutMs: 500 });
     const jobs = [told(all, 'loop'), told(all, 'next')];
     await expect(jobs[0]).rejects.toMatchObject({
@@ -131,13 +131,13 @@ describe('text workers', () => {
   it.each([
     ['on the heap', 'grow', { heapMb: 16 }],
     ['outside it', 'loop', { growthMb: -1 }],
-  ])('recover when one takes too much memory %s', async (_, what, limits) => {
+  ])('recovers from a job that takes too much memory %s', async (_, what, limits) => {
     const all = unruly(limits);
     await expect(told(all, what)).rejects.toMatchObject({ reason: 'out-of-memory' });
     if (what === 'grow') expect(await told(all, 'next')).toBe('next');
   });
 
-  it('refuse when too many wait, and give up what is under way when they are closed', async () => {
+  it('refuses jobs beyond its queue and ends those under way on close', async () => {
     const all = unruly({ queue: 1 });
     const under = told(all, 'loop');
     const waiting = told(all, 'next');
@@ -148,7 +148,7 @@ describe('text workers', () => {
     await expect(told(all, 'later')).rejects.toMatchObject({ reason: 'closed' });
   });
 
-  it('say what to do when the program was not built', async () => {
+  it('says what to do when the program was not built', async () => {
     await expect(told(workers({ workerFile: '/nowhere/text-worker.js' }), 'x')).rejects.toMatchObject({
       reason: 'not-built',
       message: expect.stringContaining('npm run build'),

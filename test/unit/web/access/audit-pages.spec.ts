@@ -21,7 +21,7 @@ describe('a check of the whole audit', () => {
 
   const begun = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('reads once for somebody who presses twice, and anew once that has ended', async () => {
+  it('reads the audit log once for two presses, and again afterwards', async () => {
     const { check, readings } = checkWith();
     expect(await check.last()).toBeNull();
     check.begin();
@@ -38,7 +38,7 @@ describe('a check of the whole audit', () => {
     await check.last();
   });
 
-  it('that breaks off says so, takes nothing down, and can be begun again', async () => {
+  it('reports an interrupted check and allows another', async () => {
     const { check, readings } = checkWith();
     check.begin();
     await begun();
@@ -52,7 +52,7 @@ describe('a check of the whole audit', () => {
 });
 
 describe('what an entry shows of a change', () => {
-  it('is what differs, and all of what was made or removed', () => {
+  it('shows what differs, and all of what was created or removed', () => {
     const [before, after] = [
       { id: 1, title: 'a', note: null, names: { ru: 'а' } },
       { id: 1, title: 'b', note: 'c', names: { ru: 'а' } },
@@ -66,7 +66,7 @@ describe('what an entry shows of a change', () => {
     expect(changesBetween(null, null)).toEqual({ changes: [], more: 0 });
   });
 
-  it('is bounded, says by how much, and cuts no letter in two', () => {
+  it('bounds what it shows and cuts no character', () => {
     const long = `${'a'.repeat(399)}😀${'b'.repeat(100)}`;
     const [change] = changesBetween(null, { long }).changes;
     expect(change).toEqual({ name: 'long', before: null, after: `${'a'.repeat(399)}…`, cut: 101 });

@@ -25,7 +25,7 @@ async function refusalOf(value: object): Promise<Refusal> {
 }
 
 describe('what a form sends', () => {
-  it('becomes the body that the API takes; blank fields and those of the form itself are left out', async () => {
+  it("turns fields into the API's body and omits blank ones", async () => {
     const { value } = decode({ ...RATING, '/cause': '', '/assessor': ' \r\n', _csrf: 'x', do: 'record' });
     expect(plain(value)).toEqual({
       status: 'in_progress',
@@ -35,18 +35,18 @@ describe('what a form sends', () => {
     expect(await inputOf(value, AssessmentInput)).toBeInstanceOf(AssessmentInput);
   });
 
-  it('has the line ends that the service keeps', () => {
+  it('normalises line ends', () => {
     expect(plain(decode({ '/rationale': 'one\r\ntwo\nthree' }).value)).toEqual({
       rationale: 'one\ntwo\nthree',
     });
   });
 
-  it('closes the gaps in a list and keeps its order by number, not by spelling', () => {
+  it('closes gaps in lists and orders them by number', () => {
     const { value } = decode({ '/list/10/name': 'last', '/list/9/name': 'middle', '/list/2/name': 'first' });
     expect(plain(value)).toEqual({ list: [{ name: 'first' }, { name: 'middle' }, { name: 'last' }] });
   });
 
-  it('leads from what is wrong back to the field that was typed in, whatever gaps the list had', async () => {
+  it('leads from each mistake back to its field', async () => {
     const decoded = decode({
       ...RATING,
       '/evidence/3/passage': PASSAGE,
@@ -65,7 +65,7 @@ describe('what a form sends', () => {
     expect([...mistakes.keys()]).toEqual(['/evidence/8/bearing']);
   });
 
-  it('reaches no prototype, and names that every object has are refused by name', async () => {
+  it('refuses prototype names in fields', async () => {
     for (const name of ['__proto__', 'constructor', 'prototype', 'toString']) {
       const decoded = decode({ ...RATING, [`/${name}/polluted`]: 'yes' });
       expect(({} as { polluted?: string }).polluted).toBeUndefined();
@@ -75,7 +75,7 @@ describe('what a form sends', () => {
     }
   });
 
-  it('is refused where a list is no list and a value is also an object, instead of breaking', async () => {
+  it('refuses contradictory field names without breaking', async () => {
     const mixed = decode({ ...RATING, '/evidence/0/bearing': 'supports', '/evidence/x': 'y' });
     expect([...mistakesOf(await refusalOf(mixed.value), mixed, ENGLISH).keys()]).toContain('/evidence');
     const both = decode({ ...RATING, '/status/of': 'what' });
@@ -86,7 +86,7 @@ describe('what a form sends', () => {
 });
 
 describe('what a form is told', () => {
-  it('is the first thing that is wrong with each field, and what is about no field under no name', () => {
+  it('reports the first mistake of each field', () => {
     const refusal = invalidInput(
       { pointer: '/a', message: 'first', reason: because('reason:blank') },
       { pointer: '/a', message: 'second' },
@@ -125,7 +125,7 @@ describe('a refusal told to a person', () => {
 });
 
 describe('a rating in the form', () => {
-  it('leaves out passages that are not ticked and rows that say nothing, and gives numbers as numbers', () => {
+  it('omits unticked passages and blank rows and reads numbers', () => {
     const typed = TypedAssessment.sent({
       ...RATING,
       'row/0': PASSAGE,
@@ -145,7 +145,7 @@ describe('a rating in the form', () => {
     ]);
   });
 
-  it('keeps every field through rows that come and go, and never uses the number of a row twice', () => {
+  it('keeps every field as rows come and go, and reuses no row number', () => {
     const typed = TypedAssessment.sent({ ...RATING, 'row/2': 'words', '/evidence/2/exact': ' as typed ' });
     const { typed: longer, n } = typed.withRow(PASSAGE);
     expect(n).toBe(3);
@@ -155,7 +155,7 @@ describe('a rating in the form', () => {
     expect(longer.offering([PASSAGE, PASSAGE]).rows).toEqual(longer.rows);
   });
 
-  it('starts from no version where the form names none, so that it can only be refused', () => {
+  it('has no version where the form names none', () => {
     expect(TypedAssessment.sent({ version: '7' }).read).toEqual([7]);
     for (const version of ['', '0', '-1', '1e3', '7 '])
       expect(TypedAssessment.sent({ version }).read).toEqual([]);

@@ -24,7 +24,7 @@ const anyMarks = fc
   .map((places) => places.map(([start, length], at) => marked(`m${at}`, start, start + length)));
 
 describe('the pieces of a paragraph', () => {
-  it('joined are the paragraph, whatever passages overlap in it', () => {
+  it('joins pieces back into the paragraph, whatever passages overlap', () => {
     fc.assert(
       fc.property(anyText, anyMarks, (text, marks) => {
         for (const { start, end } of textBlocks(text)) {
@@ -37,7 +37,7 @@ describe('the pieces of a paragraph', () => {
     );
   });
 
-  it('that a passage covers hold exactly its part of the paragraph', () => {
+  it("covers exactly each passage's part of the paragraph", () => {
     fc.assert(
       fc.property(anyText, anyMarks, (text, marks) => {
         for (const { start, end } of textBlocks(text)) {
@@ -53,7 +53,7 @@ describe('the pieces of a paragraph', () => {
     );
   });
 
-  it('are cut where one passage begins inside another', () => {
+  it('cuts pieces where one passage begins inside another', () => {
     const pieces = piecesOf(0, 10, [marked('outer', 2, 8), marked('inner', 4, 6)]);
     expect(pieces).toEqual([
       { start: 0, end: 2, ids: [] },
@@ -66,7 +66,7 @@ describe('the pieces of a paragraph', () => {
 });
 
 describe('the blocks of a text', () => {
-  it('leave nothing out but white space', () => {
+  it('leaves out only white space', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const blocks = textBlocks(text).map(({ start, end }) => text.slice(start, end));
@@ -75,7 +75,7 @@ describe('the blocks of a text', () => {
     );
   });
 
-  it('are counted in code points, so that a surrogate pair before them shifts nothing', () => {
+  it('counts blocks in code points', () => {
     const text = new NormalisedText('😀😀 one.\n\ntwo.');
     expect(textBlocks(text)).toEqual([
       { start: 0, end: 7 },
@@ -99,7 +99,7 @@ describe('a text with its passages marked', () => {
     );
   }
 
-  it('marks a passage over several paragraphs in each of them, with its id where it begins', () => {
+  it('marks a passage in each of its paragraphs, with its id at the start', () => {
     const page = html([marked('p', 8, 45)]);
     expect(page.match(/id="passage-p"/g)).toHaveLength(1);
     expect(page.match(/<mark[^>]*>([^<]*)<\/mark>/g)?.map((mark) => mark.replace(/<[^>]+>/g, ''))).toEqual([
@@ -109,20 +109,20 @@ describe('a text with its passages marked', () => {
     ]);
   });
 
-  it('gives every passage its id, also those that begin in the same place', () => {
+  it('gives every passage its id, also at a shared start', () => {
     const page = html([marked('p', 2, 7), marked('q', 2, 17)]);
     expect(page).toContain('id="passage-p"');
     expect(page).toContain('id="passage-q"');
   });
 
-  it('numbers paragraphs as the service does, and only where the whole text is at hand', () => {
+  it('numbers paragraphs only where the whole text is at hand', () => {
     const margins = (page: string): string[] =>
       [...page.matchAll(/<div class="margin">([^<]*)</g)].map(([, margin]) => margin!);
     expect(margins(html([marked('p', 40, 44)]))).toEqual(['1|', '|', '2|p']);
     expect(margins(html([], 0, 25))).toEqual(['|']);
   });
 
-  it('says of each paragraph at which code point of the whole text it begins', () => {
+  it('gives each paragraph its code point in the text', () => {
     const page = html([], 25);
     for (const [, start, words] of page.matchAll(/data-start="(\d+)" dir="auto">([^<]+)</g)) {
       expect(whole.slice(Number(start), Number(start) + [...words!].length)).toBe(words);
@@ -140,17 +140,17 @@ describe('the marks of a stretch', () => {
     place: { start, end: start + [...(found ?? exact)].length },
   });
 
-  it('are only where the words of the passage stand', () => {
+  it("marks only where the passage's words are", () => {
     expect(marksIn(stretch, [passage('two', 106), passage('two!', 106), passage('two', 105)])).toEqual([
       { id: 'two', start: 106, end: 109 },
     ]);
   });
 
-  it('take the words that a person has confirmed instead', () => {
+  it('marks words that a person confirmed', () => {
     expect(marksIn(stretch, [passage('twain', 106, 'two')])).toEqual([{ id: 'twain', start: 106, end: 109 }]);
   });
 
-  it('hold what a passage has of the stretch where it begins before it or ends after it', () => {
+  it('marks the part of a passage within the shown range', () => {
     expect(marksIn(stretch, [passage('and one', 96), passage('three and more', 110)])).toHaveLength(2);
     expect(marksIn(stretch, [passage('and two', 96), passage('threw and more', 110)])).toEqual([]);
     expect(marksIn(stretch, [passage('one', 97), passage('more', 115)])).toEqual([]);
@@ -159,7 +159,7 @@ describe('the marks of a stretch', () => {
 
 describe('what stands around a passage', () => {
   const text = 'Before.\n\nIt says 😀 words here.\n\nAfter.';
-  it('is its paragraph', () => {
+  it('shows a passage in its paragraph', () => {
     const start = 17;
     const shown = surroundings(text, { start, end: 24 }, { before: true, after: true });
     expect(shown).toEqual({
@@ -171,7 +171,7 @@ describe('what stands around a passage', () => {
     });
   });
 
-  it('is cut where the window on the text ends within the paragraph', () => {
+  it('cuts the surroundings at the edge of the loaded text', () => {
     const edges = { before: true, after: false };
     expect(surroundings('of a long one', { start: 3, end: 4 }, edges)).toMatchObject({
       before: 'of ',

@@ -78,17 +78,17 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
   const expected = figures(report, language);
   const { cards } = report;
 
-  it('are those that the README tells', () => {
+  it('shows the figures that the README shows', () => {
     const { total, range } = cards.at(-1)!;
     expect([total.objectives, total.complete, total.percentComplete]).toEqual([34, 32, 94.1]);
     expect([range.strict.complete, range.lenient.complete]).toEqual([22, 32]);
   });
 
-  it('are the answer itself in JSON', async () => {
+  it("is the API's answer in JSON", async () => {
     expect(JSON.parse(await textOf(report, 'json'))).toEqual(report.overview);
   });
 
-  it('come back out of CSV, a row each', async () => {
+  it('keeps one presidency per row in CSV', async () => {
     const rows = csvRecords(await textOf(report, 'csv'));
     expect(rows.map(({ plan }) => plan)).toEqual(SLUGS);
     for (const [at, { plan, total, range, claims, assessor, origin, ...card }] of cards.entries())
@@ -118,7 +118,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
       });
   });
 
-  it('come back out of XLSX as numbers and dates', async () => {
+  it('keeps numbers and dates in XLSX', async () => {
     const sheets = await readWorkbook(await bytesOf(report, 'xlsx'));
     expect(sheets).toHaveLength(4);
     const [, ...rows] = sheets[0]!.data;
@@ -140,7 +140,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
     );
   });
 
-  it('come back out of HTML', async () => {
+  it('keeps the figures in HTML', async () => {
     const { document } = parseHTML(await textOf(report, 'html'));
     const [table] = document.querySelectorAll('table');
     const rows = [...table!.querySelectorAll('tbody tr')];
@@ -154,7 +154,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
     expect(document.querySelectorAll('svg')).toHaveLength(1);
   });
 
-  it('come back out of Markdown', async () => {
+  it('keeps the figures in Markdown', async () => {
     const [table = []] = markdownTables(await textOf(report, 'md'));
     // Markdown makes one plain space of each.
     expect(table.slice(1).map((row) => row.slice(1, 8))).toEqual(
@@ -162,7 +162,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
     );
   });
 
-  it('come back out of PDF, which is tagged', async () => {
+  it('keeps the figures in a tagged PDF', async () => {
     const { pages, tags, alternatives, info, marked } = await readPdf(await bytesOf(report, 'pdf'));
     const text = pages.join(' ').replaceAll('\u00A0', ' ');
     for (const row of expected) expect(text).toContain(row.join(' ').replaceAll('\u00A0', ' '));
@@ -170,7 +170,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
     expect(tags).toEqual(expect.arrayContaining(['H1', 'Table', 'TH', 'TD', 'Figure']));
   });
 
-  it('come back out of SVG: from its bars, their readings and its description', async () => {
+  it('keeps the figures in SVG bars, readings and description', async () => {
     const { document } = parseHTML(await textOf(report, 'svg'));
     const svg = document.querySelector('svg')!;
     const [title, description] = svg
@@ -195,7 +195,7 @@ describe.each(['en', 'ru'] as const)('the figures of the presidencies side by si
 });
 
 describe('the presidencies side by side', () => {
-  it('say in every format where the next ones stand, when there are more', async () => {
+  it('says in every format where the next presidencies are', async () => {
     const report = sideBySide('en', 'bmV4dA');
     const next = 'cursor=bmV4dA';
     for (const name of ['html', 'svg', 'csv'] as const) {
@@ -208,7 +208,7 @@ describe('the presidencies side by side', () => {
     expect(JSON.stringify(sheets.at(-1)!.data)).toContain(next);
   });
 
-  it('carry how each list came to be, whose ratings they are, and the credit of what is quoted', async () => {
+  it('carries provenance, assessors and credit', async () => {
     const report = sideBySide();
     const html = parseHTML(await textOf(report, 'html')).document.body.textContent ?? '';
     const pdf = (await readPdf(await bytesOf(report, 'pdf'))).pages.join(' ');
@@ -221,7 +221,7 @@ describe('the presidencies side by side', () => {
     expect(html).toContain('self-reported');
   });
 
-  it('say that they are rated on different scales, and draw the levels of each', async () => {
+  it('says that plans use different scales and draws the levels of each', async () => {
     const { cards } = sideBySide();
     const [first, ...others] = structuredClone(cards) as [Scorecard, ...Scorecard[]];
     first.scale = {
@@ -236,19 +236,19 @@ describe('the presidencies side by side', () => {
     expect(await textOf(sideBySide(), 'svg')).not.toContain('different rating scales');
   });
 
-  it('are an empty table where there are none, in every format', async () => {
+  it('is an empty table without presidencies in every format', async () => {
     const report = reportWith([], 'en', null);
     for (const { name } of OVERVIEW_FORMATS) expect((await bytesOf(report, name)).length).toBeGreaterThan(0);
     expect(await textOf(report, 'html')).toContain('No presidencies are recorded.');
     expect(parseCsv(await textOf(report, 'csv'))).toHaveLength(1);
   });
 
-  it('give the same bytes again', async () => {
+  it('gives the same bytes again', async () => {
     for (const name of ['pdf', 'xlsx'] as const)
       expect((await bytesOf(sideBySide(), name)).equals(await bytesOf(sideBySide(), name))).toBe(true);
   });
 
-  it('are saved under a name that tells whose they are and of which day', () => {
+  it('names the download by organization and day', () => {
     const format = OVERVIEW_FORMATS.find(({ name }) => name === 'xlsx')!;
     const { overview } = sideBySide();
     expect(overviewFileName(overview, format)).toBe('csto-presidencies-2023-12-31.xlsx');
@@ -284,7 +284,7 @@ describe.each([
   }
   const report: OverviewReport = { overview, cards };
 
-  it('are text and nothing else in CSV and XLSX', async () => {
+  it('stays plain text in CSV and XLSX', async () => {
     const csv = await textOf(report, 'csv');
     const rows = parseCsv(csv);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
@@ -298,7 +298,7 @@ describe.each([
     expect(sheets[0]!.data[1]![0]).toBe(shown.replace(/\r\n?/g, '\n'));
   });
 
-  it('are text and never markup in HTML and SVG', async () => {
+  it('stays plain text in HTML and SVG', async () => {
     for (const name of ['html', 'svg'] as const) {
       const text = await textOf(report, name);
       const { document } = parseHTML(text);
@@ -309,7 +309,7 @@ describe.each([
     }
   });
 
-  it('keep the shape of their tables in Markdown, and are a PDF', async () => {
+  it('keeps table shape in Markdown and remains a PDF', async () => {
     const markdown = await textOf(report, 'md');
     expect(markdown).not.toMatch(/<(?!br>)[a-z/!]/i);
     for (const table of markdown.split('\n\n').filter((block) => block.startsWith('| '))) {

@@ -12,7 +12,7 @@ const report = reportOf();
 const { levels } = report.scorecard.scale;
 
 describe('the picture of a scorecard', () => {
-  it('tells by its title and description what can be seen', async () => {
+  it('describes in title and description what can be seen', async () => {
     const { document } = parseHTML(await textIn(report, 'svg'));
     const svg = document.querySelector('svg')!;
     expect(svg.getAttribute('role')).toBe('img');
@@ -24,7 +24,7 @@ describe('the picture of a scorecard', () => {
     expect(description).toContain('23 November 2023: 32');
   });
 
-  it('names each chart apart on a page, so that their patterns and titles are not mixed up', async () => {
+  it('separates the ids of several charts on one page', async () => {
     const { document } = parseHTML(await textIn(report, 'html'));
     const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -32,7 +32,7 @@ describe('the picture of a scorecard', () => {
       expect(ids).toContain(filled.getAttribute('fill')!.slice(5, -1));
   });
 
-  it('can be had chart by chart', () => {
+  it('draws each chart by itself', () => {
     const titles = { areas: 'Objectives by area', squares: 'Every objective', timeline: 'complete by date' };
     for (const [chart, title] of Object.entries(titles)) {
       const svg = svgSheet(report, wordsOf('en'), chart as keyof typeof titles);
@@ -57,7 +57,7 @@ describe('the picture of a scorecard', () => {
     expect(new Set(withoutColours).size).toBe(kinds.length);
   });
 
-  it('says when there are too many objectives to draw, and still counts them', async () => {
+  it('says that there are too many objectives to draw and still counts them', async () => {
     const some = await allObjectives(report);
     const many = Array.from({ length: 2040 }, (_, at) => ({ ...some[at % 34]!, code: `X-${at}` }));
     const svg = await textIn(withObjectives(many), 'svg');
@@ -66,7 +66,7 @@ describe('the picture of a scorecard', () => {
     expect(svg.length).toBeLessThan(100_000);
   });
 
-  it('marks what was completed after the term', async () => {
+  it('marks objectives completed after the term', async () => {
     const [first, ...rest] = await allObjectives(report);
     const late = { ...first!, late: true, effectiveOn: '2024-03-01' };
     const later = withObjectives([late, ...rest]);
@@ -79,7 +79,7 @@ describe('the picture of a scorecard', () => {
 });
 
 describe('fitting text', () => {
-  it('keeps lines within their width, loses no words, and cuts with an ellipsis', () => {
+  it('keeps lines within their width, loses no words and cuts with an ellipsis', () => {
     const text = 'Mission-related objectives: from combat training to cyber security';
     const lines = wrap(text, 120, 12, 10);
     for (const line of lines) expect(widthOf(line, 12)).toBeLessThanOrEqual(120);

@@ -45,11 +45,11 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
     objectives = await allObjectives(report);
   });
 
-  it('are the scorecard itself in JSON', async () => {
+  it('is the scorecard itself in JSON', async () => {
     expect(JSON.parse(await textIn(report, 'json'))).toEqual(scorecard);
   });
 
-  it('come back out of CSV, row by row and in sum', async () => {
+  it('adds up in CSV, row by row', async () => {
     const records = csvRecords(await textIn(report, 'csv'));
     expect(records.map(({ code }) => code)).toEqual(objectives.map(({ code }) => code));
     const { total } = scorecard;
@@ -74,7 +74,7 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
       });
   });
 
-  it('come back out of XLSX as numbers and dates', async () => {
+  it('keeps numbers and dates in XLSX', async () => {
     const sheets = await readWorkbook(await bytesOf(report, 'xlsx'));
     expect(sheets.map(({ sheet }) => sheet)).toEqual([
       'Summary',
@@ -118,7 +118,7 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
     );
   });
 
-  it('come back out of the tables of Markdown and HTML', async () => {
+  it('keeps the figures in Markdown and HTML tables', async () => {
     const markdown = await textIn(report, 'md');
     const tables = markdownTables(markdown);
     expect(tables.find(([head]) => head![0] === 'Area')?.slice(1)).toEqual(expectedAreas(report));
@@ -142,7 +142,7 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
     }
   });
 
-  it('come back out of the SVG: numbers on the bars, a square for each objective', async () => {
+  it('keeps the figures in SVG, with a square for each objective', async () => {
     const { document } = parseHTML(await textIn(report, 'svg'));
     const texts = [...document.querySelectorAll('text')].map((text) => text.textContent);
     for (const area of scorecard.areas) expect(texts).toContain(readingOf(area, EN));
@@ -153,7 +153,7 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
     expect(texts).toContain(`${scorecard.total.complete} complete`);
   });
 
-  it('come back out of the text of the PDF', async () => {
+  it("keeps the figures in the PDF's text", async () => {
     const { pages } = await readPdf(await bytesOf(report, 'pdf'));
     const text = pages.join(' ');
     const { total } = scorecard;
@@ -168,7 +168,7 @@ describe.each([BELARUS, KAZAKHSTAN])('the figures of %s', (slug) => {
 
 describe('every form', () => {
   it.each(REPORT_FORMATS.map(({ name }) => name))(
-    'says where it comes from and whose ratings it shows (%s)',
+    'says where it comes from and whose assessments it shows (%s)',
     async (name) => {
       const report = reportOf();
       const bytes = await bytesOf(report, name);
@@ -210,7 +210,7 @@ describe('every form', () => {
     expect(pages.join(' ')).toContain('Что не выполнено и почему');
   });
 
-  it('shows what changed where that was asked', async () => {
+  it('shows changes where these were asked for', async () => {
     const report = reportOf();
     report.scorecard.changes = {
       since: '2023-09-01',
@@ -236,7 +236,7 @@ describe('every form', () => {
     );
   });
 
-  it('begins CSV with a byte order mark only where that is asked, and ends each line with CRLF', async () => {
+  it('writes a byte order mark on request only and ends lines with CRLF', async () => {
     const plain = await textIn(reportOf(), 'csv');
     expect(plain.startsWith('plan,')).toBe(true);
     expect(plain.endsWith('\r\n')).toBe(true);

@@ -46,7 +46,7 @@ describe.each(Object.entries(HOSTILE))('a report full of %s', (_name, text) => {
     report = await reportFullOf(text);
   });
 
-  it('is one table in CSV, each cell as it was or with an apostrophe in front', async () => {
+  it('stays one table in CSV, with an apostrophe before formulas', async () => {
     const csv = await textIn(report, 'csv');
     const rows = parseCsv(csv);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
@@ -55,7 +55,7 @@ describe.each(Object.entries(HOSTILE))('a report full of %s', (_name, text) => {
     expect(csvRecords(csv)[0]!.title!.replace(/^'(?=[=+\-@])/, '')).toBe(shown);
   });
 
-  it('is text and never a formula in XLSX', async () => {
+  it('stays text in XLSX', async () => {
     const bytes = await bytesOf(report, 'xlsx');
     const parts = Object.entries(unzipSync(bytes)).map(([name, part]) => [
       name,
@@ -72,7 +72,7 @@ describe.each(Object.entries(HOSTILE))('a report full of %s', (_name, text) => {
     else expect(title).toBe(shown.replace(/\r\n?/g, '\n'));
   });
 
-  it('is text and never markup in HTML', async () => {
+  it('stays text in HTML', async () => {
     const html = await textIn(report, 'html');
     const { document } = parseHTML(html);
     expect(document.querySelectorAll('script, img, iframe, link, [onload], [onerror]')).toHaveLength(0);
@@ -83,7 +83,7 @@ describe.each(Object.entries(HOSTILE))('a report full of %s', (_name, text) => {
     expect(html).not.toMatch(/(?![\t\n\r])\p{Cc}|\p{Cs}/u);
   });
 
-  it('is well-formed SVG with the text in it and nothing that runs', async () => {
+  it('stays well-formed SVG that runs nothing', async () => {
     const svg = await textIn(report, 'svg');
     const { document } = parseHTML(svg);
     expect(document.querySelectorAll('script, foreignObject, image, a, [onload]')).toHaveLength(0);
@@ -94,7 +94,7 @@ describe.each(Object.entries(HOSTILE))('a report full of %s', (_name, text) => {
       expect((label.textContent ?? '').length).toBeLessThan(400);
   });
 
-  it('keeps the shape of its tables in Markdown', async () => {
+  it('keeps table shape in Markdown', async () => {
     const markdown = await textIn(report, 'md');
     const tables = markdown.split('\n\n').filter((block) => block.startsWith('| '));
     for (const table of tables) {
@@ -108,7 +108,7 @@ describe.each(Object.entries(HOSTILE))('a report full of %s', (_name, text) => {
     expect(markdown).not.toMatch(/(?<!\\)\[link/);
   });
 
-  it('is a PDF with all its pages', async () => {
+  it('remains a PDF with all its pages', async () => {
     const { pages, tags } = await readPdf(await bytesOf(report, 'pdf'));
     expect(pages.length).toBeGreaterThanOrEqual(2);
     expect(tags).toContain('Table');
@@ -128,23 +128,23 @@ describe('a cell of CSV', () => {
     ['=a,"b"', `"'=a,""b"""`],
     ['1-1', '1-1'],
     ['two\nlines', '"two\nlines"'],
-  ])('%j is written as %j', (value, written) => {
+  ])('writes %j as %j', (value, written) => {
     expect(csvCell(value)).toBe(written);
   });
 
-  it('leaves numbers as they are: a negative one is no formula', () => {
+  it('leaves negative numbers alone', () => {
     expect(csvCell(-1)).toBe('-1');
   });
 });
 
 describe('Markdown', () => {
-  it('leaves figures and plain words as they are', () => {
+  it('leaves figures and plain words alone in Markdown', () => {
     expect(escapeMarkdown('94.1% of 34 (R&D), 2023-12-31')).toBe('94.1% of 34 (R&D), 2023-12-31');
   });
 });
 
 describe('the name of a downloaded report', () => {
-  it('says plan and day, and is safe in a header', () => {
+  it('names a download by plan and day, safely for a header', () => {
     const pdf = REPORT_FORMATS.find(({ name }) => name === 'pdf')!;
     expect(fileName(reportOf().scorecard, pdf)).toBe('csto-2023-belarus-2023-12-31.pdf');
     expect(contentDisposition('attachment', 'a"b\r\nX: y.csv')).toBe('attachment; filename="a_b__X: y.csv"');
