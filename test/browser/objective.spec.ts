@@ -119,14 +119,14 @@ describeInBrowser('the page of an objective', () => {
     await editor
       .post('/api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan/links')
       .send({
-        from: 'EXT-09',
+        from: 'EXT-06',
         to: 'KZ1.1',
         relation: 'closeMatch',
         state: 'confirmed',
         rationale: 'Both seek contacts.',
       })
       .expect(201);
-    await visit(pageFor('EXT-09'));
+    await visit(pageFor('EXT-06'));
     const step = page.getByRole('listitem').filter({ hasText: 'Both seek contacts.' });
     expect(await step.textContent()).toContain('nearly the same objective');
     await step.getByRole('link').click();

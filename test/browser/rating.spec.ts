@@ -182,7 +182,7 @@ describeInBrowser('recording a rating', () => {
     const then = await scorecard();
     expect(then.total.complete).toBe(now.total.complete + 1);
     expect(shown).toContain(
-      `Complete now: ${now.total.complete} of 34. After recording: ${then.total.complete} of 34.`,
+      `Now: ${now.total.complete} of 34. After recording: ${then.total.complete} of 34.`,
     );
     expect(shown).toContain(`${then.range.strict.complete} to ${then.range.lenient.complete} of 34`);
     expect(shown).toContain(`${then.areas[0].complete} of ${then.areas[0].objectives}`);
@@ -210,7 +210,7 @@ describeInBrowser('recording a rating', () => {
     await press(page, 'Preview scorecard');
     const shown = (await page.textContent('[data-preview]')) ?? '';
     expect(shown).toContain('This will not become the current status');
-    expect(shown).toContain('Complete now: 0 of 34. After recording: 1 of 34.');
+    expect(shown).toContain('Now: 0 of 34 assessed. After recording: 1 of 34 assessed, 1 complete');
     expect(shown).toContain('Scorecard as of 1 March 2023');
   });
 

@@ -68,7 +68,7 @@ export const ASSESSMENT_EN = {
   assessmentCancel: 'Cancel',
   assessmentPreviewTitle: 'Preview of the scorecard',
   assessmentNothingYet: 'Nothing has been recorded yet.',
-  assessmentBeforeAfter: 'Complete now: {before}. After recording: {after}.',
+  assessmentBeforeAfter: 'Now: {before}. After recording: {after}.',
   assessmentNotCurrent:
     'This will not become the current status, because an assessment with a later date, {day}, is recorded. Today’s scorecard does not change; the scorecard as of {asOf} does.',
   assessmentScorecardOf: 'Scorecard as of {day}, {assessor}',

@@ -82,7 +82,7 @@ export const ASSESSMENT_RU: Translated<typeof ASSESSMENT_EN> = {
   assessmentCancel: 'Отмена',
   assessmentPreviewTitle: 'Предварительные итоги',
   assessmentNothingYet: 'Пока ничего не записано.',
-  assessmentBeforeAfter: 'Выполнено сейчас: {before}. После записи: {after}.',
+  assessmentBeforeAfter: 'Сейчас: {before}. После записи: {after}.',
   assessmentNotCurrent:
     'Этот статус не станет текущим: записана оценка с более поздней датой, {day}. Сегодняшние итоги не изменятся; изменятся итоги на {asOf}.',
   assessmentScorecardOf: 'Итоги на {day}, {assessor}',

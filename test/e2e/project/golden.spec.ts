@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBuilt } from '../../support/built-program.js';
+import { ensureBuilt } from '../../support/processes/built-program.js';
 import {
   type GoldenFiles,
   heldIn,

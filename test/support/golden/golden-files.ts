@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { PROJECT } from '../built-program.js';
+import { PROJECT } from '../processes/built-program.js';
 import type { TestService } from '../service.js';
 import { schemaSql } from './schema-sql.js';
 

@@ -1,0 +1,38 @@
+-- Grain: one row an objective of one plan, in the plan's order.
+--
+-- src/assessments/objectives.reader.ts
+
+SELECT
+       o.code, a.code AS area, o.title, o.titles, o.basis, o.note, o.position, o.tags,
+       o.due_on AS "dueOn", o.responsible, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
+       CASE WHEN l.complete THEN
+        CASE WHEN r.contradicts > 0 THEN 'contested'
+             WHEN r.qualifies > 0 THEN 'qualified'
+             WHEN r.supports > 0 THEN 'firm'
+             ELSE 'unsupported' END
+      END AS strength,
+       json_build_object('supports', coalesce(r.supports, 0), 'qualifies', coalesce(r.qualifies, 0),
+                         'contradicts', coalesce(r.contradicts, 0)) AS evidence,
+       who.slug AS assessor, r.assessment_id AS assessment
+
+  FROM plan p
+  JOIN assessor who ON who.id = coalesce((SELECT id FROM assessor WHERE slug = $2), p.default_assessor_id)
+  JOIN objective o ON o.plan_id = p.id
+  JOIN area a ON a.plan_id = o.plan_id AND a.id = o.area_id
+  LEFT JOIN current_rating r ON r.plan_id = o.plan_id AND r.assessor_id = who.id AND r.objective_id = o.id
+  JOIN rating_level l ON l.scale_id = p.scale_id
+   AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END
+ WHERE p.id = $1
+   AND o.struck_at IS NULL
+   AND o.position > $3
+   AND ($4::text IS NULL OR a.code = $4)
+   AND ($5::text IS NULL OR l.slug = $5)
+   AND ($6::text IS NULL OR CASE WHEN l.complete THEN
+        CASE WHEN r.contradicts > 0 THEN 'contested'
+             WHEN r.qualifies > 0 THEN 'qualified'
+             WHEN r.supports > 0 THEN 'firm'
+             ELSE 'unsupported' END
+      END = $6)
+   AND ($7::text IS NULL OR filter_fold(o.code) LIKE filter_fold($7) OR filter_fold(o.title) LIKE filter_fold($7))
+ ORDER BY o.position
+ LIMIT $8

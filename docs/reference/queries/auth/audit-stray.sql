@@ -1,0 +1,3 @@
+-- src/auth/audit.reader.ts
+
+SELECT DISTINCT chain FROM audit_entry e WHERE NOT EXISTS (SELECT FROM audit_chain c WHERE c.chain = e.chain)

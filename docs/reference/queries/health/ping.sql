@@ -1,0 +1,3 @@
+-- src/health/health.controller.ts
+
+SELECT 1

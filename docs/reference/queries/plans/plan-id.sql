@@ -1,0 +1,3 @@
+-- src/plans/plans.reader.ts
+
+SELECT p.id FROM seen_plan p WHERE p.slug = $1

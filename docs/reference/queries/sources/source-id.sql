@@ -1,0 +1,3 @@
+-- src/sources/sources.reader.ts
+
+SELECT id FROM source WHERE slug = $1

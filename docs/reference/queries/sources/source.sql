@@ -1,0 +1,5 @@
+-- src/sources/sources.reader.ts
+
+SELECT s.version,
+  s.slug, s.title, s.authors, s.publisher, s.published_on AS "publishedOn", s.language, s.url,
+  s.archive_url AS "archiveUrl", s.rights, s.note, s.text_sha256 AS "textSha256" FROM source s WHERE s.slug = $1
