@@ -82,8 +82,11 @@ function titleBlock(comparison: Comparison, words: Words): Block {
   };
 }
 
-/** What everybody asks: how much of the earlier plan goes on; or that nobody has compared the plans. */
-export function headlineBlocks(comparison: Comparison, words: Words): Block[] {
+/**
+ * What everybody asks: how much of the earlier plan goes on; or that nobody has compared the plans.
+ * @param isPage whether this is the page where people decide, which needs no link to itself
+ */
+export function headlineBlocks(comparison: Comparison, words: Words, isPage = false): Block[] {
   const notes = [comparison.from, comparison.to].flatMap((plan): Run[][] =>
     plan.provenanceNote === null
       ? []
@@ -97,8 +100,10 @@ export function headlineBlocks(comparison: Comparison, words: Words): Block[] {
   const headline = figuresOf(comparison, words);
   const told = totalsText(comparison, words).map((text): Run[] => [{ text, style: 'strong' }]);
   if (headline === null) {
-    const begin: Run[] = [{ text: words.text('notComparedBegin', { address: pageAddress(comparison) }) }];
-    return [...told, begin, ...notes].map((runs): Block => ({ kind: 'paragraph', runs }));
+    const begin: Run[][] = isPage
+      ? []
+      : [[{ text: words.text('notComparedBegin', { address: pageAddress(comparison) }) }]];
+    return [...told, ...begin, ...notes].map((runs): Block => ({ kind: 'paragraph', runs }));
   }
   const counted: Run[] = [{ text: words.text('onlyDecided'), style: 'muted' }];
   return [{ kind: 'headline', ...headline, lines: [...told, counted, ...notes] }];

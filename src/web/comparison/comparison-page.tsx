@@ -143,7 +143,7 @@ function Headline({ comparison, words }: { comparison: Comparison; words: Words 
   const figures = figuresOf(comparison, words);
   const { asOf, knownAt } = comparison;
   const moment = words.text('asOfKnownAt', { day: words.day(asOf), instant: words.instant(knownAt) });
-  const lines = headlineBlocks(comparison, words).flatMap((block) =>
+  const lines = headlineBlocks(comparison, words, true).flatMap((block) =>
     block.kind === 'headline' ? block.lines : block.kind === 'paragraph' ? [block.runs] : [],
   );
   return (
