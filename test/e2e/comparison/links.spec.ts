@@ -298,6 +298,41 @@ describe('the seeds', () => {
   });
 });
 
+describe('a database that had the links before there were decisions', () => {
+  it('gets the shipped decisions once, and none over what a person decided', async () => {
+    const upgraded = await startService();
+    try {
+      const { Seeds } = await import('../../../src/interchange/seeds.js');
+      const pair = '/api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan';
+      const totals = async (): Promise<Json> => (await upgraded.http().get(pair).expect(200)).body.totals;
+      const shipped = await totals();
+      expect(shipped).toMatchObject({
+        notContinued: { all: 21, completed: 19, unfinished: 2 },
+        undecided: 4,
+      });
+      // As the version before left it: past the triggers, since nothing may delete a decision.
+      await upgraded.database.source.transaction(async (tx) => {
+        await tx.query('SET LOCAL session_replication_role = replica');
+        await tx.query('DELETE FROM objective_decision_history');
+        await tx.query('DELETE FROM objective_decision');
+      });
+      expect(await totals()).toMatchObject({ notContinued: { all: 0 }, undecided: 25 });
+      await upgraded
+        .http()
+        .post(`${pair}/decisions`)
+        .send({ objective: 'EXT-09', decision: 'undecided', rationale: 'Two readers differ.' })
+        .expect(201);
+      await upgraded.app.get(Seeds).loadPlans();
+      const loaded = await totals();
+      expect(loaded).toMatchObject({ notContinued: { all: 20, completed: 19, unfinished: 1 }, undecided: 5 });
+      await upgraded.app.get(Seeds).loadPlans();
+      expect(await totals()).toEqual(loaded);
+    } finally {
+      await upgraded.stop();
+    }
+  });
+});
+
 describe('a pair of plans', () => {
   it.each([
     ['the comparison', PAIR],

@@ -283,7 +283,7 @@ describe('scorecard, while no service runs,', () => {
   });
 
   it('reverts the newest migration and applies it again', async () => {
-    expect(await run('migrate', '--down')).toContain('taken back');
+    expect(await run('migrate', '--down')).toContain('was reverted');
     expect(await run('migrate')).toMatch(/^Run: \w+\n$/);
   });
 });
@@ -309,7 +309,7 @@ describe('scorecard anchor', () => {
       exact: 'opened the forum',
       prefix: expect.stringMatching(/The chair $/),
     });
-    expect((await anchor()).stdout).toContain('agree with the text');
+    expect((await anchor()).stdout).toContain('match the text');
 
     writeFileSync(text, 'Another text altogether.\n');
     const lost = await anchor();
