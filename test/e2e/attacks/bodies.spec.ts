@@ -61,6 +61,8 @@ describe('what a client may not decide', () => {
       const sample = sampleOf(operation.body!);
       for (const at of objectsIn(sample)) {
         for (const [name, value] of Object.entries(MEMBERS)) {
+          // Each item of many assessments names the version that was read: there the name is known.
+          if (name === 'version' && /^\/items\/\d+$/.test(at)) continue;
           places += 1;
           const answer = await send(operation, JSON.stringify(withMember(sample, at, name, value)));
           const errors = (answer.body.errors ?? []).map(({ pointer }: Json) => pointer);
@@ -139,8 +141,9 @@ describe('a body made to keep the service busy', () => {
     for (const operation of withBodies) {
       const answer = await send(operation, body);
       expect([operation.path, answer.status]).toEqual([operation.path, 422]);
+      const most = operation.path.endsWith('{plan}/assessments') ? 15_000 : 5000;
       expect(answer.body.errors).toEqual([
-        { pointer: '', message: 'The request body has more than 5000 values; send fewer' },
+        { pointer: '', message: `The request body has more than ${most} values; send fewer` },
       ]);
     }
     expect(await fingerprint(service)).toEqual(before);

@@ -15,6 +15,7 @@ const EXPECTED: [pattern: RegExp, role: Role][] = [
   [/\/(tokens|people|audit|metrics)(\/|$)/, 'admin'],
   [/^(POST|PATCH|PUT|DELETE) .*\/relocation$/, 'editor'],
   [/^(POST|PATCH) \/api\/v1\/(plans|scales)(\/\{plan\}(\/(areas|objectives)(\/\{\w+\})?)?)?$/, 'editor'],
+  [/^POST .*\/claims(\/\{id\}\/retraction)?$/, 'editor'],
   [/^(POST|PUT|PATCH) .*\/(assessments|retraction|sources|\{source\}|text|passages)$/, 'analyst'],
 ];
 

@@ -205,7 +205,7 @@ describe('npm start', () => {
       const { port } = other.address() as AddressInfo;
       const { code, stderr, stdout } = await serve({ PORT: String(port) }).ended;
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^scorecard: .*port.*taken.*PORT=3001\.\n$/);
+      expect(stderr).toMatch(/^scorecard: Another program uses this port\. .*PORT=3001\.\n$/);
       expect(stdout).toBe('');
       expect(databaseProcesses(dataDir)).toEqual([]);
     } finally {
