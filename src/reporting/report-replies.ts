@@ -37,7 +37,8 @@ export async function sendReport<Body>(
   make: () => Promise<{ body: Body; edition: Edition | readonly Edition[] }>,
 ): Promise<Body | undefined> {
   const wanted = request.headers['if-none-match'];
-  if (wanted !== undefined) {
+  // `*` names no tag: whether there is anything to hold is known once the question has been answered.
+  if (wanted !== undefined && wanted.trim() !== '*') {
     const tag = tagOf(await current(), particulars);
     if (isHeld(tag, wanted)) {
       void reply.code(304).header('etag', tag).header('cache-control', 'no-cache');

@@ -75,7 +75,7 @@ describe('scorecard token, audit and sign-in', () => {
       stderr: 'API token "ci" with the role analyst. Its secret is not stored and cannot be shown again.\n',
     });
     const listed = await run('token', 'list');
-    expect(listed.stdout).toMatch(/^ci +analyst +made \d{4}-\d\d-\d\d, ends 2099-01-01, never used$/m);
+    expect(listed.stdout).toMatch(/^ci +analyst +created \d{4}-\d\d-\d\d, expires 2099-01-01, never used$/m);
     expect(listed.stdout).not.toContain(made.stdout.trim());
     expect(await run('token', 'revoke', 'ci')).toMatchObject({
       code: 0,
@@ -117,7 +117,7 @@ describe('scorecard token, audit and sign-in', () => {
     const heads = join(folder, 'heads.json');
     writeFileSync(heads, (await run('audit', 'heads')).stdout);
     expect((await run('audit', 'verify', '--against', heads)).stdout).toMatch(
-      /held against \d+ noted ends\.\n$/,
+      /compared with \d+ saved ends\.\n$/,
     );
     await database.source.query(
       `ALTER TABLE audit_entry DISABLE TRIGGER USER;
