@@ -60,14 +60,18 @@ export class ComparisonReader {
    * @throws Refusal `invalid-query`
    */
   async get(pair: Pair, question: ComparisonQuestion = {}): Promise<Comparison> {
-    return (await this.read(await this.compared(pair, question.scale), question)).comparison;
+    return (await this.read(await this.compared(pair, question), question)).comparison;
   }
 
   /** Which scale the two plans are read on, and the editions that a comparison of them would be made of. */
-  async compared(pair: Pair, scale?: string): Promise<Compared> {
+  async compared(
+    pair: Pair,
+    { scale, knownAt }: Pick<ComparisonQuestion, 'scale' | 'knownAt'> = {},
+  ): Promise<Compared> {
     const rows = await this.reads.rows<Omit<ComparedScale, 'slug'>>(COMPARED_SCALES, [
       pair.from.id,
       pair.to.id,
+      knownAt ?? null,
     ]);
     const [one, other] = [pair.from, pair.to].map((plan) => ({
       ...rows.find(({ id }) => id === plan.id)!,

@@ -1,5 +1,6 @@
 import { strengthSql } from '../assessments/strength.js';
 import { inLanguage, OBJECTIVES_THEN, assessmentThen } from '../reporting/scorecard/then.sql.js';
+import { scaleThen } from '../plans/scale-then.sql.js';
 
 /**
  * Grain: one row an objective of the plan with the id $1, in its order, as assessor $2 saw it on the day $4 as far as
@@ -9,7 +10,7 @@ export const COMPARED_OBJECTIVES = {
   name: 'compared-objectives',
   text: `
 WITH p AS MATERIALIZED (
-  SELECT p.id, p.scale_id, $5::timestamptz AS known_at, greatest($5::timestamptz, p.created_at) AS worded_at
+  SELECT p.id, ${scaleThen('$5')} AS scale_id, $5::timestamptz AS known_at, greatest($5::timestamptz, p.created_at) AS worded_at
     FROM plan p WHERE p.id = $1
 ), who AS MATERIALIZED (
   SELECT a.id FROM assessor a WHERE a.slug = $2
@@ -71,12 +72,12 @@ SELECT CASE WHEN o.objective_id IS NULL THEN 'to' ELSE 'from' END AS side,
  WHERE o.plan_id = $1 AND o.later_plan_id = $2`,
 };
 
-/** Grain: one row a plan of the two, with its revision, the slug of its scale and those that this can be read on. */
+/** Grain: one row a plan of the two, with its revision, the slug of its scale at $3 (null for now) and those that this can be read on. */
 export const COMPARED_SCALES = {
   name: 'compared-scales',
   text: `
 SELECT p.id, p.revision, s.slug AS scale,
        (SELECT coalesce(json_agg(DISTINCT t.slug), '[]')
           FROM scale_mapping m JOIN rating_scale t ON t.id = m.to_scale_id WHERE m.from_scale_id = s.id) AS "mappedTo"
-  FROM plan p JOIN rating_scale s ON s.id = p.scale_id WHERE p.id IN ($1, $2)`,
+  FROM plan p JOIN rating_scale s ON s.id = ${scaleThen('$3')} WHERE p.id IN ($1, $2)`,
 };

@@ -57,7 +57,7 @@ export class ComparisonsController {
     const format = negotiate(request, reply, COMPARISON_FORMATS);
     const { bom, ...question } = resolved(query, request, reply);
     const pair = await this.pairs.get(from, bareName(to, format));
-    const compared = await this.comparisons.compared(pair, question.scale);
+    const compared = await this.comparisons.compared(pair, question);
     return sendReport(
       request,
       reply,

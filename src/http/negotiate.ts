@@ -65,5 +65,5 @@ export function bestOf<Formats extends readonly [Format, ...Format[]]>(
 /** The weight of the most specific range that a media type falls into; 0 where it falls into none. */
 function weightOf(mediaType: string, ranges: readonly Preference[]): number {
   const by = (name: string): number | undefined => ranges.find((range) => range.name === name)?.weight;
-  return by(mediaType) ?? by(mediaType.replace(/\/.*$/, '/*')) ?? by('*/*') ?? 0;
+  return by(mediaType) ?? by(`${mediaType.split('/', 1)[0]}/*`) ?? by('*/*') ?? 0;
 }

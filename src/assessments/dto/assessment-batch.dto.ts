@@ -7,7 +7,7 @@ const MOST_ITEMS = 500;
 
 /** One of many assessments: of which objective, and on which version of it. */
 export class AssessmentBatchItem extends AssessmentInput {
-  @Code({ description: "The objective's code", example: 'EXT-09' })
+  @Code({ description: "The objective's code", example: 'A.1' })
   objective: string;
 
   @Whole({ min: 1, max: 999_999_999, description: "The objective's version that you have read (its ETag)" })

@@ -52,7 +52,7 @@ const FOREIGN = Object.fromEntries(LANGUAGES.map((page) => [page, foreignTo(page
 
 /**
  * A text in parts by the language that each is in, as its script shows; what stands in the language of the page is not
- * marked. Words that are only codes or abbreviations (`EXT-09`, `PDF`) belong to the sentence around them.
+ * marked. Words that are only codes or abbreviations (`A.1`, `PDF`) belong to the sentence around them.
  * @param page the language of the page
  * @param own the language of what the text belongs to, where that is known: the text is in it unless it was translated
  */
@@ -64,12 +64,18 @@ export function partsOf(text: string, page: Language, own?: string | null): Text
   let end = 0;
   for (const { 0: words, index } of text.matchAll(FOREIGN[page])) {
     if (spoken === undefined && !/\p{Ll}{2}|\p{Lo}/u.test(words)) continue;
+    if (isAddress(words, text[index - 1])) continue;
     if (index > end) parts.push({ words: text.slice(end, index) });
     parts.push({ words, lang: languageOfWords(words, spoken) });
     end = index + words.length;
   }
   if (end < text.length) parts.push({ words: text.slice(end) });
   return parts;
+}
+
+/** An address is in no language. @param before the character in front of it */
+function isAddress(words: string, before: string | undefined): boolean {
+  return !/\s/u.test(words) && (before === '/' || words.includes('://'));
 }
 
 function languageOfWords(words: string, own: string | undefined): string {

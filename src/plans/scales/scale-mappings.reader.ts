@@ -5,6 +5,7 @@ import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../../core/cursors.
 import type { PageQuery } from '../../http/page-query.js';
 import type { Translations } from '../translations.js';
 import { LEVELS_JSON, type LevelView, ScalesReader } from './scales.reader.js';
+import { scaleThen } from '../scale-then.sql.js';
 
 /** How the levels of one scale read on another, in the order of the first. */
 export interface ScaleMappingView {
@@ -40,7 +41,7 @@ const MANY = {
      GROUP BY f.slug, t.slug ORDER BY t.slug LIMIT $3`,
 };
 
-/** Grain: one row, the plan $1, to be read on scale $2. */
+/** Grain: one row, the plan $1 with the scale it had at $3 (null for now), to be read on scale $2. */
 const OF_PLAN = {
   name: 'plan-mapping',
   text: `
@@ -51,7 +52,7 @@ const OF_PLAN = {
              WHERE m.from_scale_id = f.id AND m.to_scale_id = s.id) AS pairs,
            (SELECT coalesce(json_agg(DISTINCT t.slug), '[]')
               FROM scale_mapping m JOIN rating_scale t ON t.id = m.to_scale_id WHERE m.from_scale_id = f.id) AS known
-      FROM seen_plan p JOIN rating_scale f ON f.id = p.scale_id
+      FROM seen_plan p JOIN rating_scale f ON f.id = ${scaleThen('$3')}
       LEFT JOIN rating_scale s ON s.slug = $2
      WHERE p.slug = $1`,
 };
@@ -89,8 +90,11 @@ export class ScaleMappingsReader {
     );
   }
 
-  /** Undefined where there is no such plan. */
-  ofPlan(plan: string, scale: string): Promise<PlanMapping | undefined> {
-    return this.reads.first<PlanMapping>(OF_PLAN, [plan, scale]);
+  /**
+   * Undefined where there is no such plan.
+   * @param knownAt RFC 3339: of the scale that the plan had then
+   */
+  ofPlan(plan: string, scale: string, knownAt?: string): Promise<PlanMapping | undefined> {
+    return this.reads.first<PlanMapping>(OF_PLAN, [plan, scale, knownAt ?? null]);
   }
 }

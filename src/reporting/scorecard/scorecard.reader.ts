@@ -82,7 +82,7 @@ export class ScorecardReader {
     requireEarlier(question.since, moment.asOf);
     const { lang: language = DEFAULT_LANGUAGE, digestVersion = DIGEST_VERSION } = question;
     const row = await this.facts(plan, question.assessor, language, moment);
-    const reading = await this.reading(plan, question.scale, language);
+    const reading = await this.reading(plan, question.scale, language, question.knownAt);
     const knownAt = carriedKnownAt(moment, row.revisedAt);
     const changes =
       question.since === undefined
@@ -112,15 +112,17 @@ export class ScorecardReader {
 
   /**
    * How the plan's levels read on `scale`; undefined where they are read as they are.
+   * @param knownAt RFC 3339: of the scale that the plan had then
    * @throws Refusal `invalid-query` that names the scales that the plan can be read on
    */
   async reading(
     plan: string,
     scale: string | undefined,
     language: Language = DEFAULT_LANGUAGE,
+    knownAt?: string,
   ): Promise<ScaleReading | undefined> {
     if (scale === undefined) return undefined;
-    const mapping = await this.mappings.ofPlan(plan, scale);
+    const mapping = await this.mappings.ofPlan(plan, scale, knownAt);
     if (!mapping) throw noPlan(plan);
     const { from, to, levels, pairs, known } = mapping;
     if (from === to?.slug) return undefined;

@@ -35,7 +35,7 @@ export class TimelineReader {
     if (!row) throw noPlan(plan);
     const knownAt = carriedKnownAt(moment, row.revisedAt);
     if (row.assessor === null) throw await this.scorecards.noAssessor(plan, assessor);
-    const reading = await this.scorecards.reading(plan, question.scale, language);
+    const reading = await this.scorecards.reading(plan, question.scale, language, question.knownAt);
     const facts = timelineOnScale({ ...row, assessor: row.assessor }, reading);
     return {
       timeline: computeTimeline(facts, { asOf: moment.asOf, knownAt, language }),

@@ -73,14 +73,14 @@ describe('reading one scale on another', () => {
     for (const scale of ['polimeter', 'no-such-scale']) {
       const { body } = await service.http().get(`${BELARUS}/scorecard?scale=${scale}`).expect(400);
       expect(body.errors[0].pointer).toBe('?scale');
-      expect(body.detail).toContain('rated on "completion"');
-      expect(body.detail).toContain('but on g20-compliance');
+      expect(body.detail).toContain('uses the rating scale "completion"');
+      expect(body.detail).toContain('it is mapped to g20-compliance');
     }
     await service.http().get('/api/v1/plans/none/scorecard?scale=polimeter').expect(404);
   });
 
   it.each([
-    ['lacks a level', { to: 'completion', levels: TO_COMPLETION.slice(1) }, '/levels', 'too: open'],
+    ['lacks a level', { to: 'completion', levels: TO_COMPLETION.slice(1) }, '/levels', 'these are missing: open'],
     [
       'names a level twice',
       { to: 'completion', levels: [...TO_COMPLETION, TO_COMPLETION[2]] },

@@ -93,6 +93,8 @@ const EXCUSED: Record<string, string> = {
 const BUILT_FROM: Record<string, string> = {
   'comparison/suggestions/reason.ts':
     'sentences of the catalogue, escaped; the words they quote hold no quotation mark, so each is read one way',
+  'documents/html/foreign-words.ts':
+    'classes of letters by script; each stretch between letters of the page is read to its end once',
   'search/marking.ts':
     'words of a query of at most 200 characters, escaped; without repetition but of soft hyphens',
   'sources/formats/names.ts': 'constants; alternatives without repetition',

@@ -4,7 +4,11 @@
 -- src/comparison/comparison.sql.ts
 
 WITH p AS MATERIALIZED (
-  SELECT p.id, p.scale_id, $5::timestamptz AS known_at, greatest($5::timestamptz, p.created_at) AS worded_at
+  SELECT p.id, coalesce(
+    (SELECT h.scale_id FROM plan_history h
+      WHERE $5::timestamptz IS NOT NULL AND h.plan_id = p.id
+        AND h.known_from <= greatest($5::timestamptz, p.created_at) AND h.known_until > greatest($5::timestamptz, p.created_at)
+      LIMIT 1), p.scale_id) AS scale_id, $5::timestamptz AS known_at, greatest($5::timestamptz, p.created_at) AS worded_at
     FROM plan p WHERE p.id = $1
 ), who AS MATERIALIZED (
   SELECT a.id FROM assessor a WHERE a.slug = $2

@@ -1,4 +1,4 @@
--- Grain: one row, the plan $1, to be read on scale $2.
+-- Grain: one row, the plan $1 with the scale it had at $3 (null for now), to be read on scale $2.
 --
 -- src/plans/scales/scale-mappings.reader.ts
 
@@ -12,6 +12,10 @@
            WHERE m.from_scale_id = f.id AND m.to_scale_id = s.id) AS pairs,
          (SELECT coalesce(json_agg(DISTINCT t.slug), '[]')
             FROM scale_mapping m JOIN rating_scale t ON t.id = m.to_scale_id WHERE m.from_scale_id = f.id) AS known
-    FROM seen_plan p JOIN rating_scale f ON f.id = p.scale_id
+    FROM seen_plan p JOIN rating_scale f ON f.id = coalesce(
+  (SELECT h.scale_id FROM plan_history h
+    WHERE $3::timestamptz IS NOT NULL AND h.plan_id = p.id
+      AND h.known_from <= greatest($3::timestamptz, p.created_at) AND h.known_until > greatest($3::timestamptz, p.created_at)
+    LIMIT 1), p.scale_id)
     LEFT JOIN rating_scale s ON s.slug = $2
    WHERE p.slug = $1
