@@ -89,7 +89,17 @@ describe('what was known before', () => {
           if (now !== text) expect({ address, text: now, history }).toEqual({ address, text, history });
         }
       }),
-      { numRuns: 8, examples: [[[['area', 0], ['scale', 691]]]] },
+      {
+        numRuns: 8,
+        examples: [
+          [
+            [
+              ['area', 0],
+              ['scale', 691],
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -80,7 +80,12 @@ describe('reading one scale on another', () => {
   });
 
   it.each([
-    ['lacks a level', { to: 'completion', levels: TO_COMPLETION.slice(1) }, '/levels', 'these are missing: open'],
+    [
+      'lacks a level',
+      { to: 'completion', levels: TO_COMPLETION.slice(1) },
+      '/levels',
+      'these are missing: open',
+    ],
     [
       'names a level twice',
       { to: 'completion', levels: [...TO_COMPLETION, TO_COMPLETION[2]] },

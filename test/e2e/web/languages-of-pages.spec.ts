@@ -22,9 +22,9 @@ function strayWords(page: string, letters: RegExp): string[] {
     }
     if (['SCRIPT', 'STYLE', 'CODE', 'TEXTAREA'].includes(node.nodeName)) return;
     const marked = isMarked || (node.nodeName !== 'BODY' && node.getAttribute?.('lang') != null);
-    for (const child of node.childNodes) walk(child as never, marked);
+    for (const child of node.childNodes) walk(child, marked);
   };
-  walk(document.body as never, false);
+  walk(document.body, false);
   return found;
 }
 
