@@ -27,17 +27,20 @@ export class PassageReferences {
     pointer: string,
   ): Promise<Map<number, ResolvedPassage>> {
     const placed = new Map<number, ResolvedPassage>();
-    for (const [at, { passage, source, ...words }] of references.entries()) {
-      if (passage !== undefined || source === undefined) continue;
-      placed.set(at, await this.resolver.resolve(source, words, `${pointer}/${at}`));
+    for (const [at, reference] of references.entries()) {
+      const found = await this.resolveOne(reference, `${pointer}/${at}`);
+      if (found !== undefined) placed.set(at, found);
     }
     return placed;
   }
 
-  /** The same for a body that is itself the reference. */
-  async resolveOne({ passage, source, ...words }: PassageReference): Promise<ResolvedPassage | undefined> {
+  /** The same for one reference; undefined where it names a passage. */
+  async resolveOne(
+    { passage, source, ...words }: PassageReference,
+    pointer = '',
+  ): Promise<ResolvedPassage | undefined> {
     if (passage !== undefined || source === undefined) return undefined;
-    return this.resolver.resolve(source, words);
+    return this.resolver.resolve(source, words, pointer);
   }
 
   /**
