@@ -19,7 +19,7 @@ describeInBrowser('the pages of administrators', () => {
     site = await startSite();
     await leaveHostileRecords(site.service);
     await site.service.as(undefined).post('/api/v1/plans').send({}).expect(401);
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it.each(PATHS)(
@@ -42,7 +42,6 @@ describeInBrowser('the pages of administrators', () => {
       }
       await Promise.all([wide, phone].map(({ context }) => context.close()));
     },
-    120_000,
   );
 
   it('creates a working API token, shows its secret once, and creates none when the page is reloaded', async () => {
@@ -74,7 +73,7 @@ describeInBrowser('the pages of administrators', () => {
     await page.goBack();
     expect(await page.content()).not.toContain(secret);
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   it('creates an API token and revokes it by keyboard without JavaScript', async () => {
     const { page, visit } = await site.visitor({ role: 'admin', javaScriptEnabled: false });
@@ -94,7 +93,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(await row.textContent()).toContain('revoked');
     expect(await row.getByRole('button').count()).toBe(0);
     await site.service.as(secret).get('/api/v1/plans').expect(401);
-  }, 120_000);
+  });
 
   it('shows the mistake beside the field of a token form and keeps what was typed', async () => {
     const { page, visit, violations } = await site.visitor({ role: 'admin' });
@@ -114,7 +113,7 @@ describeInBrowser('the pages of administrators', () => {
     await page.getByText('Enter a date and time').first().waitFor();
     const { items } = (await site.service.http().get('/api/v1/tokens').expect(200)).body;
     expect(JSON.stringify(items)).not.toContain('too late');
-  }, 120_000);
+  });
 
   it('shows who changed what, filtered and page by page, with values before and after', async () => {
     const { page, visit } = await site.visitor({ role: 'admin', name: 'Filtering Fatima' });
@@ -139,7 +138,7 @@ describeInBrowser('the pages of administrators', () => {
     await visit('/audit?outcome=refused');
     const refused = entries.filter({ hasText: 'POST /api/v1/plans' }).first();
     expect(await refused.textContent()).toMatch(/refused.*anonymous/);
-  }, 120_000);
+  });
 
   it('reports an intact audit log, and names the entry that was altered', async () => {
     const { page, visit, violations, complaints } = await site.visitor({ role: 'admin' });
@@ -166,7 +165,7 @@ describeInBrowser('the pages of administrators', () => {
     expect(await verify()).toContain('site 3: the entry was altered');
     expect(await violations()).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   it('signs another person out, who notices at their next page', async () => {
     const other = await site.visitor({ role: 'editor', name: 'Left Open' });
@@ -179,5 +178,5 @@ describeInBrowser('the pages of administrators', () => {
     expect(await page.getByText('Left Open').count()).toBe(0);
     await other.visit('/account');
     expect(await other.page.textContent('h1')).toBe('Sign in');
-  }, 120_000);
+  });
 });

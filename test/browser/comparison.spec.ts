@@ -48,7 +48,7 @@ describeInBrowser('the pages of comparisons', () => {
     site = await startSite();
     for (const year of [2010, 2011]) await loadPlan(site, 'big', year, 400);
     for (const year of [2008, 2009]) await loadPlan(site, 'empty', year, 0);
-  }, 180_000);
+  });
   afterAll(() => site?.stop());
 
   const get = async (path: string): Promise<Json> => (await site.service.http().get(path).expect(200)).body;
@@ -69,7 +69,6 @@ describeInBrowser('the pages of comparisons', () => {
       await expectGoodPage(editor, path);
       expect(await editor.page.getAttribute('html', 'lang')).toBe('ru');
     },
-    120_000,
   );
 
   it("shows the API's figures on the comparison page and offers its JSON", async () => {

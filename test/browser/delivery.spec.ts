@@ -9,7 +9,7 @@ describeInBrowser('the page of a scorecard', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it('weighs less than 100 kB on the wire and loads everything from this site', async () => {

@@ -13,7 +13,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   const get = async (path: string): Promise<Json> => (await site.service.http().get(path).expect(200)).body;
@@ -74,7 +74,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     await page.reload();
     expect(await page.locator('.suggestion h3').allInnerTexts()).not.toContain(`${next.from} → ${next.to}`);
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('lets an editor decide, revise and reopen a link without JavaScript and returns to the same place', async () => {
     const visitor = await site.visitor({ role: 'editor', javaScriptEnabled: false });
@@ -101,7 +101,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
       expect(items).toMatchObject([{ from: { code: from }, to: { code: to }, state }]);
     }
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('lets an editor decide one objective, set it back, and decide the rest, without JavaScript', async () => {
     const visitor = await site.visitor({ role: 'editor', name: 'Eve', javaScriptEnabled: false });
@@ -134,7 +134,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     const answer = await page.request.post(`${PAIR}/decisions`, { form: stale });
     expect(answer.status()).toBe(412);
     expect(await answer.text()).toContain('This record has changed since you opened it');
-  }, 60_000);
+  });
 
   it('lets an analyst propose a link only, and returns a mistyped form with its mistakes', async () => {
     const visitor = await site.visitor({ role: 'analyst', javaScriptEnabled: false });
@@ -183,7 +183,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
     expect((await nobody.page.request.post(`${PAIR}/links`, { form: { '/from': 'INT-02' } })).status()).toBe(
       401,
     );
-  }, 60_000);
+  });
 
   it.each([true, false])(
     'tells the second of two editors what the first did and keeps what they typed (with JavaScript: %s)',
@@ -224,7 +224,6 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
         decidedBy: 'Second',
       });
     },
-    60_000,
   );
 
   it('tells an analyst who proposes an existing link how that link stands', async () => {
@@ -249,7 +248,7 @@ describeInBrowser('deciding on links on the page of a comparison', () => {
       expect(await visitor.violations()).toEqual([]);
     }
     expect(complaints).toEqual([]);
-  }, 60_000);
+  });
 
   it('keeps what was typed when it cannot be sent, says so, and sends it next time', async () => {
     const visitor = await site.visitor({ role: 'editor' });

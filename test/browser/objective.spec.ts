@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { BELARUS, etagOf, type Json, transcribed, record, retract } from '../support/api.js';
 import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/browser/chromium.js';
 import { addSource, loadText, quote, SAMPLE, SAMPLE_TEXT } from '../support/sample-text.js';
-
-jest.setTimeout(60_000);
 
 const PHONE = { viewport: { width: 320, height: 640 }, colorScheme: 'dark', locale: 'ru-RU' } as const;
 
@@ -38,7 +36,7 @@ describeInBrowser('the page of an objective', () => {
       { source: SAMPLE, bearing: 'qualifies', summary: 'It says so between the lines.' },
     ];
     recorded = await rate('EXT-09', '2024-01-15', { evidence });
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it.each([

@@ -22,7 +22,7 @@ describeInBrowser('passages as the evidence of a rating', () => {
   beforeAll(async () => {
     site = await startSite();
     await addMinutes(site.service);
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   const analyst = (more: object = {}): Promise<Visitor> => site.visitor({ role: 'analyst', ...more });

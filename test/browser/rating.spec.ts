@@ -25,7 +25,7 @@ describeInBrowser('recording a rating', () => {
   beforeAll(async () => {
     site = await startSite();
     await addMinutes(site.service);
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   const analyst = (more: object = {}): Promise<Visitor> => site.visitor({ role: 'analyst', ...more });

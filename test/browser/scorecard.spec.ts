@@ -7,7 +7,7 @@ describeInBrowser('the pages that anybody reads', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it.each([
@@ -30,7 +30,6 @@ describeInBrowser('the pages that anybody reads', () => {
       await expectGoodPage(phone, path);
       expect(await phone.page.getAttribute('html', 'lang')).toBe('ru');
     },
-    60_000,
   );
 
   it("shows another day's scorecard as the slider moves, the same as that day's address", async () => {

@@ -5,7 +5,7 @@ describeInBrowser('the page of the search', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it.each([
@@ -20,7 +20,6 @@ describeInBrowser('the page of the search', () => {
       const phone = { viewport: { width: 320, height: 640 }, colorScheme: 'dark' as const, locale: 'ru-RU' };
       await expectGoodPage(await site.visitor(phone), path);
     },
-    60_000,
   );
 
   it.each([true, false])(
@@ -48,7 +47,6 @@ describeInBrowser('the page of the search', () => {
       expect((await site.service.http().get('/search.json?q=drugs').expect(200)).body).toEqual(body);
       expect(complaints).toEqual([]);
     },
-    60_000,
   );
 
   it('narrows the search by filters, page by page', async () => {

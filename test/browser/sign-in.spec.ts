@@ -21,7 +21,7 @@ describeInBrowser('signing in with a provider', () => {
         OIDC_CLIENT_SECRET: 'a secret that only tests know',
       },
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await site?.stop();
     await provider?.finish();
@@ -52,7 +52,7 @@ describeInBrowser('signing in with a provider', () => {
     await visit(from);
     expect(await page.getByText('ada of tests').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(1);
-  }, 120_000);
+  });
 
   it('says what went wrong with a sign-in and offers to start again', async () => {
     for (const locale of ['en-GB', 'ru-RU']) {
@@ -62,14 +62,14 @@ describeInBrowser('signing in with a provider', () => {
       await visitor.page.locator('main a[href="/sign-in"]').click();
       await visitor.page.waitForURL(/\/interaction\//);
     }
-  }, 120_000);
+  });
 });
 
 describeInBrowser('signing in with the one-time link', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it('explains sign-in where there is no provider, accessibly, on a phone and in Russian', async () => {
@@ -80,7 +80,7 @@ describeInBrowser('signing in with the one-time link', () => {
       await site.visitor({ locale: 'ru-RU', colorScheme: 'dark', viewport: { width: 320, height: 640 } }),
       '/sign-in',
     );
-  }, 120_000);
+  });
 
   it('signs in the local editor once by the one-time link, who can sign out', async () => {
     const { page, visit, violations, complaints } = await site.visitor();
@@ -104,5 +104,5 @@ describeInBrowser('signing in with the one-time link', () => {
     expect(await page.textContent('h1')).toBe('You are not signed in');
     expect(await violations()).toEqual([]);
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { citing, type Json, transcribed, record } from '../support/api.js';
 import { describeInBrowser, expectGoodPage, type Site, startSite } from '../support/browser/chromium.js';
 import { addSource, loadText, longText, quote, SAMPLE, SAMPLE_TEXT } from '../support/sample-text.js';
-
-jest.setTimeout(60_000);
 
 const PAGE = `/sources/${SAMPLE}`;
 const OBJECTIVE = '/api/v1/plans/csto-2023-belarus/objectives/INT-02';
@@ -30,7 +28,7 @@ describeInBrowser('the pages of the sources', () => {
       transcribed('implemented', '2024-01-10', { evidence: [evidence] }),
     );
     expect(made.status).toBe(201);
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it.each(['/sources', PAGE, '/sources/ciss-2023-12-04'])(

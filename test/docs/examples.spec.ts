@@ -2,14 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt, PROJECT } from '../support/processes/built-program.js';
 import { addressOf, RunningProgram, scorecard } from '../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { compared, stepsOf, withPrinted } from './console.js';
 import { readDocument } from './documents.js';
-
-jest.setTimeout(180_000);
 
 /**
  * In the order in which a newcomer reads them, and runs what they show. With UPDATE_DOCS=1 the documents are

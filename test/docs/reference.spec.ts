@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS_HELP } from '../../src/config/settings.js';
 import { PROBLEM_KINDS } from '../../src/http/problem.filter.js';
 import { ensureBuilt, PROJECT } from '../support/processes/built-program.js';
@@ -8,8 +8,6 @@ import { operationsOf } from '../support/operations.js';
 import { runScorecard } from '../support/processes/scorecard-program.js';
 import { startService, type TestService } from '../support/service.js';
 import { anchorsOf, documentPaths, linksOf, readDocument, sectionsOf } from './documents.js';
-
-jest.setTimeout(120_000);
 
 describe('docs/reference/settings.md', () => {
   const rows = readDocument('docs/reference/settings.md').matchAll(

@@ -63,6 +63,12 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Keeps a line of the log, and shows what went wrong: a test that got a 500 would not say why. */
+function noted(log: string[], line: string): void {
+  log.push(line);
+  if ((JSON.parse(line) as { level: number }).level >= 50) process.stderr.write(line);
+}
+
 /** Starts the service with the shipped scales and, unless told otherwise, the shipped plans. */
 export async function startService(options: StartOptions = {}): Promise<TestService> {
   const contents = (options.seed ?? true) ? 'plans' : 'scales';
@@ -73,7 +79,7 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
     options.settings,
   );
   const log: string[] = [];
-  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
+  const logger = pino({ level: 'info' }, { write: (line: string) => noted(log, line) });
   const source =
     options.database === undefined
       ? database.source

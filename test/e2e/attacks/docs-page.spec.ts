@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await createDatabase();
   running = scorecard(['serve', '--no-seed'], { env: { DATABASE_URL: database.url, PORT: '0' } });
   ({ port } = new URL(await addressOf(running)));
-}, 120_000);
+});
 afterAll(async () => {
   running.signal('SIGTERM');
   await running.ended;

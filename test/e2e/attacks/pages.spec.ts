@@ -27,7 +27,7 @@ beforeAll(async () => {
   const routes = registeredRoutes(service).filter(({ path }) => !/^\/(api|health|metrics)(\/|$)/.test(path));
   pages = routes.filter(({ methods }) => methods.includes('GET')).map(({ path }) => path);
   forms = routes.filter(({ methods }) => methods.includes('POST')).map(({ path }) => path);
-}, 120_000);
+});
 afterAll(() => service.stop());
 
 /** An address of a route. @param given replaces what stands for a part of it */
@@ -151,7 +151,6 @@ describe('every page', () => {
       // What was left is shown, or this would hold of empty pages.
       expect(shown).toBeGreaterThan(20);
     },
-    300_000,
   );
 
   it('shows a hostile text in full', async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   database = await createDatabase();
   url = new URL(database.url);
   if (url.password === '') url.password = PASSWORD;
-}, 120_000);
+});
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await database.drop();
@@ -196,5 +196,5 @@ describe('a program that runs', () => {
       'SELECT jsonb_agg(to_jsonb(t)) AS plain FROM api_token t',
     );
     for (const secret of secrets) expect(JSON.stringify(plain)).not.toContain(secret);
-  }, 60_000);
+  });
 });

@@ -87,7 +87,7 @@ describe('who may do what', () => {
     }
     expect(wrong).toEqual([]);
     expect(await fingerprint(service)).toEqual(before);
-  }, 120_000);
+  });
 
   it('tells a refused client which role is required and which they have', async () => {
     const nobody = await service.as(undefined).post('/api/v1/plans').send({}).expect(401);

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OneTimeLinks } from '../../../src/auth/one-time-link.js';
 import { Browser, type Visit } from '../../support/browser/browser.js';
 import { freePort, startService, type TestService } from '../../support/service.js';
 import { SpawnedProgram } from '../../support/processes/spawned-program.js';
-
-jest.setTimeout(60_000);
 
 const COOKIE = 'scorecard-session';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type LabelledPair,
   ours,
@@ -9,8 +9,6 @@ import {
 import { type Json } from '../../support/api.js';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(120_000);
 
 const PAIR = '/api/v1/comparisons/csto-2023-belarus/csto-2024-kazakhstan';
 

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Json, BELARUS, etagOf, pagesOf, rating, transcribed } from '../../support/api.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(120_000);
 
 const WRITERS = 100;
 

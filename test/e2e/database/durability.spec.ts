@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { databaseProcesses } from '../../support/processes/processes.js';
 import {
@@ -11,8 +11,6 @@ import {
   scorecard,
 } from '../../support/processes/scorecard-program.js';
 import { until } from '../../support/processes/spawned-program.js';
-
-jest.setTimeout(120_000);
 
 const PLAN = '/api/v1/plans/csto-2023-belarus';
 const ROUNDS = 3;

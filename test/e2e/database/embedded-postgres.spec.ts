@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import {
   openEmbeddedPostgres,
@@ -23,8 +23,6 @@ import { EmbeddedPostgresInUse } from '../../../src/database/embedded/embedded-p
 import { isAlive } from '../../../src/database/embedded/process-identity.js';
 import { startThrowawayPostgres } from '../../../src/database/embedded/throwaway-postgres.js';
 import { SpawnedProgram, until } from '../../support/processes/spawned-program.js';
-
-jest.setTimeout(120_000);
 
 describe('the embedded database', () => {
   let folder: string;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
@@ -14,8 +14,6 @@ import { PlansService } from '../../../src/plans/plans.service.js';
 import { dumpSchema } from '../../support/schema-dump.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { IN_PROGRESS } from '../../support/service.js';
-
-jest.setTimeout(60_000);
 
 const NAMES = MIGRATIONS.map(({ name }) => name);
 

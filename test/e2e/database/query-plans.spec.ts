@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { AssessmentInput } from '../../../src/assessments/dto/assessment.dto.js';
 import { RecordAssessment } from '../../../src/assessments/record-assessment.js';
@@ -22,8 +22,6 @@ import { SourcesReader } from '../../../src/sources/sources.reader.js';
 import { type Cost, explain, recordedDuring, type Sql } from '../../support/explain.js';
 import { generatePlans } from '../../support/generated-plans.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(120_000);
 
 const SMALL = 100;
 const LARGE = 1500;

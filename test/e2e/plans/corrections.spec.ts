@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { change, citing, etagOf, type Json, record } from '../../support/api.js';
 import { addObjective, doWith, makePlan } from '../../support/plans.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(240_000);
 
 let service: TestService;
 beforeAll(async () => {

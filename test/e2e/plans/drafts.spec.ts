@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { change, etagOf, type Json, record } from '../../support/api.js';
 import { registeredRoutes } from '../../support/routes.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(240_000);
 
 const SLUG = 'quokka-2027-hidden';
 const PLAN = `/api/v1/plans/${SLUG}`;

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { change, record, retract } from '../../support/api.js';
 import { addObjective, doWith, makePlan } from '../../support/plans.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(240_000);
 
 let service: TestService;
 beforeAll(async () => {

@@ -28,7 +28,7 @@ describe('golden files', () => {
   beforeAll(async () => {
     await ensureBuilt();
     service = await startService({ seed: false });
-  }, 300_000);
+  });
   afterAll(() => service.stop());
 
   it('show the schema that the migrations make', async () => {

@@ -1,14 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answered, bytesAt } from '../../support/answered.js';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { csvRecords } from '../../support/read-formats.js';
 import { runScorecard } from '../../support/processes/scorecard-program.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(120_000);
 
 const SIDE = '/api/v1/scorecards';
 const QUERY = '?organization=csto&asOf=2023-12-31';

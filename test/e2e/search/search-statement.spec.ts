@@ -29,7 +29,7 @@ describe('the search statement', () => {
       SELECT gen_random_uuid(), id, pg_temp.words(40000 + id, 20) FROM source WHERE slug LIKE 'x-%';
     `);
     await service.database.source.query('VACUUM ANALYZE objective, passage, source');
-  }, 120_000);
+  });
   afterAll(() => service.stop());
 
   /** The scans of a plan, as "Seq Scan objective". */

@@ -305,7 +305,7 @@ describe('searching', () => {
       }),
       { numRuns: 300 },
     );
-  }, 120_000);
+  });
 
   it.each([
     ['no query', {}, '?q'],

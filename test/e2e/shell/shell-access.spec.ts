@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { addressOf, makeToken, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
-
-jest.setTimeout(120_000);
 
 describe('scorecard token, audit and sign-in', () => {
   let database: TestDatabase;

@@ -1,13 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Json } from '../../support/api.js';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { type Ended, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
 import { startService, type TestService } from '../../support/service.js';
-
-jest.setTimeout(120_000);
 
 const FIRST = ['csto-2023-belarus', 'csto-2024-kazakhstan'];
 const NEXT = ['csto-2024-kazakhstan', 'csto-2025-kyrgyzstan'];

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { type Ended, runScorecard } from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
-
-jest.setTimeout(120_000);
 
 const TEXT = `The council met in the capital. The ministers signed the final protocol.
 

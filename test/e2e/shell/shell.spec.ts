@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { csvRecords, readPdf } from '../../support/read-formats.js';
 import { databaseProcesses } from '../../support/processes/processes.js';
@@ -12,8 +12,6 @@ import {
   runScorecard,
   scorecard,
 } from '../../support/processes/scorecard-program.js';
-
-jest.setTimeout(120_000);
 
 const PLAN = 'csto-2023-belarus';
 

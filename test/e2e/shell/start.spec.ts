@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { databaseProcesses, stillRunning } from '../../support/processes/processes.js';
 import {
@@ -15,8 +15,6 @@ import {
 import { createDatabase } from '../../support/database.js';
 import { IN_PROGRESS } from '../../support/service.js';
 import { until } from '../../support/processes/spawned-program.js';
-
-jest.setTimeout(120_000);
 
 const PLAN = '/api/v1/plans/csto-2023-belarus';
 

@@ -61,7 +61,7 @@ export async function tick(page: Page, count = 1, bearing = 'supports'): Promise
 
 /** Waits until something is true of the page. A string, put to the page by the debugger: its policy evaluates none. */
 export async function until(page: Page, condition: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     if (await page.evaluate<boolean>(condition)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

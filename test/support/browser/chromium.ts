@@ -15,6 +15,9 @@ import { Transactions } from '../../../src/database/transactions.js';
 import type { Role } from '../../../src/core/roles.js';
 import { startService, type StartOptions, type TestService } from '../service.js';
 
+/** Only ends what hangs: on a busy machine a page takes many times as long. */
+const PATIENCE_MS = 120_000;
+
 const executablePath = process.env.TEST_CHROMIUM;
 
 /** Tests that need a real browser. Without one they are skipped, and the run says so at its end. */
@@ -64,6 +67,7 @@ export async function startSite(options: StartOptions = {}): Promise<Site> {
     base,
     visitor: async ({ role, name, ...settings } = {}) => {
       const context = await browser.newContext({ baseURL: base, locale: 'en-GB', ...settings });
+      context.setDefaultTimeout(PATIENCE_MS);
       if (role !== undefined) {
         const secret = await sessionOf(service, role, name ?? `${role} ${(people += 1)}`);
         const { session } = cookiesFor(new Settings());
@@ -85,6 +89,7 @@ function launch(): Promise<Browser> {
   // In containers /dev/shm is small.
   return chromium.launch({
     executablePath,
+    timeout: PATIENCE_MS,
     args: ['--disable-dev-shm-usage', ...(isRoot ? ['--no-sandbox'] : [])],
   });
 }

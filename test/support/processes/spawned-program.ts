@@ -44,7 +44,7 @@ export class SpawnedProgram {
 
 /** Looks again and again until it is so, within generous bounds: for things that need a while on a slow machine. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 240_000;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`this never came true: ${isSo.toString()}`);
     await sleep(20);
