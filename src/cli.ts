@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { loadSettings, SETTINGS_HELP } from './config/settings.js';
 import { accessCommands } from './shell/access-commands.js';
+import { changeCommands } from './shell/changes/commands.js';
 import type { comparePlans } from './shell/compare.js';
 import type { listPlans } from './shell/read.js';
 import type { OverviewOptions } from './shell/overview.js';
@@ -43,6 +44,7 @@ Examples:
     --rationale "The practical measures are under way" \\
     --citation "supports:report-2024-12-04:Names the measures"`,
   )
+  .hook('preAction', (_program, command) => takeFormatFromName(command))
   .exitOverride();
 
 /*
@@ -263,6 +265,7 @@ program
     ),
   );
 
+changeCommands(program, choose);
 accessCommands(program, choose);
 
 function withText(command: Command): Command {
@@ -276,6 +279,20 @@ function formatOption(others: string[] = []): Option {
   return new Option('--format <format>', 'the output format')
     .choices(['table', 'json', ...others])
     .default('table');
+}
+
+/** `-o report.pdf` is enough to get a PDF. */
+function takeFormatFromName(command: Command): void {
+  const { output } = command.opts<{ output?: string }>();
+  if (output === undefined || command.getOptionValueSource('format') !== 'default') return;
+  const choices = command.options.find((option) => option.long === '--format')?.argChoices ?? [];
+  const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase();
+  if (ending === undefined || ending === 'txt') return;
+  if (!choices.includes(ending))
+    command.error(
+      `error: ".${ending}" is no format of this command. End the name with .txt or .${choices.slice(1).join(', .')}, or name one with --format.`,
+    );
+  command.setOptionValue('format', ending);
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -14,6 +14,15 @@ const COMMANDS: Partial<Record<ReasonKey, string>> = {
   'reason:versionChanged': 'Leave --if-version out, or give the current version.',
 };
 
+/** Requests that sentences for programs name, and the commands that do the same. */
+const REQUESTS: readonly (readonly [RegExp, string])[] = [
+  [/DELETE \/api\/v1\/plans\/([\w-]+)\/withdrawal/, '"scorecard plan reinstate $1"'],
+  [/POST \/api\/v1\/plans\/([\w-]+)\/withdrawal/, '"scorecard plan withdraw $1"'],
+  [/DELETE \/api\/v1\/plans\/([\w-]+)/, '"scorecard plan discard $1"'],
+  [/PATCH \/api\/v1\/plans\/([\w-]+)\/assessors\/([\w-]+)/, '"scorecard assessor rename $1 $2"'],
+  [/PATCH \/api\/v1\/plans\/([\w-]+)/, '"scorecard plan edit $1"'],
+];
+
 /** What a refusal says to a person at the shell: at which option, what is wrong, and which command to give. */
 export function explainRefusal({ message, reason, errors = [] }: Refusal): string {
   const places = errors.map((one) => `${optionFor(one.pointer)}${tell(one.message, one.reason)}`);
@@ -22,11 +31,21 @@ export function explainRefusal({ message, reason, errors = [] }: Refusal): strin
 
 function tell(message: string, reason: Reason | undefined): string {
   const command = reason && COMMANDS[reason.key];
-  return command === undefined ? message : `${wordsOf('en').reason(reason!)} ${command}`;
+  if (command !== undefined) return `${wordsOf('en').reason(reason!)} ${command}`;
+  return REQUESTS.reduce((told, [request, words]) => told.replace(request, words), message);
+}
+
+/** `/2/title`, where several are given in one file, is `item 3, title: `. */
+function itemFor(pointer: string): string | undefined {
+  const [, at, part] = /^\/(\d+)(?:\/([\w/]+))?$/.exec(pointer) ?? [];
+  if (at === undefined) return undefined;
+  return `item ${Number(at) + 1}${part === undefined ? '' : `, ${part}`}: `;
 }
 
 /** `/evidence/0/source` is `--evidence 1 (source): ` here: the options are named like the fields of a body. */
 function optionFor(pointer: string): string {
+  const item = itemFor(pointer);
+  if (item !== undefined) return item;
   const [, field, at, part] = /^[/?](\w+)(?:\/(\d+))?(?:\/(\w+))?$/.exec(pointer) ?? [];
   if (field === undefined) return pointer === '' ? '' : `${pointer}: `;
   const option = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -6,6 +6,7 @@ import { today } from '../core/dates.js';
 import { independentAmong } from '../plans/assessor.entity.js';
 import { PlansReader } from '../plans/plans.reader.js';
 import { InputPipe } from '../http/input.pipe.js';
+import { versionOf } from './changes/input.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
 
@@ -40,7 +41,7 @@ export async function record(
     type: 'body',
     metatype: AssessmentInput,
   })) as AssessmentInput;
-  const expected = version(options.ifVersion);
+  const expected = versionOf(options.ifVersion);
   return withServices(settings, async (services) => {
     const reader = services.get(ObjectivesReader);
     const { before, after, stored, whose } = await services
@@ -59,13 +60,6 @@ export async function record(
     );
     return 0;
   });
-}
-
-function version(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const digits = /^"?(\d{1,9})"?$/.exec(text)?.[1];
-  if (digits === undefined) throw new UsageError('--if-version must be the number of a version, such as 3');
-  return Number(digits);
 }
 
 function quotation(text: string): Partial<EvidenceInput> {

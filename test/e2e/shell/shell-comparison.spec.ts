@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Json } from '../../support/api.js';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { type Ended, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
+import { part } from '../../support/part.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const FIRST = ['csto-2023-belarus', 'csto-2024-kazakhstan'];
@@ -65,7 +66,8 @@ describe('scorecard compare', () => {
       csv: 'from_plan,',
       md: '# Сравнение',
     };
-    for (const [format, begin] of Object.entries(begins)) {
+    // The API's tests read each format; here it matters that the command writes what it is asked for.
+    for (const [format, begin] of part(Object.entries(begins), 0)) {
       const file = join(folder, `out.${format}`);
       const ended = await run('compare', ...FIRST, '--format', format, '--lang', 'ru', '-o', file);
       expect(ended).toMatchObject({ code: 0, stdout: '', stderr: '' });

@@ -6,7 +6,7 @@ import { until } from './spawned-program.js';
 
 export const PROJECT = resolve(import.meta.dirname, '../../..');
 
-const BUILT_FROM = ['src', 'migrations', 'tsconfig.json', 'tsconfig.build.json'];
+const BUILT_FROM = ['bin', 'src', 'migrations', 'tsconfig.json', 'tsconfig.build.json'];
 const PROGRAM = join(PROJECT, 'dist/src/cli.js');
 const LOCK = join(PROJECT, 'node_modules/.cache/presidency-scorecard-build.lock');
 
