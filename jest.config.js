@@ -1,6 +1,20 @@
-import { compilerOptions } from './bin/compiler-options.mjs';
-
-const compile = (tsx) => ['@swc/jest', { ...compilerOptions(tsx), sourceMaps: 'inline' }];
+/** How swc compiles a file; the syntax of TSX is asked for by name, since it changes what `<T>` means. */
+const compile = (tsx) => [
+  '@swc/jest',
+  {
+    sourceMaps: 'inline',
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true, tsx },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
+      target: 'es2022',
+    },
+    module: { type: 'es6' },
+  },
+];
 
 /** Jest in its ESM mode: run it through `npm test`, which passes the flag that mode needs. */
 export default {

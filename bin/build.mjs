@@ -1,41 +1,57 @@
 #!/usr/bin/env node
 // Compiles the program, and the scripts of its pages, into dist/. Nothing of an earlier build stays there: what does not
-// compile leaves no program behind that could be taken for this one. Types are checked by `npm run typecheck`, not here:
-// a first start would wait twenty times as long.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+// compile leaves no program behind that could be taken for this one. Each file is compiled by itself: types are checked by
+// `npm run typecheck`, not here, since a first start would wait several times as long.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformFileSync } from '@swc/core';
-import { compilerOptions } from './compiler-options.mjs';
+import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'dist');
 const browser = join('src', 'web', 'browser') + sep;
 
+/** The options of a project file. @param {string} path its place within the project */
+function optionsOf(path) {
+  const folder = dirname(join(root, path));
+  const { config, error } = ts.readConfigFile(join(root, path), (name) => readFileSync(name, 'utf8'));
+  const parsed = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, folder);
+  if (error) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
+  // A file by itself does not see package.json, which says that all of these are ES modules.
+  const alone = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler };
+  return { ...parsed.options, ...alone, rootDir: undefined, outDir: undefined };
+}
+
+const program = optionsOf('tsconfig.build.json');
+const scripts = optionsOf(join('src', 'web', 'browser', 'tsconfig.json'));
+
+/** Compiles one file to the same place in dist/. @param {string} path its place within the project */
+function compile(path) {
+  const target = join(output, path.replace(/\.tsx?$/, '.js'));
+  const { outputText, sourceMapText, diagnostics } = ts.transpileModule(
+    readFileSync(join(root, path), 'utf8'),
+    {
+      compilerOptions: path.startsWith(browser) ? scripts : program,
+      fileName: path,
+      reportDiagnostics: true,
+    },
+  );
+  const fault = diagnostics?.find(({ category }) => category === ts.DiagnosticCategory.Error);
+  if (fault) throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(fault.messageText, '\n')}`);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, outputText);
+  if (sourceMapText === undefined) return;
+  const sources = [relative(dirname(target), join(root, path)).replaceAll(sep, '/')];
+  writeFileSync(`${target}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources }));
+}
+
 rmSync(output, { recursive: true, force: true });
 try {
   for (const folder of ['src', 'migrations', 'bench'])
-    for (const name of readdirSync(join(root, folder), { recursive: true })) {
-      if (!/\.tsx?$/.test(name) || name.endsWith('.d.ts')) continue;
-      compile(join(folder, name));
-    }
+    for (const name of readdirSync(join(root, folder), { recursive: true }))
+      if (/\.tsx?$/.test(name) && !name.endsWith('.d.ts')) compile(join(folder, name));
 } catch (error) {
   rmSync(output, { recursive: true, force: true });
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
-}
-
-/** Compiles one file of the project, given by its path within it, to the same place in dist/. */
-function compile(path) {
-  const source = join(root, path);
-  const target = join(output, path.replace(/\.tsx?$/, '.js'));
-  const options = compilerOptions(path.endsWith('.tsx'));
-  // Readers load the scripts of the pages: small, and with no map of a source that is not served.
-  const emitted = path.startsWith(browser)
-    ? { minify: true, jsc: { ...options.jsc, minify: { compress: true, mangle: true } } }
-    : { sourceMaps: true };
-  const { code, map } = transformFileSync(source, { ...options, ...emitted });
-  mkdirSync(dirname(target), { recursive: true });
-  if (map !== undefined) writeFileSync(`${target}.map`, map);
-  writeFileSync(target, map === undefined ? code : `${code}//# sourceMappingURL=${basename(target)}.map\n`);
 }
