@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { projectPath } from '../config/project.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
@@ -14,13 +15,32 @@ import type { Dataset } from './dataset.js';
 import { DatasetLoader } from './dataset-loader.js';
 import { shippedScales } from './dataset-scales.js';
 import { validateDataset } from './dataset-schema.js';
-import { isLinkSet, LinkSetLoader } from './link-set.js';
+import { isLinkSet, type LinkSet, LinkSetLoader } from './link-set.js';
 
 /** Two services that start together on one database must not load the same plan twice. */
 const LOCK = 7_265_340_013;
 
 /** Who the history of shipped records names, anyone who loads them. */
 const RECORDER = 'seed';
+
+/** A file that could not be loaded, and why: each cause with the place in the file, as a JSON pointer. */
+export interface SeedFault {
+  file: string;
+  causes: string[];
+}
+
+/** The most causes that are told of one file. */
+const MOST_CAUSES = 10;
+
+/** What a person reads of a file that was passed over. */
+export function describeFault({ file, causes }: SeedFault): string {
+  const more = causes.length - MOST_CAUSES;
+  return [
+    `seeds/${file} was passed over; nothing of it was loaded:`,
+    ...causes.slice(0, MOST_CAUSES),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ].join('\n  ');
+}
 
 /**
  * Loads what the project ships in `seeds/`, each thing once: what is there is left as people have made it. Only
@@ -41,7 +61,7 @@ export class Seeds {
 
   /** Loads the rating scales and mappings that are not there yet. A plan needs a scale, so every service has them. */
   async loadScales(): Promise<void> {
-    const mappings = (await readJson('seeds/scale-mappings.json')) as (ScaleMappingInput & {
+    const mappings = (await readJson(projectPath('seeds/scale-mappings.json'))) as (ScaleMappingInput & {
       from: string;
     })[];
     await this.transactions.run(async (tx) => {
@@ -67,28 +87,49 @@ export class Seeds {
   }
 
   /**
-   * Loads the plans that are not there yet, then the links between plans that nobody has decided on.
+   * Loads the plans that are not there yet, then the links between plans that nobody has decided on. Each file is loaded
+   * whole or not at all; one that cannot be loaded keeps none of the others back.
+   * @param passOver is told of each file that cannot be loaded; without it, the first such file ends the loading
+   * @param folder where the files are
    * @returns the slugs of the plans that it loaded
    */
-  async loadPlans(): Promise<string[]> {
+  async loadPlans(
+    passOver: (fault: SeedFault) => void = refuse,
+    folder = projectPath('seeds'),
+  ): Promise<string[]> {
     const loaded: string[] = [];
-    for (const [file, value] of await shipped()) {
-      if (!isDataset(value)) continue;
-      const [problem] = validateDataset(value);
-      if (problem) throw new Error(`seeds/${file}: ${problem.pointer}: ${problem.message}`);
-      if (await this.transactions.run((tx) => this.loadOnce(tx, value))) loaded.push(value.plan.slug);
+    const linkSets: [file: string, value: LinkSet][] = [];
+    for (const file of await filesIn(folder)) {
+      await this.orPassOver(file, passOver, async () => {
+        const value = await readJson(join(folder, file));
+        if (isLinkSet(value)) return void linkSets.push([file, value]);
+        if (!isDataset(value)) return;
+        const problems = validateDataset(value);
+        if (problems.length > 0) return passOver({ file, causes: problems.map(causeOf) });
+        if (await this.transactions.run((tx) => this.loadOnce(tx, value))) loaded.push(value.plan.slug);
+      });
     }
-    await this.loadLinks();
+    for (const [file, value] of linkSets)
+      await this.orPassOver(file, passOver, () =>
+        this.transactions.run(async (tx) => {
+          await this.lock(tx);
+          await recordAs(RECORDER, () => this.links.load(tx, value));
+        }),
+      );
     return loaded;
   }
 
-  private async loadLinks(): Promise<void> {
-    for (const [, value] of await shipped()) {
-      if (!isLinkSet(value)) continue;
-      await this.transactions.run(async (tx) => {
-        await this.lock(tx);
-        await recordAs(RECORDER, () => this.links.load(tx, value));
-      });
+  private async orPassOver(
+    file: string,
+    passOver: (fault: SeedFault) => void,
+    load: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await load();
+    } catch (error) {
+      if (!isOfTheFile(error)) throw error;
+      const causes = error instanceof Refusal ? (error.errors ?? []).map(causeOf) : [];
+      passOver({ file, causes: causes.length > 0 ? causes : [(error as Error).message] });
     }
   }
 
@@ -109,16 +150,30 @@ export class Seeds {
   }
 }
 
-/** What the folder holds, in the order of the file names. */
-async function shipped(): Promise<[file: string, value: unknown][]> {
-  const files = (await readdir(projectPath('seeds'))).filter((name) => /^[a-z].*\.json$/.test(name));
-  return Promise.all(
-    files.toSorted().map(async (file): Promise<[string, unknown]> => [file, await readJson(`seeds/${file}`)]),
-  );
+/** The files of a folder that may hold plans or links, by name. */
+async function filesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => /^[a-z].*\.json$/.test(name)).toSorted();
 }
 
 async function readJson(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(projectPath(path), 'utf8'));
+  return JSON.parse(await readFile(path, 'utf8'));
+}
+
+function refuse({ file, causes }: SeedFault): never {
+  throw new Error(`seeds/${file}: ${causes[0]}`);
+}
+
+function causeOf({ pointer, message }: { pointer: string; message: string }): string {
+  return pointer === '' ? message : `${pointer}: ${message}`;
+}
+
+/**
+ * Whether something went wrong because of what a file holds: it is no JSON, has another shape, breaks a rule, or the
+ * database refuses its values (SQLSTATE classes 22 and 23). A lost connection, say, is not.
+ */
+function isOfTheFile(error: unknown): boolean {
+  if (error instanceof Refusal || error instanceof SyntaxError || error instanceof TypeError) return true;
+  return /^2[23]/.test(String((error as { code?: unknown }).code));
 }
 
 /** The folder holds other JSON too: schemas, rating scales and links. */

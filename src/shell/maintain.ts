@@ -2,7 +2,7 @@ import type { Settings } from '../config/settings.js';
 import { migrateDown, migrateUp } from '../database/migrate.js';
 import { openDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
-import { Seeds } from '../interchange/seeds.js';
+import { describeFault, type SeedFault, Seeds } from '../interchange/seeds.js';
 import { withServices } from './session.js';
 
 /** `scorecard migrate`. */
@@ -22,13 +22,19 @@ export async function migrate(settings: Settings, down: boolean): Promise<number
   }
 }
 
-/** `scorecard seed`. */
+/** `scorecard seed`. Exit code 1 where a file could not be loaded; the others are. */
 export function seed(settings: Settings): Promise<number> {
   return withServices(settings, async (services) => {
-    const loaded = await services.get(Seeds).loadPlans();
+    const faults: SeedFault[] = [];
+    const loaded = await services.get(Seeds).loadPlans((fault) => void faults.push(fault));
     process.stdout.write(
-      loaded.length === 0 ? 'All shipped plans are already loaded.\n' : `Loaded: ${loaded.join(', ')}\n`,
+      loaded.length > 0
+        ? `Loaded: ${loaded.join(', ')}\n`
+        : faults.length > 0
+          ? 'Nothing was loaded.\n'
+          : 'All shipped plans are already loaded.\n',
     );
-    return 0;
+    for (const fault of faults) process.stderr.write(`scorecard: ${describeFault(fault)}\n`);
+    return faults.length === 0 ? 0 : 1;
   });
 }

@@ -11,7 +11,7 @@ import { ENTITIES } from '../entities.js';
 import { runInContext } from '../core/context.js';
 import { PAGE_LIMIT } from '../core/cursors.js';
 import { createLogger } from '../http/logger.js';
-import { Seeds } from '../interchange/seeds.js';
+import { describeFault, type SeedFault, Seeds } from '../interchange/seeds.js';
 import { PlansReader } from '../plans/plans.reader.js';
 import { ScorecardReader } from '../reporting/scorecard/scorecard.reader.js';
 import { scorecardTable } from './scorecard-table.js';
@@ -39,7 +39,7 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
       const seeds = app.get(Seeds);
       const loaded = await runInContext(atStart('scorecard serve'), async () => {
         await seeds.loadScales();
-        return options.seed ? seeds.loadPlans() : [];
+        return options.seed ? seeds.loadPlans(tellOfFault) : [];
       });
       const forgetOld = async (): Promise<void> => {
         await app.get(Idempotency).forgetOld();
@@ -75,6 +75,11 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
   } finally {
     await database.close();
   }
+}
+
+/** A person who wrote a file into `seeds/` has to hear of its faults, whatever is logged. */
+function tellOfFault(fault: SeedFault): void {
+  process.stderr.write(`${describeFault(fault)}\n`);
 }
 
 /**
