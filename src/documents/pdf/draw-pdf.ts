@@ -4,7 +4,7 @@ import type { Block, Run } from '../blocks.js';
 import { drawScene } from './figure.js';
 import { LEADING, Paper } from './paper.js';
 import type { PrintJob } from './print-job.js';
-import { drawTable } from './table.js';
+import { beginningOf, drawTable } from './table.js';
 
 const SIZE = 8.6;
 
@@ -71,9 +71,15 @@ function paragraph(
 /** A heading stands on the page of what it is about. */
 function heading(paper: Paper, text: string, next: Block | undefined): void {
   paper.y += 7;
-  paper.need(20 + (next?.kind === 'figure' ? heightOf(paper, next.scene) : 45));
+  paper.need(20 + leadOf(paper, next));
   paragraph(paper, 'H2', [{ text }], 10.5, { isBold: true, tone: 'accent' });
   paper.y += 1;
+}
+
+/** How much of what follows a heading has to stand below it. */
+function leadOf(paper: Paper, next: Block | undefined): number {
+  if (next?.kind === 'figure') return heightOf(paper, next.scene);
+  return next?.kind === 'table' ? Math.min(beginningOf(paper, next), paper.whole - 30) : 45;
 }
 
 function headline(paper: Paper, block: Extract<Block, { kind: 'headline' }>): void {

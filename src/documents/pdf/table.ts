@@ -4,6 +4,8 @@ import type { TextLine } from './typesetting.js';
 
 const SIZE = 8;
 const GAP = 9;
+/** Between columns where words would otherwise have to be cut up. */
+const NARROW_GAP = 5;
 const PAD = 2.2;
 
 interface Place {
@@ -18,18 +20,23 @@ interface SetRow {
   count: number;
 }
 
-/** A table with its head on every page that it reaches; a row that is higher than a page goes on behind it. */
-export function drawTable(
-  paper: Paper,
-  { columns, rows, caption }: { columns: readonly Column[]; rows: readonly Row[]; caption: string },
-): void {
+interface Table {
+  columns: readonly Column[];
+  rows: readonly Row[];
+  caption: string;
+}
+
+/** How high the head of a table is with its first row: less of a table does not begin on a page. */
+export function beginningOf(paper: Paper, { columns, rows }: Table): number {
   const places = placesOf(paper, columns, rows);
-  const head = setRow(
-    paper,
-    columns.map(({ label }) => [[{ text: label, style: 'muted' }]]),
-    places,
-    false,
-  );
+  const first = rows[0] && setRow(paper, rows[0].cells, places, rows[0].isTotal ?? false);
+  return heightOf(headOf(paper, columns, places).count) + heightOf(first?.count ?? 0);
+}
+
+/** A table with its head on every page that it reaches; a row that is higher than a page goes on behind it. */
+export function drawTable(paper: Paper, { columns, rows, caption }: Table): void {
+  const places = placesOf(paper, columns, rows);
+  const head = headOf(paper, columns, places);
   const all = rows.map((row) => setRow(paper, row.cells, places, row.isTotal ?? false));
   paper.need(heightOf(head.count) + heightOf(all[0]?.count ?? 0));
   paper.element(
@@ -99,27 +106,69 @@ export function drawTable(
   }
 }
 
+function headOf(paper: Paper, columns: readonly Column[], places: readonly Place[]): SetRow {
+  const labels = columns.map(({ label }): Cell => [[{ text: label, style: 'muted' }]]);
+  return setRow(paper, labels, places, false);
+}
+
 /**
- * Columns of figures are as wide as their figures and the words of their heads; the others share what is left. Between
- * a figure and a text that follows it is more room.
+ * Columns of figures are as wide as their figures and the words of their heads; the others share what is left, each at
+ * least as wide as its longest word where there is room for that. Between a figure and a text that follows it is more room.
  */
 function placesOf(paper: Paper, columns: readonly Column[], rows: readonly Row[]): Place[] {
-  const gaps = columns.map(({ align }, at) =>
-    at === 0 ? 0 : align === 'start' && columns[at - 1]!.align === 'end' ? 2 * GAP : GAP,
+  const least = columns.map(({ label, align }, at) =>
+    align === 'start'
+      ? widest(paper, longestWord([label, ...rows.map(({ cells }) => wordsOf(cells[at]))]))
+      : Math.max(...[label, ...figuresOf(rows, at)].map((text) => widest(paper, text))),
   );
-  const natural = columns.map(({ label, align }, at) =>
-    align === 'start' ? 0 : Math.max(...[label, ...figuresOf(rows, at)].map((text) => widest(paper, text))),
-  );
-  const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
-  const room = paper.width - sum(gaps) - sum(natural);
-  const shares = sum(columns.map(({ share, align }) => (align === 'start' ? share : 0)));
+  const gap = sum(least) + sum(gapsOf(columns, GAP)) > paper.width ? NARROW_GAP : GAP;
+  const gaps = gapsOf(columns, gap);
+  const widths = widthsOf(columns, least, paper.width - sum(gaps));
   let x = paper.left;
-  return columns.map(({ share, align }, at) => {
+  return columns.map(({ align }, at) => {
     x += gaps[at]!;
-    const place = { x, width: align === 'start' ? (room * share) / shares : natural[at]!, align };
+    const place = { x, width: widths[at]!, align };
     x += place.width;
     return place;
   });
+}
+
+function gapsOf(columns: readonly Column[], gap: number): number[] {
+  return columns.map(({ align }, at) =>
+    at === 0 ? 0 : align === 'start' && columns[at - 1]!.align === 'end' ? 2 * gap : gap,
+  );
+}
+
+/** Shares out a width: first to the columns whose share is less than the least that they need, then to the rest. */
+function widthsOf(columns: readonly Column[], least: readonly number[], width: number): number[] {
+  const isFixed = columns.map(({ align }) => align !== 'start');
+  const unfixed = (values: readonly number[]): number => sum(values.filter((_, at) => !isFixed[at]));
+  const shares = columns.map(({ share }) => share);
+  // Where the longest words do not fit beside each other, the shares alone count.
+  const canFit = sum(least) <= width;
+  for (;;) {
+    const room = width - sum(least.filter((_, at) => isFixed[at]));
+    const widths = least.map((own, at) => (isFixed[at] ? own : (room * shares[at]!) / unfixed(shares)));
+    const tight = canFit ? widths.findIndex((each, at) => !isFixed[at] && each < least[at]!) : -1;
+    if (tight === -1) return widths;
+    isFixed[tight] = true;
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function wordsOf(cell: Cell | undefined): string {
+  return (cell ?? []).map(textOf).join(' ');
+}
+
+/** By its letters: measuring each word of a long table would take longer than setting it. Addresses may be cut up. */
+function longestWord(texts: readonly string[]): string {
+  let longest = '';
+  for (const text of texts)
+    for (const word of text.split(/[\s/?&]+/)) if (word.length > longest.length) longest = word;
+  return longest;
 }
 
 function figuresOf(rows: readonly Row[], at: number): string[] {
