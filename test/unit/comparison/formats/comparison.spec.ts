@@ -25,7 +25,7 @@ const totals = comparison.totals as DecidedTotals;
 const text = async (name: 'csv' | 'html' | 'md' | 'svg', of = comparison): Promise<string> =>
   (await comparisonIn(of, name)).toString('utf8');
 
-beforeAll(() => ensureBuilt(), 120_000);
+beforeAll(() => ensureBuilt());
 
 /** What a table from area to area has to show: a row for each later area, a column for each earlier one. */
 function matrix({ areas, from, to }: Comparison): string[][] {

@@ -35,7 +35,7 @@ function muchWork(): { text: string; passages: AnchoredPassage[] } {
   return { text: words(60_000, 'abcdefghijkl'), passages };
 }
 
-beforeAll(ensureBuilt, 120_000);
+beforeAll(ensureBuilt);
 afterEach(() => Promise.all(open.splice(0).map((all) => all.close())));
 
 describe('text workers', () => {

@@ -21,7 +21,7 @@ import { BELARUS, reportOf } from '../../../../support/report-fixture.js';
 
 const SLUGS = ['csto-2026-russia', 'csto-2025-kyrgyzstan', 'csto-2024-kazakhstan', BELARUS];
 
-beforeAll(() => ensureBuilt(), 120_000);
+beforeAll(() => ensureBuilt());
 
 function reportWith(cards: Scorecard[], language: Language, nextCursor: string | null): OverviewReport {
   const parameters = { organization: 'csto', asOf: '2023-12-31', lang: language, limit: '200' };

@@ -25,7 +25,7 @@ import { REPORT_FORMATS } from '../../../../../src/reporting/scorecard/formats/i
 const EN = wordsOf('en');
 const KAZAKHSTAN = 'csto-2024-kazakhstan';
 
-beforeAll(() => ensureBuilt(), 120_000);
+beforeAll(() => ensureBuilt());
 
 /** What a table by area has to show: area, objectives, assessed, applicable, complete, percent, strengths. */
 function expectedAreas({ scorecard: { areas, total } }: Report): string[][] {

@@ -37,7 +37,7 @@ async function reportFullOf(text: string): Promise<Report> {
   return withTexts(report, text, await allObjectives(report));
 }
 
-beforeAll(() => ensureBuilt(), 120_000);
+beforeAll(() => ensureBuilt());
 
 describe.each(Object.entries(HOSTILE))('a report full of %s', (_name, text) => {
   const shown = text.replace(/(?![\t\n\r])\p{Cc}|[\uD83D\u202E\u202C\uFFFE](?![\uDC00-\uDFFF])/gu, '');
