@@ -141,8 +141,7 @@ describe('a plan in the shell, from nothing to its withdrawal', () => {
       total: 2,
     });
     const total = async (): Promise<Json> =>
-      (JSON.parse(await done('report', FIRST, '--assessor', 'lab', '--format', 'json')))
-        .total;
+      JSON.parse(await done('report', FIRST, '--assessor', 'lab', '--format', 'json')).total;
     expect(await total()).toMatchObject({ objectives: 2, assessed: 1, complete: 1 });
     const id = /recorded as ([0-9a-f-]+)/.exec(recorded)![1]!;
     expect(await done('retract', FIRST, '7/1', id, '--rationale', 'Another text.')).toBe(
