@@ -41,7 +41,7 @@ export class ObjectiveInput {
     min: 1,
     max: 10_000,
     optional: true,
-    description: 'Where it stands in the plan; at the end where none is named',
+    description: 'Its position in the plan; last if omitted',
   })
   position?: number;
 }
@@ -80,7 +80,7 @@ export class ObjectiveChange {
   @Text({ max: 300, optional: true, nullable: true, description: 'Who is to do it' })
   responsible?: string | null;
 
-  @Whole({ min: 1, max: 10_000, optional: true, description: 'Where it stands in the plan' })
+  @Whole({ min: 1, max: 10_000, optional: true, description: 'Its position in the plan' })
   position?: number;
 }
 

@@ -77,7 +77,7 @@ export class AreaInput {
     min: 1,
     max: 10_000,
     optional: true,
-    description: 'Where it stands in the plan; at the end where none is named',
+    description: 'Its position in the plan; last if omitted',
   })
   position?: number;
 }
@@ -229,7 +229,7 @@ export class AreaChange {
   })
   sourceHeading?: string | null;
 
-  @Whole({ min: 1, max: 10_000, optional: true, description: 'Where it stands in the plan' })
+  @Whole({ min: 1, max: 10_000, optional: true, description: 'Its position in the plan' })
   position?: number;
 }
 

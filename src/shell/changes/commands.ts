@@ -202,7 +202,7 @@ function objectiveFields(command: Command): Command {
     .option('--note <text>', 'an editorial note')
     .option('--due-on <day>', 'the day by which it is to be done, YYYY-MM-DD')
     .option('--responsible <name>', 'who is to do it')
-    .option('--position <number>', 'where it stands in the plan (at the end)')
+    .option('--position <number>', 'its position in the plan (last)')
     .option('--tag <word>', 'a word to group objectives by; repeatable', collect, [])
     .option('--stated-in <source:quotation>', 'the words that state it; repeatable', collect, []);
 }
@@ -215,6 +215,7 @@ function versioned(command: Command): Command {
   return json(command).option('--if-version <number>', 'refuse if it has changed since this version');
 }
 
-function collect(value: string, before: string[]): string[] {
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
