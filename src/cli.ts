@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { loadSettings, SETTINGS_HELP } from './config/settings.js';
 import { accessCommands } from './shell/access-commands.js';
-import { changeCommands } from './shell/changes/commands.js';
+import { changeCommands, collect } from './shell/changes/commands.js';
 import type { comparePlans } from './shell/compare.js';
 import type { listPlans } from './shell/read.js';
 import type { OverviewOptions } from './shell/overview.js';
@@ -293,10 +293,6 @@ function takeFormatFromName(command: Command): void {
       `error: ".${ending}" is no format of this command. End the name with .txt or .${choices.slice(1).join(', .')}, or name one with --format.`,
     );
   command.setOptionValue('format', ending);
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
 }
 
 await runSafely(async () => {

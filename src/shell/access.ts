@@ -6,7 +6,7 @@ import { TokensService, type TokenView } from '../auth/tokens.service.js';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
 import { notFound } from '../core/errors.js';
-import { InputPipe } from '../http/input.pipe.js';
+import { checked } from './changes/input.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
 
@@ -17,10 +17,7 @@ export async function createToken(
   settings: Settings,
   options: { name: string; role: string; expiresAt?: string },
 ): Promise<number> {
-  const input = (await new InputPipe().transform(options, {
-    type: 'body',
-    metatype: TokenInput,
-  })) as TokenInput;
+  const input = await checked(TokenInput, options);
   return withServices(settings, async (services) => {
     const { secret } = await services
       .get(Transactions)

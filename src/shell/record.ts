@@ -5,8 +5,7 @@ import type { Settings } from '../config/settings.js';
 import { today } from '../core/dates.js';
 import { independentAmong } from '../plans/assessor.entity.js';
 import { PlansReader } from '../plans/plans.reader.js';
-import { InputPipe } from '../http/input.pipe.js';
-import { versionOf } from './changes/input.js';
+import { checked, versionOf } from './changes/input.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
 
@@ -37,10 +36,7 @@ export async function record(
   const { status, rationale, cause, assessor, outsideTerm } = options;
   const effectiveOn = options.effectiveOn ?? today();
   const body = { status, rationale, cause, assessor, outsideTerm, effectiveOn, evidence };
-  const input = (await new InputPipe().transform(body, {
-    type: 'body',
-    metatype: AssessmentInput,
-  })) as AssessmentInput;
+  const input = await checked(AssessmentInput, body);
   const expected = versionOf(options.ifVersion);
   return withServices(settings, async (services) => {
     const reader = services.get(ObjectivesReader);

@@ -1,6 +1,5 @@
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
-import { InputPipe } from '../http/input.pipe.js';
 import { SnapshotInput } from '../reporting/snapshots/snapshot.dto.js';
 import { wordsOf } from '../language/words.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../reporting/snapshots/snapshots.reader.js';
 import { SnapshotsService } from '../reporting/snapshots/snapshots.service.js';
 import { allItems } from './all-items.js';
+import { checked } from './changes/input.js';
 import { withServices } from './session.js';
 
 /** `scorecard snapshot`: freezes the scorecard and prints its address and digest. */
@@ -18,10 +18,7 @@ export async function takeSnapshot(
   plan: string,
   options: { asOf?: string; knownAt?: string; assessor?: string; scale?: string; label?: string },
 ): Promise<number> {
-  const input = (await new InputPipe().transform(options, {
-    type: 'body',
-    metatype: SnapshotInput,
-  })) as SnapshotInput;
+  const input = await checked(SnapshotInput, options);
   return withServices(settings, async (services) => {
     const snapshot = await services.get(Transactions).run(async (tx) => {
       const id = await services.get(SnapshotsService).take(tx, plan, input);

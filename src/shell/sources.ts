@@ -3,13 +3,13 @@ import { extname } from 'node:path';
 import type { Settings } from '../config/settings.js';
 import { Transactions } from '../database/transactions.js';
 import { DOCUMENT_LIMIT, type DocumentBody } from '../http/document-body.js';
-import { InputPipe } from '../http/input.pipe.js';
 import { SourceInput } from '../sources/dto/source.dto.js';
 import { SourcesReader } from '../sources/sources.reader.js';
 import { SourcesService } from '../sources/sources.service.js';
 import { TextsReader } from '../sources/texts.reader.js';
 import { TextsService } from '../sources/texts.service.js';
 import { allItems } from './all-items.js';
+import { checked } from './changes/input.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
 
@@ -39,10 +39,7 @@ export async function addSource(
   slug: string,
   fields: Omit<SourceInput, 'slug'>,
 ): Promise<number> {
-  const input = (await new InputPipe().transform(
-    { ...fields, slug },
-    { type: 'body', metatype: SourceInput },
-  )) as SourceInput;
+  const input = await checked(SourceInput, { ...fields, slug });
   return withServices(settings, async (services) => {
     await services.get(Transactions).run((tx) => services.get(SourcesService).create(tx, input));
     print(`Added: ${slug}`);
