@@ -3,14 +3,18 @@ import { AssessmentsModule } from '../assessments/assessments.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { ComparisonModule } from '../comparison/comparison.module.js';
 import { PlansModule } from '../plans/plans.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
+import { ExportController } from './export/export.controller.js';
+import { ExportedPlanReader } from './export/exported-plan.reader.js';
 import { DatasetLoader } from './dataset-loader.js';
 import { LinkSetLoader } from './link-set.js';
 import { Seeds } from './seeds.js';
 
 @Module({
-  imports: [PlansModule, SourcesModule, ClaimsModule, AssessmentsModule, ComparisonModule],
-  providers: [DatasetLoader, LinkSetLoader, Seeds],
+  imports: [PlansModule, SourcesModule, ClaimsModule, AssessmentsModule, ComparisonModule, ReportingModule],
+  controllers: [ExportController],
+  providers: [ExportedPlanReader, DatasetLoader, LinkSetLoader, Seeds],
   exports: [Seeds],
 })
 export class InterchangeModule {}
