@@ -232,6 +232,9 @@ CREATE TABLE current_rating (
   supports smallint NOT NULL,
   qualifies smallint NOT NULL,
   contradicts smallint NOT NULL,
+  unread smallint NOT NULL DEFAULT 0,
+  unread_qualifies smallint NOT NULL DEFAULT 0,
+  unread_contradicts smallint NOT NULL DEFAULT 0,
   CONSTRAINT pk_current_rating PRIMARY KEY (plan_id, assessor_id, objective_id),
   CONSTRAINT fk_current_rating_assessment FOREIGN KEY (plan_id, objective_id, assessor_id, assessment_id) REFERENCES assessment(plan_id, objective_id, assessor_id, id)
 );
@@ -245,6 +248,7 @@ CREATE TABLE evidence (
   passage_id uuid NOT NULL,
   bearing text NOT NULL,
   note text,
+  unread boolean NOT NULL DEFAULT false,
   CONSTRAINT pk_evidence PRIMARY KEY (plan_id, assessment_id, "position"),
   CONSTRAINT uq_evidence_passage UNIQUE (plan_id, assessment_id, passage_id),
   CONSTRAINT fk_evidence_assessment FOREIGN KEY (plan_id, assessment_id) REFERENCES assessment(plan_id, id),
@@ -258,6 +262,23 @@ CREATE TRIGGER evidence_audited AFTER INSERT OR DELETE OR UPDATE ON public.evide
 CREATE CONSTRAINT TRIGGER evidence_complete AFTER INSERT ON public.evidence DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_evidence();
 CREATE TRIGGER evidence_discarded BEFORE DELETE ON public.evidence FOR EACH ROW EXECUTE FUNCTION goes_with_draft();
 CREATE TRIGGER evidence_source AFTER INSERT ON public.evidence REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION keep_plan_source();
+
+-- evidence_reading --------------------------------------------------------------------------------
+
+CREATE TABLE evidence_reading (
+  plan_id integer NOT NULL,
+  assessment_id uuid NOT NULL,
+  "position" smallint NOT NULL,
+  read_at timestamp(3) with time zone NOT NULL,
+  read_by text NOT NULL,
+  CONSTRAINT pk_evidence_reading PRIMARY KEY (plan_id, assessment_id, "position"),
+  CONSTRAINT fk_evidence_reading_evidence FOREIGN KEY (plan_id, assessment_id, "position") REFERENCES evidence(plan_id, assessment_id, "position")
+);
+
+CREATE TRIGGER evidence_reading_append_only BEFORE UPDATE OR TRUNCATE ON public.evidence_reading FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_reading_audited AFTER INSERT OR DELETE OR UPDATE ON public.evidence_reading FOR EACH ROW EXECUTE FUNCTION audit_note('', '');
+CREATE TRIGGER evidence_reading_discarded BEFORE DELETE ON public.evidence_reading FOR EACH ROW EXECUTE FUNCTION goes_with_draft();
+CREATE TRIGGER evidence_reading_of_unread BEFORE INSERT ON public.evidence_reading FOR EACH ROW EXECUTE FUNCTION check_reading();
 
 -- idempotency_key ---------------------------------------------------------------------------------
 
@@ -1028,6 +1049,19 @@ AS $function$
             USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN NULL;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_reading()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM evidence e WHERE e.plan_id = NEW.plan_id AND e.assessment_id = NEW.assessment_id
+                          AND e.position = NEW.position AND e.unread) THEN
+          RAISE EXCEPTION 'evidence % of assessment % was not recorded as unread', NEW.position, NEW.assessment_id
+            USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
       END $function$;
 
 CREATE OR REPLACE FUNCTION public.decision_stays()

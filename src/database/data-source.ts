@@ -27,6 +27,7 @@ import { DiscardDrafts1764000000082 } from '../../migrations/1764000000082-disca
 import { KeepStruckObjectives1764000000083 } from '../../migrations/1764000000083-keep-struck-objectives.js';
 import { LetClaimsBeMadeAndRetracted1764000000090 } from '../../migrations/1764000000090-let-claims-be-made-and-retracted.js';
 import { TranslateAcronyms1764000000095 } from '../../migrations/1764000000095-translate-acronyms.js';
+import { MarkUnreadEvidence1764000000100 } from '../../migrations/1764000000100-mark-unread-evidence.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -56,6 +57,7 @@ export const MIGRATIONS = [
   KeepStruckObjectives1764000000083,
   LetClaimsBeMadeAndRetracted1764000000090,
   TranslateAcronyms1764000000095,
+  MarkUnreadEvidence1764000000100,
 ];
 
 const DATE: number = pg.types.builtins.DATE;
