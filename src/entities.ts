@@ -1,6 +1,7 @@
 import { Assessment } from './assessments/assessment.entity.js';
 import { CurrentRating } from './assessments/current-rating.entity.js';
 import { Evidence } from './assessments/evidence.entity.js';
+import { EvidenceReading } from './assessments/evidence-reading.entity.js';
 import { ObjectiveDecision } from './comparison/decisions/objective-decision.entity.js';
 import { ObjectiveLink } from './comparison/links/objective-link.entity.js';
 import { Area } from './plans/area.entity.js';
@@ -39,6 +40,7 @@ export const ENTITIES = [
   ClaimRetraction,
   Assessment,
   Evidence,
+  EvidenceReading,
   CurrentRating,
   Snapshot,
   ObjectiveDecision,

@@ -4,6 +4,15 @@ import { PassageReferences } from '../sources/passage-references.js';
 import type { ResolvedPassage } from '../sources/passage-resolver.js';
 import type { AssessmentInput, EvidenceInput } from './dto/assessment.dto.js';
 
+/**
+ * A piece of evidence as the program itself records it: what it brings in with a file may be marked as unread. Nobody
+ * can say so of what they attach themselves: no input class has the member.
+ */
+export type RecordedEvidence = EvidenceInput & { unread?: boolean };
+
+/** An assessment as the program itself records it. */
+export type AssessmentToRecord = Omit<AssessmentInput, 'evidence'> & { evidence?: RecordedEvidence[] };
+
 declare const resolved: unique symbol;
 
 /**
@@ -11,7 +20,7 @@ declare const resolved: unique symbol;
  * can record an assessment and forget to look.
  */
 export interface ResolvedAssessment {
-  readonly input: Readonly<AssessmentInput>;
+  readonly input: Readonly<AssessmentToRecord>;
   /** The quotations with their places, by their place in `input.evidence`; what names a stored passage has none. */
   readonly quotations: ReadonlyMap<number, ResolvedPassage>;
   readonly [resolved]: true;
@@ -26,7 +35,7 @@ export class AssessmentResolver {
    * To be called before a transaction opens: looking up takes long. What names stored passages alone takes no look.
    * @throws Refusal `ambiguous-passage`, `passage-not-found`, or `invalid-input`
    */
-  async resolve(input: AssessmentInput): Promise<ResolvedAssessment> {
+  async resolve(input: AssessmentToRecord): Promise<ResolvedAssessment> {
     const quotations = await this.passages.resolve((input.evidence ?? []).map(referenceOf), '/evidence');
     const looked: Omit<ResolvedAssessment, typeof resolved> = { input, quotations };
     return looked as ResolvedAssessment;
@@ -37,7 +46,8 @@ export class AssessmentResolver {
 export function referenceOf({
   bearing: _bearing,
   note: _note,
+  unread: _unread,
   ...reference
-}: EvidenceInput): PassageReference {
+}: RecordedEvidence): PassageReference {
   return reference;
 }

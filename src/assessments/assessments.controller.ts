@@ -98,6 +98,37 @@ export class AssessmentsController {
     );
   }
 
+  @Needs('analyst')
+  @Post(':id/evidence/:position/reading')
+  @HttpCode(201)
+  @ApiOperation({
+    summary:
+      "Record that you have read a passage which came with a file, and that it bears on the status as recorded. Requires If-Match with the objective's ETag",
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: "The objective's ETag" })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key returns the first response again',
+  })
+  async read(
+    @Param('plan') plan: string,
+    @Param('code') objective: string,
+    @Param('id') id: string,
+    @Param('position') position: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const change = { plan, objective, read: versionsFrom(ifMatch) };
+    return sendAnswer(
+      reply,
+      await this.idempotency.run(request, async (tx: Transaction) =>
+        this.answer(plan, objective, await this.assessments.read(tx, change, id, position)),
+      ),
+    );
+  }
+
   private async answer(plan: string, objective: string, recorded: Recorded): Promise<Answer> {
     const entry = await this.reader.get(plan, objective, recorded.id);
     return created(

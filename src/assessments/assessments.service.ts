@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { rowsOf, type Transaction } from '../database/transactions.js';
 import { recorderName, requestContext } from '../core/context.js';
 import { today } from '../core/dates.js';
-import { invalidInput, Refusal, summarise } from '../core/errors.js';
+import { invalidInput, notFound, Refusal, summarise } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import { includes } from '../core/roles.js';
 import { requireVersion } from '../core/versions.js';
@@ -19,10 +19,12 @@ import { PassageReferences } from '../sources/passage-references.js';
 import type { ResolvedPassage } from '../sources/passage-resolver.js';
 import { Passage } from '../sources/passage.entity.js';
 import { Assessment } from './assessment.entity.js';
-import { referenceOf, type ResolvedAssessment } from './assessment-resolver.js';
-import type { AssessmentInput, EvidenceInput, RetractionInput } from './dto/assessment.dto.js';
+import { type RecordedEvidence, referenceOf, type ResolvedAssessment } from './assessment-resolver.js';
+import type { AssessmentInput, RetractionInput } from './dto/assessment.dto.js';
 import { Evidence } from './evidence.entity.js';
+import { EvidenceReading } from './evidence-reading.entity.js';
 import { noAssessment } from './history.reader.js';
+import { COUNTED_EVIDENCE, EVIDENCE_COUNTS, evidenceOf } from './strength.js';
 import { contradictionErrors, outsideTermErrors } from './recording-rules.js';
 
 /** Where a change of status is to happen. */
@@ -145,6 +147,46 @@ export class AssessmentsService {
   }
 
   /**
+   * Says that a person has looked at a passage which came with a file, and that it bears on the status as recorded.
+   * @param position of the passage in the assessment, from 1
+   * @throws Refusal `not-found`, `stale-version`, `already-retracted`, or `wrong-state` where it is not unread
+   */
+  async read(tx: Transaction, change: Change, id: string, position: string): Promise<Recorded> {
+    const { plan, objective, version } = await this.begin(tx, change);
+    const assessment = isUuid(id)
+      ? await tx.findOneBy(Assessment, { planId: plan.id, id, objectiveId: objective.id })
+      : null;
+    if (!assessment) throw noAssessment(id, objective.code);
+    if (await tx.existsBy(Assessment, { planId: plan.id, retracts: id })) {
+      throw new Refusal(
+        'already-retracted',
+        'This assessment has been retracted: its passages carry no status any more.',
+      );
+    }
+    const at = {
+      planId: plan.id,
+      assessmentId: id,
+      position: /^[1-9]\d{0,3}$/.test(position) ? +position : 0,
+    };
+    const evidence = await tx.findOneBy(Evidence, at);
+    if (!evidence) {
+      throw notFound('passage', position, `The assessment lists its evidence, with the position of each.`);
+    }
+    if (!evidence.unread || (await tx.existsBy(EvidenceReading, at))) {
+      throw new Refusal(
+        'wrong-state',
+        'This passage is not unread: a person has read it. To change how it bears on the status, record a new assessment.',
+        undefined,
+        undefined,
+        { key: 'reason:passageRead', values: {} },
+      );
+    }
+    await tx.insert(EvidenceReading, { ...at, readAt: plan.instant, readBy: recorderName() });
+    await deriveCurrentRating(tx, plan.id, assessment.assessorId, objective.id);
+    return { id, version };
+  }
+
+  /**
    * Takes the plan's row and then the objective's version: the same order for every writer, so none waits in a ring.
    * @throws Refusal `not-found`, `wrong-state` where the objective was struck, or `stale-version`
    */
@@ -201,7 +243,7 @@ export class AssessmentsService {
     tx: Transaction,
     planId: number,
     assessmentId: string,
-    evidence: readonly EvidenceInput[],
+    evidence: readonly RecordedEvidence[],
     quotations: ReadonlyMap<number, ResolvedPassage>,
   ): Promise<Evidence[]> {
     const rows: Evidence[] = [];
@@ -226,6 +268,7 @@ export class AssessmentsService {
         passageId,
         bearing: input.bearing,
         note: input.note ?? null,
+        unread: input.unread ?? false,
       });
     }
     if (rows.length > 0) await tx.insert(Evidence, rows);
@@ -269,17 +312,15 @@ async function deriveCurrentRating(
   await rowsOf(
     tx,
     `INSERT INTO current_rating (plan_id, assessor_id, objective_id, assessment_id, level, effective_on, cause,
-                                 supports, qualifies, contradicts)
+                                 ${EVIDENCE_COUNTS})
      SELECT a.plan_id, a.assessor_id, a.objective_id, a.id, a.level, a.effective_on, a.cause,
-            count(*) FILTER (WHERE e.bearing = 'supports'),
-            count(*) FILTER (WHERE e.bearing = 'qualifies'),
-            count(*) FILTER (WHERE e.bearing = 'contradicts')
+            ${COUNTED_EVIDENCE}
        FROM (SELECT * FROM assessment x
               WHERE x.plan_id = $1 AND x.assessor_id = $2 AND x.objective_id = $3 AND x.level IS NOT NULL
                 AND NOT EXISTS (SELECT FROM assessment r WHERE r.plan_id = x.plan_id AND r.retracts = x.id)
               ORDER BY x.effective_on DESC, x.recorded_at DESC, x.id DESC
               LIMIT 1) a
-       LEFT JOIN evidence e ON e.plan_id = a.plan_id AND e.assessment_id = a.id
+       ${evidenceOf('a.plan_id', 'a.id')}
       GROUP BY a.plan_id, a.assessor_id, a.objective_id, a.id, a.level, a.effective_on, a.cause`,
     key,
   );

@@ -42,4 +42,14 @@ export class CurrentRating {
 
   @Column('smallint')
   contradicts: number;
+
+  /** How much of the evidence came with a file, and nobody has read it yet. */
+  @Column('smallint', { default: 0 })
+  unread: number;
+
+  @Column('smallint', { name: 'unread_qualifies', default: 0 })
+  unreadQualifies: number;
+
+  @Column('smallint', { name: 'unread_contradicts', default: 0 })
+  unreadContradicts: number;
 }

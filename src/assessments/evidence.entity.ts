@@ -33,4 +33,8 @@ export class Evidence {
 
   @Column('text', { nullable: true })
   note: string | null;
+
+  /** Whether it came with a file and nobody had looked at the passage; who looks later leaves an EvidenceReading. */
+  @Column('boolean', { default: false })
+  unread: boolean;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Reads } from '../database/reads.js';
+import { inUtc, Reads } from '../database/reads.js';
 import { notFound } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import { decodeCursor, type Page, PAGE_LIMIT, pageOf } from '../core/cursors.js';
@@ -11,6 +11,8 @@ import type { Bearing } from './evidence.entity.js';
 
 /** A passage with its bearing on an assessment. */
 export interface EvidenceView {
+  /** Its place in the assessment, from 1. */
+  position: number;
   passage: string;
   source: string;
   bearing: Bearing;
@@ -20,6 +22,10 @@ export interface EvidenceView {
   suffix: string | null;
   paragraph: number | null;
   summary: string | null;
+  /** Whether it came with a file, and nobody has read the passage yet. */
+  unread: boolean;
+  /** Who read the passage after it came with a file, and when; null where it did not come so, or is unread. */
+  reading: { at: string; by: string } | null;
 }
 
 /** One entry of an objective's history: an assessment, or the retraction of an earlier one. */
@@ -44,10 +50,15 @@ export interface AssessmentView {
 const ENTRY = `
     SELECT x.id, who.slug AS assessor, x.level AS status, x.effective_on AS "effectiveOn", x.cause, x.rationale,
            x.recorded_at AS "recordedAt", x.recorded_by AS "recordedBy", x.retracts, r.id AS "retractedBy",
-           (SELECT coalesce(json_agg(json_build_object('passage', g.id, 'source', s.slug, 'bearing', e.bearing,
+           (SELECT coalesce(json_agg(json_build_object('position', e.position, 'passage', g.id, 'source', s.slug, 'bearing', e.bearing,
                      'note', e.note, 'exact', g.exact, 'prefix', g.prefix, 'suffix', g.suffix,
-                     'paragraph', g.paragraph, 'summary', g.summary) ORDER BY e.position), '[]')
+                     'paragraph', g.paragraph, 'summary', g.summary, 'unread', e.unread AND d.read_at IS NULL,
+                     'reading', CASE WHEN d.read_at IS NOT NULL
+                                     THEN json_build_object('at', ${inUtc('d.read_at')}, 'by', d.read_by) END)
+                     ORDER BY e.position), '[]')
               FROM evidence e JOIN passage g ON g.id = e.passage_id JOIN source s ON s.id = g.source_id
+              LEFT JOIN evidence_reading d ON e.unread AND d.plan_id = e.plan_id AND d.assessment_id = e.assessment_id
+               AND d.position = e.position
              WHERE e.plan_id = x.plan_id AND e.assessment_id = x.id) AS evidence
       FROM assessment x
       JOIN assessor who ON who.id = x.assessor_id

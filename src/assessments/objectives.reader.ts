@@ -31,8 +31,8 @@ export interface ObjectiveView {
   cause: Cause | null;
   /** Null unless the objective counts as complete. */
   strength: Strength | null;
-  /** How many passages of the current assessment bear on it in which way. */
-  evidence: { supports: number; qualifies: number; contradicts: number };
+  /** How many passages of the current assessment bear on it in which way, and how many of them nobody has read yet. */
+  evidence: { supports: number; qualifies: number; contradicts: number; unread: number };
   assessor: string;
   /** The id of the assessment that gives the assessment; null where there is none. */
   assessment: string | null;
@@ -75,7 +75,7 @@ const COLUMNS = `
            o.due_on AS "dueOn", o.responsible, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
            ${strengthSql('l.complete', 'r')} AS strength,
            json_build_object('supports', coalesce(r.supports, 0), 'qualifies', coalesce(r.qualifies, 0),
-                             'contradicts', coalesce(r.contradicts, 0)) AS evidence,
+                             'contradicts', coalesce(r.contradicts, 0), 'unread', coalesce(r.unread, 0)) AS evidence,
            who.slug AS assessor, r.assessment_id AS assessment`;
 
 /** Grain: one row an objective of one plan, in the plan's order. */

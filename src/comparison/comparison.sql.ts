@@ -1,4 +1,4 @@
-import { strengthSql } from '../assessments/strength.js';
+import { COUNTED_EVIDENCE, evidenceOf, strengthSql } from '../assessments/strength.js';
 import { inLanguage, OBJECTIVES_THEN, assessmentThen } from '../reporting/scorecard/then.sql.js';
 import { scaleThen } from '../plans/scale-then.sql.js';
 
@@ -28,11 +28,9 @@ SELECT o.id, o.code, ${inLanguage('o.title', 'o.titles')} AS title, a.code AS ar
   ) a ON true
   LEFT JOIN LATERAL (
     SELECT last.level,
-           count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
-           count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
-           count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
+           ${COUNTED_EVIDENCE}
       FROM (${assessmentThen('$4')}) last
-      LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
+      ${evidenceOf('p.id', 'last.id', 'p.known_at')}
      GROUP BY last.level
   ) r ON true
   LEFT JOIN rating_level l ON l.scale_id = p.scale_id AND l.slug = r.level

@@ -73,7 +73,7 @@ export const EN = {
   rangeMeans:
     'Strict: only objectives with firm evidence. Lenient: all complete objectives, whatever their evidence.',
   strengthsMean:
-    'Evidence is firm where all of it supports the status, qualified where some qualifies it, contested where some contradicts it. Unsupported: none is recorded.',
+    'Evidence is firm where all of it supports the status, qualified where some qualifies it, contested where some contradicts it. Unsupported: none is recorded. Unread: passages came with a file, and nobody has read them yet.',
   differingOn: {
     one: 'On {n} objective another assessor has another status',
     other: 'On {n} objectives another assessor has another status',
@@ -164,10 +164,12 @@ export const EN = {
   qualified: 'qualified',
   contested: 'contested',
   unsupported: 'unsupported',
+  unread: 'unread',
   firmMeans: 'all passages support it',
   qualifiedMeans: 'some passages qualify it',
   contestedMeans: 'some passages contradict it',
   unsupportedMeans: 'no passage is recorded',
+  unreadMeans: 'passages came with a file, and nobody has read them yet',
   external: 'external',
   internal: 'internal',
   mixed: 'mixed',

@@ -62,7 +62,7 @@ export async function pagesOf<T>(service: TestService, path: string): Promise<T[
 }
 
 const TABLES = `organization rating_scale rating_level assessor plan plan_assessor area objective plan_history
-  area_history objective_history source passage objective_statement claim assessment evidence current_rating
+  area_history objective_history source passage objective_statement claim assessment evidence evidence_reading current_rating
   idempotency_key`.split(/\s+/);
 
 /** How many rows each table holds, and the revision and instant of each plan: equal before and after what changes nothing. */

@@ -102,6 +102,7 @@ function literal(value: unknown): string {
   if (Array.isArray(value) && value.every((each) => /^[\w-]+$/.test(String(each)))) {
     return pg.escapeLiteral(`{${value.join()}}`);
   }
+  if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string' || typeof value === 'number') return pg.escapeLiteral(String(value));
   throw new Error(`a value of a kind that no statement here has had: ${typeof value}`);
 }

@@ -34,6 +34,7 @@ export const REASONS_EN = {
   'reason:ambiguous': 'was found in several places',
   'reason:quotationNotFound': 'was not found in the text',
   'reason:textNotLoaded': 'cannot be used, because the text of this source is not loaded',
+  'reason:passageRead': 'A person has already read this passage.',
   'reason:passageRepeated': 'is the same passage as an earlier one',
   'reason:sourceRequired': 'must have a source and a quotation or a summary',
   'reason:quotationRequired': 'is required: quote the passage word for word, or write a summary',

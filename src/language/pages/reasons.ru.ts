@@ -34,6 +34,7 @@ export const REASONS_RU: Translated<typeof REASONS_EN> = {
   'reason:ambiguous': 'найдено в нескольких местах',
   'reason:quotationNotFound': 'не найдено в тексте',
   'reason:textNotLoaded': 'нельзя использовать: текст этого источника не загружен',
+  'reason:passageRead': 'Этот фрагмент уже прочитан.',
   'reason:passageRepeated': 'совпадает с одним из предыдущих фрагментов',
   'reason:sourceRequired': 'укажите источник и цитату или изложение',
   'reason:quotationRequired': 'обязательно: приведите цитату слово в слово или напишите изложение',

@@ -256,7 +256,7 @@ export class ObjectivesQuery extends PageQuery {
   @LevelSlug({ optional: true, description: 'Only objectives with this status', example: 'not_implemented' })
   status?: string;
 
-  @OneOf(['firm', 'qualified', 'contested', 'unsupported'], {
+  @OneOf(['firm', 'qualified', 'contested', 'unsupported', 'unread'], {
     optional: true,
     description: 'Only complete objectives with this strength of evidence',
   })

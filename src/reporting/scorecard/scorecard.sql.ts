@@ -1,4 +1,4 @@
-import { strengthSql } from '../../assessments/strength.js';
+import { EVIDENCE_COUNTS, strengthSql } from '../../assessments/strength.js';
 import type { Statement } from '../../database/statement.js';
 import { WITHDRAWN } from '../../plans/plans.reader.js';
 import { levelsJson } from '../../plans/scales/scales.reader.js';
@@ -143,7 +143,7 @@ export const SCORECARD_NOW: Statement = {
     // are joined by hashing. With p.id and who.id the planner looks each objective's assessment up by itself.
     objective: `SELECT x.id, x.position, x.code, x.title, x.titles, x.area_id FROM objective x
                  WHERE x.plan_id = (SELECT id FROM p) AND x.struck_at IS NULL`,
-    rating: `SELECT c.level, c.cause, c.effective_on, c.assessment_id, c.supports, c.qualifies, c.contradicts
+    rating: `SELECT c.level, c.cause, c.effective_on, c.assessment_id, ${EVIDENCE_COUNTS}
                FROM current_rating c
               WHERE c.plan_id = (SELECT id FROM p) AND c.assessor_id = (SELECT id FROM who)
                 AND c.objective_id = o.id`,

@@ -1,3 +1,5 @@
+import { COUNTED_EVIDENCE, evidenceOf } from '../../assessments/strength.js';
+
 /**
  * What a plan said and how it was assessed at an earlier moment: fragments of SQL for reports that ask by the two clocks.
  * Each is entered through `plan_id`. `knownAt` and `day` are placeholders of the statement, such as `$3`.
@@ -81,15 +83,13 @@ export const STANDING = `y.recorded_at <= p.known_at
          AND NOT EXISTS (SELECT FROM assessment z WHERE z.plan_id = p.id AND z.retracts = y.id
                             AND z.recorded_at <= p.known_at)`;
 
-/** The assessment of {@link assessmentThen}, with how many of its passages bear on it in which way. */
+/** The assessment of {@link assessmentThen}, with its evidence counted, as far as it was read then. */
 export function weighedAssessmentThen(day: string): string {
   return `
       SELECT last.level, last.cause, last.effective_on, last.id AS assessment_id,
-             count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
-             count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
-             count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
+             ${COUNTED_EVIDENCE}
         FROM (${assessmentThen(day)}) last
-        LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
+        ${evidenceOf('p.id', 'last.id', 'p.known_at')}
        GROUP BY last.level, last.cause, last.effective_on, last.id`;
 }
 

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { EvidenceView } from '../../assessments/history.reader.js';
 import type { Words } from '../../language/words.js';
 import type { PassageInContext } from '../../sources/places.reader.js';
@@ -15,6 +15,7 @@ export function EvidencePassage({
   source,
   isAssessed = true,
   words,
+  children,
 }: {
   evidence: Pick<EvidenceView, 'passage' | 'source' | 'paragraph'> & Partial<EvidenceView>;
   passage: PassageInContext | undefined;
@@ -22,6 +23,8 @@ export function EvidencePassage({
   /** Whether the assessment that it belongs to gives a status. */
   isAssessed?: boolean;
   words: Words;
+  /** What else is to be said of it. */
+  children?: ComponentChildren;
 }): VNode {
   const { bearing, note } = evidence;
   return (
@@ -44,6 +47,7 @@ export function EvidencePassage({
         </a>
         {evidence.paragraph !== null && <span class="muted"> {words.paragraph(evidence.paragraph)}</span>}
       </p>
+      {children}
       {source && (
         <details>
           <summary>

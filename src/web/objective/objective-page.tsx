@@ -12,6 +12,7 @@ import { address, may, pageOf, type Visit } from '../page/visit.js';
 import { COPY_SCRIPT } from '../sources/citation.js';
 import { PASSAGES_STYLE } from '../sources/passages.js';
 import { EvidencePassage } from './evidence.js';
+import { UnreadPassage } from './unread-passage.js';
 import { History, HISTORY_STYLE, type RefusedRetraction } from './history.js';
 import type { ObjectiveModel } from './objective-model.js';
 import { ThreadOf } from './thread.js';
@@ -96,7 +97,9 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
                   source={model.sources.get(evidence.source)}
                   isAssessed={isAssessed}
                   words={words}
-                />
+                >
+                  {evidence.unread && <UnreadPassage evidence={evidence} model={model} visit={visit} />}
+                </EvidencePassage>
               ))}
             </ul>
           </>

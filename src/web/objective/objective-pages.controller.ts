@@ -39,6 +39,13 @@ const NOTICES: Partial<Record<RefusalKind, BareKey>> = {
   'already-retracted': 'alreadyRetractedNow',
 };
 
+/** Why a passage could not be marked as read. */
+const READING_NOTICES: Partial<Record<RefusalKind, BareKey>> = {
+  'stale-version': 'staleReading',
+  'already-retracted': 'alreadyRetractedNow',
+  'wrong-state': 'alreadyRead',
+};
+
 /** One objective of a presidency, with its history. */
 @ApiExcludeController()
 @Needs('reader')
@@ -95,6 +102,36 @@ export class ObjectivePagesController {
       return sendPage(request, reply, visit, objectivePage(printableModel(model), visit, refused));
     }
     return seeOther(reply, `${address(page, { assessor: query.assessor })}#entry-${id}`);
+  }
+
+  @Needs('analyst')
+  @Post('assessments/:id/evidence/:position/reading')
+  @RouteConfig(TAKES_FORMS)
+  async confirmReading(
+    @Param('plan') plan: string,
+    @Param('code') objective: string,
+    @Param('id') id: string,
+    @Param('position') position: string,
+    @Query() query: ObjectivePageQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const page = pageOf.objective(plan, objective);
+    const visit: Visit = { ...visitOf(request, reply), path: page };
+    visit.query.delete('recorded');
+    const change = { plan, objective, read: versionsFrom(etagOf(Number(fieldsOf(request).version))) };
+    try {
+      await this.transactions.run((tx) => this.assessments.read(tx, change, id, position));
+    } catch (error) {
+      const key = error instanceof Refusal ? READING_NOTICES[error.kind] : undefined;
+      if (key === undefined) throw error;
+      const refused = { id, typed: '', mistakes: new Map<string, string>(), notice: visit.words.text(key) };
+      const read = { ...query, recorded: undefined };
+      const model = await this.reader.read(plan, objective, read, visit.language);
+      void reply.code(STATUSES[(error as Refusal).kind]);
+      return sendPage(request, reply, visit, objectivePage(printableModel(model), visit, refused));
+    }
+    return seeOther(reply, address(page, { assessor: query.assessor }));
   }
 
   private async withdraw(

@@ -16,7 +16,7 @@ const EXPECTED: [pattern: RegExp, role: Role][] = [
   [/^(POST|PATCH|PUT|DELETE) .*\/relocation$/, 'editor'],
   [/^(POST|PATCH) \/api\/v1\/(plans|scales)(\/\{plan\}(\/(areas|objectives)(\/\{\w+\})?)?)?$/, 'editor'],
   [/^POST .*\/claims(\/\{id\}\/retraction)?$/, 'editor'],
-  [/^(POST|PUT|PATCH) .*\/(assessments|retraction|sources|\{source\}|text|passages)$/, 'analyst'],
+  [/^(POST|PUT|PATCH) .*\/(assessments|retraction|reading|sources|\{source\}|text|passages)$/, 'analyst'],
 ];
 
 /** An address with something plausible in each of its places. */
@@ -151,6 +151,7 @@ const PAGES = [
   '/search.csv',
   '/search.json',
   '/plans/:plan/objectives/:code',
+  '/plans/:plan/objectives/:code/assessments/:id/evidence/:position/reading',
   '/plans/:plan/objectives/:code/assessments/:id/retraction',
   '/sources',
   '/sources.csv',

@@ -33,6 +33,7 @@ describe('the OpenAPI document', () => {
         `POST ${objective}/assessments`,
         'POST /plans/{plan}/assessments',
         `GET ${objective}/assessments/{id}`,
+        `POST ${objective}/assessments/{id}/evidence/{position}/reading`,
         `POST ${objective}/assessments/{id}/retraction`,
         'GET /plans/{plan}/scorecard',
         'GET /plans/{plan}/timeline',

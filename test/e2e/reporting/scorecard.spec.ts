@@ -29,7 +29,7 @@ describe('the scorecard of the first case', () => {
         implemented: complete,
         ...(complete < objectives ? { not_implemented: objectives - complete } : {}),
       },
-      evidence: { firm, qualified: complete - firm, contested: 0, unsupported: 0 },
+      evidence: { firm, qualified: complete - firm, contested: 0, unsupported: 0, unread: 0 },
     });
     expect(await card({ asOf: '2023-12-31' })).toEqual({
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),

@@ -3,7 +3,7 @@ import type { Counts } from '../../../src/reporting/scorecard/counts.js';
 import { percent, type Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
 import { scorecardTable } from '../../../src/shell/scorecard-table.js';
 
-const NONE = { firm: 0, qualified: 0, contested: 0, unsupported: 0 };
+const NONE = { firm: 0, qualified: 0, contested: 0, unsupported: 0, unread: 0 };
 
 function counts(objectives: number, complete: number, more: Partial<Counts> = {}): Counts {
   const { assessed = objectives } = more;
@@ -41,7 +41,10 @@ const CARD: Scorecard = {
   scale: { slug: 'completion', name: 'Completion', levels: [] },
   differing: 0,
   range: { strict: { complete: 3, of: 12, percent: null }, lenient: { complete: 7, of: 12, percent: null } },
-  total: counts(12, 7, { assessed: 9, evidence: { firm: 3, qualified: 2, contested: 1, unsupported: 1 } }),
+  total: counts(12, 7, {
+    assessed: 9,
+    evidence: { firm: 3, qualified: 2, contested: 1, unsupported: 1, unread: 0 },
+  }),
   areas: [
     { code: 'int', name: 'Inside', ...counts(12, 7, { assessed: 9 }) },
     { code: 'none', name: 'Nothing yet', ...counts(0, 0) },

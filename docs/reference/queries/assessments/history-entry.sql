@@ -4,10 +4,15 @@
 
 SELECT x.id, who.slug AS assessor, x.level AS status, x.effective_on AS "effectiveOn", x.cause, x.rationale,
        x.recorded_at AS "recordedAt", x.recorded_by AS "recordedBy", x.retracts, r.id AS "retractedBy",
-       (SELECT coalesce(json_agg(json_build_object('passage', g.id, 'source', s.slug, 'bearing', e.bearing,
+       (SELECT coalesce(json_agg(json_build_object('position', e.position, 'passage', g.id, 'source', s.slug, 'bearing', e.bearing,
                  'note', e.note, 'exact', g.exact, 'prefix', g.prefix, 'suffix', g.suffix,
-                 'paragraph', g.paragraph, 'summary', g.summary) ORDER BY e.position), '[]')
+                 'paragraph', g.paragraph, 'summary', g.summary, 'unread', e.unread AND d.read_at IS NULL,
+                 'reading', CASE WHEN d.read_at IS NOT NULL
+                                 THEN json_build_object('at', to_char(d.read_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', d.read_by) END)
+                 ORDER BY e.position), '[]')
           FROM evidence e JOIN passage g ON g.id = e.passage_id JOIN source s ON s.id = g.source_id
+          LEFT JOIN evidence_reading d ON e.unread AND d.plan_id = e.plan_id AND d.assessment_id = e.assessment_id
+           AND d.position = e.position
          WHERE e.plan_id = x.plan_id AND e.assessment_id = x.id) AS evidence
   FROM assessment x
   JOIN assessor who ON who.id = x.assessor_id

@@ -6,13 +6,14 @@ SELECT o.version,
        o.code, a.code AS area, o.title, o.titles, o.basis, o.note, o.position, o.tags,
        o.due_on AS "dueOn", o.responsible, l.slug AS status, r.effective_on AS "effectiveOn", r.cause,
        CASE WHEN l.complete THEN
-        CASE WHEN r.contradicts > 0 THEN 'contested'
-             WHEN r.qualifies > 0 THEN 'qualified'
+        CASE WHEN r.contradicts > r.unread_contradicts THEN 'contested'
+             WHEN r.qualifies > r.unread_qualifies AND r.contradicts = 0 THEN 'qualified'
+             WHEN r.unread > 0 THEN 'unread'
              WHEN r.supports > 0 THEN 'firm'
              ELSE 'unsupported' END
       END AS strength,
        json_build_object('supports', coalesce(r.supports, 0), 'qualifies', coalesce(r.qualifies, 0),
-                         'contradicts', coalesce(r.contradicts, 0)) AS evidence,
+                         'contradicts', coalesce(r.contradicts, 0), 'unread', coalesce(r.unread, 0)) AS evidence,
        who.slug AS assessor, r.assessment_id AS assessment, o.text,
        CASE WHEN o.struck_at IS NOT NULL THEN json_build_object('at', to_char(o.struck_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                                                                 'rationale', o.strike_rationale) END AS struck,

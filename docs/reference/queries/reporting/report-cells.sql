@@ -32,8 +32,9 @@ WITH p AS MATERIALIZED (
 )
 SELECT
        a.code AS area, o.code, coalesce(o.titles ->> $3::text, o.title) AS title, l.slug AS level, CASE WHEN l.complete THEN
-            CASE WHEN r.contradicts > 0 THEN 'contested'
-                 WHEN r.qualifies > 0 THEN 'qualified'
+            CASE WHEN r.contradicts > r.unread_contradicts THEN 'contested'
+                 WHEN r.qualifies > r.unread_qualifies AND r.contradicts = 0 THEN 'qualified'
+                 WHEN r.unread > 0 THEN 'unread'
                  WHEN r.supports > 0 THEN 'firm'
                  ELSE 'unsupported' END
           END AS strength,
@@ -52,7 +53,10 @@ SELECT
       SELECT last.level, last.cause, last.effective_on, last.id AS assessment_id,
              count(*) FILTER (WHERE e.bearing = 'supports') AS supports,
              count(*) FILTER (WHERE e.bearing = 'qualifies') AS qualifies,
-             count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts
+             count(*) FILTER (WHERE e.bearing = 'contradicts') AS contradicts,
+             count(*) FILTER (WHERE e.unread AND d.read_at IS NULL) AS unread,
+             count(*) FILTER (WHERE e.unread AND d.read_at IS NULL AND e.bearing = 'qualifies') AS unread_qualifies,
+             count(*) FILTER (WHERE e.unread AND d.read_at IS NULL AND e.bearing = 'contradicts') AS unread_contradicts
         FROM (
       SELECT y.id, y.level, y.cause, y.effective_on FROM assessment y
        WHERE y.plan_id = p.id AND y.objective_id = o.id AND y.assessor_id = who.id
@@ -62,6 +66,8 @@ SELECT
        ORDER BY y.effective_on DESC, y.recorded_at DESC, y.id DESC
        LIMIT 1) last
         LEFT JOIN evidence e ON e.plan_id = p.id AND e.assessment_id = last.id
+        LEFT JOIN evidence_reading d ON e.unread AND d.plan_id = e.plan_id AND d.assessment_id = e.assessment_id
+         AND d.position = e.position AND d.read_at <= p.known_at
        GROUP BY last.level, last.cause, last.effective_on, last.id) r ON true
   JOIN rating_level l ON l.scale_id = p.scale_id
      AND CASE WHEN r.level IS NULL THEN NOT l.assessed ELSE l.slug = r.level END

@@ -15,15 +15,16 @@ WITH p AS MATERIALIZED (
   -- one row an objective: where it stands, and the strength of its evidence
   SELECT o.id, o.position, o.code, coalesce(o.titles ->> $3::text, o.title) AS title, o.area_id, l.slug AS level, l.complete, l.assessed, l.applicable,
          r.cause, r.effective_on, r.assessment_id, CASE WHEN l.complete THEN
-            CASE WHEN r.contradicts > 0 THEN 'contested'
-                 WHEN r.qualifies > 0 THEN 'qualified'
+            CASE WHEN r.contradicts > r.unread_contradicts THEN 'contested'
+                 WHEN r.qualifies > r.unread_qualifies AND r.contradicts = 0 THEN 'qualified'
+                 WHEN r.unread > 0 THEN 'unread'
                  WHEN r.supports > 0 THEN 'firm'
                  ELSE 'unsupported' END
           END AS strength
     FROM p CROSS JOIN who
     JOIN LATERAL (SELECT x.id, x.position, x.code, x.title, x.titles, x.area_id FROM objective x
                  WHERE x.plan_id = (SELECT id FROM p) AND x.struck_at IS NULL) o ON true
-    LEFT JOIN LATERAL (SELECT c.level, c.cause, c.effective_on, c.assessment_id, c.supports, c.qualifies, c.contradicts
+    LEFT JOIN LATERAL (SELECT c.level, c.cause, c.effective_on, c.assessment_id, supports, qualifies, contradicts, unread, unread_qualifies, unread_contradicts
                FROM current_rating c
               WHERE c.plan_id = (SELECT id FROM p) AND c.assessor_id = (SELECT id FROM who)
                 AND c.objective_id = o.id) r ON true

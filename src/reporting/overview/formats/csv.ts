@@ -1,3 +1,4 @@
+import { STRENGTHS } from '../../../assessments/strength.js';
 import type { OverviewReport } from '../overview.js';
 import type { Scorecard } from '../../scorecard/scorecard.js';
 import type { Words } from '../../../language/words.js';
@@ -25,7 +26,8 @@ import { csvLine } from '../../../documents/csv.js';
  * | strict, strict_percent              | complete where only firm evidence counts                        |
  * | lenient, lenient_percent            | complete, whatever the evidence                                 |
  * | credit, percent_credit              | the sum of the levels' credit                                   |
- * | firm, qualified, contested, unsupported | complete ones by the strength of their evidence             |
+ * | firm, qualified, contested,         | complete ones by the strength of their evidence                 |
+ * | unsupported, unread                 |                                                                 |
  * | claim_verdict                       | `matches`, `differs` or `incomplete`; one claim a line          |
  * | claimed_complete, claimed_total     | what they say, in the same order; an empty line where nothing   |
  * | claim                               | the words of the claims, in the same order                      |
@@ -52,7 +54,7 @@ const NAMES = [
   ...['objectives', 'assessed', 'complete', 'applicable'],
   ...['possible_least', 'possible_most', 'percent_complete', 'differing'],
   ...['strict', 'strict_percent', 'lenient', 'lenient_percent', 'credit', 'percent_credit'],
-  ...['firm', 'qualified', 'contested', 'unsupported'],
+  ...STRENGTHS,
   ...['claim_verdict', 'claimed_complete', 'claimed_total', 'claim', 'source_credit'],
   ...['as_of', 'known_at', 'provenance_note', 'address', 'table_address', 'next_address'],
 ];

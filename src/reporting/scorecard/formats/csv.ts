@@ -23,7 +23,7 @@ import { wordsOf, type Words } from '../../../language/words.js';
  * | cause             | `external`, `internal`, `mixed`, `unknown`, or empty                              |
  * | effective_on      | `YYYY-MM-DD`, or empty                                                            |
  * | recorded_at       | RFC 3339 in UTC, or empty                                                         |
- * | strength          | `firm`, `qualified`, `contested`, `unsupported`; empty unless complete            |
+ * | strength          | `firm`, `qualified`, `contested`, `unsupported`, `unread`; empty unless complete  |
  * | late              | `true` where it was completed after the term's end, else `false`                  |
  * | rationale         | the assessor's words                                                              |
  * | supports          | how many passages support the assessment; `qualifies` and `contradicts` likewise      |

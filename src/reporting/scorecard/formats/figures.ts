@@ -24,13 +24,13 @@ export function areaTable(card: Scorecard, words: Words): Block {
     kind: 'table',
     caption: words.text('byArea'),
     columns: [
-      column(words.text('area'), 30),
+      column(words.text('area'), 28),
       column(words.text('objectives'), 10, 'end'),
       column(words.text('assessed'), 10, 'end'),
       column(words.text('applicable'), 10, 'end'),
       column(words.text('complete'), 10.5, 'end'),
       column('%', 9, 'end'),
-      ...STRENGTHS.map((strength) => column(words.text(strength), 11.5, 'end')),
+      ...STRENGTHS.map((strength) => column(words.text(strength), 11, 'end')),
     ],
     rows: [
       ...card.areas.map((area) => figures(area.name, area, false)),

@@ -125,7 +125,7 @@ describe('the counts', () => {
       credit: 3,
       percentCredit: null,
       byLevel: { not_assessed: 1, implemented: 3, not_applicable: 2 },
-      evidence: { firm: 3, qualified: 0, contested: 0, unsupported: 0 },
+      evidence: { firm: 3, qualified: 0, contested: 0, unsupported: 0, unread: 0 },
     });
   });
 

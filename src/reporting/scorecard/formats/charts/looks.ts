@@ -47,6 +47,8 @@ function completeLook(fill: string, strength: Strength | null): Look {
       return drawn(fill, 'cross', WHITE);
     case 'unsupported':
       return drawn(WHITE, 'dots', fill, fill);
+    case 'unread':
+      return drawn(WHITE, 'horizontal', fill, fill);
     default:
       return solid(fill);
   }
