@@ -89,6 +89,21 @@ describe('the digest of a scorecard', () => {
     expect(digestOf(halfAssessed())).not.toBe(FROZEN_DIGEST);
   });
 
+  it('names unread evidence only where there is some, so that digests made before it was known stay', () => {
+    const card = halfAssessed();
+    expect(recordOf(card).total.evidence).toEqual({ firm: 1999, qualified: 0, contested: 2, unsupported: 0 });
+    const evidence = { ...card.total.evidence, contested: 1, unread: 1 };
+    const unread = { ...card, total: { ...card.total, evidence } };
+    expect(recordOf(unread).total.evidence).toEqual({
+      firm: 1999,
+      qualified: 0,
+      contested: 1,
+      unsupported: 0,
+      unread: 1,
+    });
+    expect(digestOf(unread)).not.toBe(digestOf(card));
+  });
+
   it('of version 2 is another one where assessors differ', () => {
     expect(digestOf({ ...halfAssessed(), differing: 1 })).not.toBe(digestOf(halfAssessed()));
     expect(digestOf({ ...halfAssessed(), differing: 1 }, 1)).toBe(FROZEN_DIGEST);
