@@ -9,6 +9,8 @@ import { cell, column, type Block, type Column, type Row } from '../../../docume
 
 /** Counts by area, with the total. */
 export function areaTable(card: Scorecard, words: Words): Block {
+  // The table is wide as it is; that nothing is unread stands in the table of strengths.
+  const strengths = STRENGTHS.filter((strength) => strength !== 'unread' || card.total.evidence.unread > 0);
   const figures = (name: string, counts: Counts, isTotal: boolean): Row => ({
     isTotal,
     cells: [
@@ -17,20 +19,20 @@ export function areaTable(card: Scorecard, words: Words): Block {
         cell(words.number(n)),
       ),
       cell(counts.percentComplete === null ? '–' : words.percent(counts.percentComplete)),
-      ...STRENGTHS.map((strength) => cell(words.number(counts.evidence[strength]))),
+      ...strengths.map((strength) => cell(words.number(counts.evidence[strength]))),
     ],
   });
   return {
     kind: 'table',
     caption: words.text('byArea'),
     columns: [
-      column(words.text('area'), 28),
+      column(words.text('area'), 30),
       column(words.text('objectives'), 10, 'end'),
       column(words.text('assessed'), 10, 'end'),
       column(words.text('applicable'), 10, 'end'),
       column(words.text('complete'), 10.5, 'end'),
       column('%', 9, 'end'),
-      ...STRENGTHS.map((strength) => column(words.text(strength), 11, 'end')),
+      ...strengths.map((strength) => column(words.text(strength), 11.5, 'end')),
     ],
     rows: [
       ...card.areas.map((area) => figures(area.name, area, false)),
