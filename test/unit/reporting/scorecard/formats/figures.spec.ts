@@ -33,7 +33,13 @@ function expectedAreas({ scorecard: { areas, total } }: Report): string[][] {
     counts.name,
     ...[counts.objectives, counts.assessed, counts.applicable, counts.complete].map(String),
     counts.percentComplete === null ? '–' : `${counts.percentComplete.toFixed(1)}%`,
-    ...Object.values(counts.evidence).map(String),
+    // Printed tables have a column for what is unread only where something is.
+    ...[
+      counts.evidence.firm,
+      counts.evidence.qualified,
+      counts.evidence.contested,
+      counts.evidence.unsupported,
+    ].map(String),
   ]);
 }
 
