@@ -16,6 +16,10 @@ export interface OpenDatabase {
   source: DataSource;
   /** Which database it is and where its data lies, for people. Never a password. */
   description: string;
+  /** Where an embedded server keeps what is its own; undefined of any other. */
+  folder: string | undefined;
+  /** Whether the embedded server was running before. */
+  isJoined: boolean;
   /** Resolves when an embedded server of our own ends without our doing. */
   lost: Promise<unknown>;
   close(): Promise<void>;
@@ -39,6 +43,8 @@ export async function openDatabase(
     return {
       source,
       description: `Postgres at ${hostname || 'localhost'}:${port || '5432'}, database ${pathname.slice(1) || 'of your user'} (DATABASE_URL)`,
+      folder: undefined,
+      isJoined: false,
       lost: new Promise(() => {}),
       close: () => destroy(source),
     };
@@ -49,6 +55,8 @@ export async function openDatabase(
     return {
       source,
       description: describeEmbedded(server, settings),
+      folder: server.dataDir,
+      isJoined: !server.owned,
       lost: server.exited,
       close: async () => {
         await destroy(source);

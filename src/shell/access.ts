@@ -1,29 +1,26 @@
-import { readFile } from 'node:fs/promises';
 import { AuditReader, type ChainHead } from '../auth/audit.reader.js';
 import { TokenInput } from '../auth/dto/token.dto.js';
 import { isLocalOnly, OneTimeLinks } from '../auth/one-time-link.js';
 import { TokensService, type TokenView } from '../auth/tokens.service.js';
-import type { Settings } from '../config/settings.js';
+import type { Shell } from './shell.js';
 import { Transactions } from '../database/transactions.js';
 import { notFound } from '../core/errors.js';
-import { checked } from './changes/input.js';
+import { columns } from './tables/columns.js';
+import { checked, nameOf, readBytes } from './input.js';
+import { notedAddress } from './noted-address.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
 /** `scorecard token create`: the secret on stdout, for a script to take; everything else on stderr. */
 export async function createToken(
-  settings: Settings,
-  options: { name: string; role: string; expiresAt?: string },
+  shell: Shell,
+  { json, ...options }: { name: string; role: string; expiresAt?: string; json?: boolean },
 ): Promise<number> {
   const input = await checked(TokenInput, options);
-  return withServices(settings, async (services) => {
-    const { secret } = await services
-      .get(Transactions)
-      .run((tx) => services.get(TokensService).create(tx, input));
-    print(secret);
-    process.stderr.write(
+  return withServices(shell, async (services) => {
+    const token = await services.get(Transactions).run((tx) => services.get(TokensService).create(tx, input));
+    shell.tell({ json }, token, token.secret);
+    shell.streams.stderr.write(
       `API token "${input.name}" with the role ${input.role}. Its secret is not stored and cannot be shown again.\n`,
     );
     return 0;
@@ -31,27 +28,24 @@ export async function createToken(
 }
 
 /** `scorecard token list`. */
-export function listTokens(settings: Settings): Promise<number> {
-  return withServices(settings, async (services) => {
-    let count = 0;
-    for await (const token of allTokens(services.get(TokensService))) {
-      count += 1;
-      print(`${token.name.padEnd(24)} ${token.role.padEnd(8)} ${stateOf(token)}`);
-    }
-    if (count === 0) print('There are no API tokens.');
-    return 0;
+export function listTokens(shell: Shell, options: { json?: boolean }): Promise<number> {
+  return withServices(shell, async (services) => {
+    const tokens: TokenView[] = [];
+    for await (const token of allTokens(services.get(TokensService))) tokens.push(token);
+    const rows = tokens.map((token) => [token.name, token.role, stateOf(token)]);
+    const lines = columns(rows, { width: shell.width }).flat();
+    return shell.tell(options, tokens, lines.length === 0 ? 'There are no API tokens.' : lines.join('\n'));
   });
 }
 
 /** `scorecard token revoke`. */
-export function revokeToken(settings: Settings, name: string): Promise<number> {
-  return withServices(settings, async (services) => {
+export function revokeToken(shell: Shell, name: string, options: { json?: boolean }): Promise<number> {
+  return withServices(shell, async (services) => {
     const tokens = services.get(TokensService);
     for await (const token of allTokens(tokens)) {
       if (token.name !== name) continue;
       await services.get(Transactions).run((tx) => tokens.revoke(tx, token.id));
-      print(`API token "${name}" is revoked.`);
-      return 0;
+      return shell.tell(options, { revoked: name }, `API token "${name}" is revoked.`);
     }
     throw notFound('API token', name, '"scorecard token list" lists the API tokens.');
   });
@@ -75,27 +69,30 @@ function stateOf({ revokedAt, revokedBy, expiresAt, lastUsedAt, createdAt }: Tok
 }
 
 /** `scorecard audit verify`. @returns 1 where anything was tampered with */
-export async function verifyAudit(settings: Settings, against: string | undefined): Promise<number> {
-  const noted = against === undefined ? [] : await readHeads(against);
-  return withServices(settings, async (services) => {
+export async function verifyAudit(
+  shell: Shell,
+  options: { against?: string; json?: boolean },
+): Promise<number> {
+  const { against } = options;
+  const noted = against === undefined ? [] : await readHeads(shell, against);
+  return withServices(shell, async (services) => {
     const { entries, chains, faults } = await services.get(AuditReader).verify(noted);
-    for (const { chain, position, fault } of faults) {
-      print(`${chain}${position === null ? '' : ` ${position}`}: ${fault}`);
-    }
     const ends = noted.length === 0 ? '' : `, compared with ${noted.length} saved ends`;
-    print(
+    const told = [
+      ...faults.map(
+        ({ chain, position, fault }) => `${chain}${position === null ? '' : ` ${position}`}: ${fault}`,
+      ),
       faults.length === 0
         ? `The audit log is intact: ${entries} entries in ${chains.length} chains${ends}.`
         : `${faults.length} faults in ${entries} entries of ${chains.length} chains${ends}.`,
-    );
+    ];
+    shell.tell(options, { entries, chains, faults }, told.join('\n'));
     return faults.length === 0 ? 0 : 1;
   });
 }
 
-async function readHeads(file: string): Promise<ChainHead[]> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`cannot read ${file}`);
-  });
+async function readHeads(shell: Shell, file: string): Promise<ChainHead[]> {
+  const text = (await readBytes(shell, file)).toString('utf8');
   try {
     const heads = JSON.parse(text) as ChainHead[];
     const isGood = heads.every(
@@ -106,30 +103,30 @@ async function readHeads(file: string): Promise<ChainHead[]> {
   } catch {
     // Falls through: it is not what `audit heads` prints.
   }
-  throw new UsageError(`${file} does not contain the output of "scorecard audit heads"`);
+  throw new UsageError(`${nameOf(file)} does not contain the output of "scorecard audit heads"`);
 }
 
 /** `scorecard audit heads`. */
-export function auditHeads(settings: Settings): Promise<number> {
-  return withServices(settings, async (services) => {
-    print(JSON.stringify(await services.get(AuditReader).heads(), null, 2));
+export function auditHeads(shell: Shell): Promise<number> {
+  return withServices(shell, async (services) => {
+    shell.print(JSON.stringify(await services.get(AuditReader).heads(), null, 2));
     return 0;
   });
 }
 
-/** `scorecard sign-in`. */
-export async function signIn(settings: Settings): Promise<number> {
+/** `scorecard sign-in`: at the address of the service that runs on this data, or will run with these settings. */
+export async function signIn(shell: Shell, options: { json?: boolean }): Promise<number> {
+  const { settings } = shell;
   if (!isLocalOnly(settings)) {
     throw new UsageError(
       'One-time sign-in links work only for a service with its embedded database that serves this machine alone. ' +
         'Elsewhere people sign in at /sign-in, and programs use an API token (scorecard token create).',
     );
   }
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services, database) => {
     const path = await services.get(OneTimeLinks).address();
-    print(
-      `http://${settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST}:${settings.PORT}${path}`,
-    );
-    return 0;
+    const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST;
+    const url = `${(await notedAddress(database)) ?? `http://${host}:${settings.PORT}`}${path}`;
+    return shell.tell(options, { url }, url);
   });
 }

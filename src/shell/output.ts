@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Shell } from './shell.js';
 import { UsageError } from './run-safely.js';
 import type { Rendered } from '../documents/formats.js';
 
@@ -9,16 +10,16 @@ import type { Rendered } from '../documents/formats.js';
 const BINARY: readonly string[] = ['pdf', 'xlsx'];
 
 /** @throws UsageError where what is asked for would be written to a terminal that cannot show it */
-export function requirePlace(format: string, output: string | undefined): void {
-  if (output === undefined && BINARY.includes(format) && process.stdout.isTTY)
+export function requirePlace(shell: Shell, format: string, output: string | undefined): void {
+  if (output === undefined && BINARY.includes(format) && shell.streams.stdout.isTTY === true)
     throw new UsageError(`${format} cannot be shown in a terminal. Name a file with -o.`);
 }
 
 /** A file is there whole or not at all: it gets its name when it is complete. */
-export async function write(rendered: Rendered, output: string | undefined): Promise<void> {
+export async function write(shell: Shell, rendered: Rendered, output: string | undefined): Promise<void> {
   const content = rendered instanceof Readable ? rendered : Readable.from([rendered]);
   if (output === undefined) {
-    await pipeline(content, process.stdout, { end: false });
+    await pipeline(content, shell.streams.stdout, { end: false });
     return;
   }
   const unfinished = `${output}.part`;

@@ -1,23 +1,19 @@
 import { wordsOf } from '../language/words.js';
-import type { Settings } from '../config/settings.js';
+import type { Shell } from './shell.js';
 import { PlansReader, type PlanSummary } from '../plans/plans.reader.js';
 import { allItems } from './all-items.js';
+import { columns } from './tables/columns.js';
 import { withServices } from './session.js';
 
 type Format = 'table' | 'json';
 
 /** `scorecard plans`. */
-export function listPlans(
-  settings: Settings,
-  options: { organization?: string; format: Format },
-): Promise<number> {
-  return withServices(settings, async (services) => {
+export function listPlans(shell: Shell, options: { organization?: string; format: Format }): Promise<number> {
+  return withServices(shell, async (services) => {
     const reader = services.get(PlansReader);
     const plans = await allItems((page) => reader.list({ organization: options.organization, ...page }));
-    if (options.format === 'json') print(JSON.stringify(plans, null, 2));
-    else if (plans.length === 0) print(noPlans(options.organization));
-    else print(plansTable(plans));
-    return 0;
+    const words = plans.length === 0 ? noPlans(options.organization) : plansTable(plans, shell.width);
+    return shell.tell({ json: options.format === 'json' }, plans, words);
   });
 }
 
@@ -27,20 +23,14 @@ function noPlans(organization: string | undefined): string {
     : `There are no plans of the organization "${organization}". Run "scorecard plans" to list all plans.`;
 }
 
-function plansTable(plans: PlanSummary[]): string {
-  const width = Math.max(...plans.map((plan) => plan.slug.length));
-  return plans
-    .map((plan) =>
-      [
-        plan.slug.padEnd(width),
-        `${plan.termStart} to ${plan.termEnd}`,
-        `${wordsOf('en').number(plan.objectives)} objectives`.padStart(15),
-        plan.title,
-      ].join('  '),
-    )
+function plansTable(plans: PlanSummary[], width: number | undefined): string {
+  const rows = plans.map(({ slug, termStart, termEnd, objectives, title }) => [
+    slug,
+    `${termStart} to ${termEnd}`,
+    `${wordsOf('en').number(objectives)} objectives`,
+    title,
+  ]);
+  return columns(rows, { width, right: [2] })
+    .flat()
     .join('\n');
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

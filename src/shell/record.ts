@@ -1,11 +1,11 @@
 import { AssessmentInput, type EvidenceInput } from '../assessments/dto/assessment.dto.js';
 import { ObjectivesReader } from '../assessments/objectives.reader.js';
 import { RecordAssessment } from '../assessments/record-assessment.js';
-import type { Settings } from '../config/settings.js';
+import type { Shell } from './shell.js';
 import { today } from '../core/dates.js';
 import { independentAmong } from '../plans/assessor.entity.js';
 import { PlansReader } from '../plans/plans.reader.js';
-import { checked, versionOf } from './changes/input.js';
+import { checked, versionOf } from './input.js';
 import { UsageError } from './run-safely.js';
 import { withServices } from './session.js';
 
@@ -20,11 +20,12 @@ export interface RecordOptions {
   evidence: string[];
   citation: string[];
   ifVersion?: string;
+  json?: boolean;
 }
 
 /** `scorecard record`: the same writer and the same rules as the API's. */
 export async function record(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   code: string,
   options: RecordOptions,
@@ -38,7 +39,7 @@ export async function record(
   const body = { status, rationale, cause, assessor, outsideTerm, effectiveOn, evidence };
   const input = await checked(AssessmentInput, body);
   const expected = versionOf(options.ifVersion);
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const reader = services.get(ObjectivesReader);
     const { before, after, stored, whose } = await services
       .get(RecordAssessment)
@@ -50,11 +51,12 @@ export async function record(
         const after = (await reader.get(plan, code, whose)).objective;
         return { before: before.objective, after, stored, whose: after.assessor };
       });
-    process.stdout.write(
+    return shell.tell(
+      options,
+      { ...stored, objective: after },
       `${code} (${whose}): ${before.status} -> ${after.status}${after.assessment === stored.id ? '' : ' (a later assessment gives the current status)'}, ` +
-        `recorded as ${stored.id}, objective now at version ${stored.version}\n`,
+        `recorded as ${stored.id}, objective now at version ${stored.version}`,
     );
-    return 0;
   });
 }
 

@@ -1,11 +1,11 @@
-import type { Settings } from '../config/settings.js';
-import { InputPipe } from '../http/input.pipe.js';
+import type { Shell } from './shell.js';
+import { asked } from './input.js';
 import { ScorecardQuery } from '../reporting/dto/scorecard.dto.js';
 import type { Report } from '../reporting/scorecard/report.js';
 import { ReportReader } from '../reporting/scorecard/report.reader.js';
 import { requirePlace, write } from './output.js';
-import { scorecardTable } from './scorecard-table.js';
-import { terminalStyle, withServices } from './session.js';
+import { scorecardTable } from './tables/scorecard-table.js';
+import { withServices } from './session.js';
 import { REPORT_FORMATS } from '../reporting/scorecard/formats/index.js';
 import type { Rendered } from '../documents/formats.js';
 
@@ -26,34 +26,31 @@ export interface ReportOptions {
 }
 
 /** `scorecard report`: the same computed scorecard as the API's, in the same forms. */
-export async function report(settings: Settings, plan: string, options: ReportOptions): Promise<number> {
+export async function report(shell: Shell, plan: string, options: ReportOptions): Promise<number> {
   const { format, output, appendix, ...query } = options;
-  requirePlace(format, output);
-  const question = (await new InputPipe().transform(query, {
-    type: 'query',
-    metatype: ScorecardQuery,
-  })) as ScorecardQuery;
-  return withServices(settings, async (services) => {
+  requirePlace(shell, format, output);
+  const question = await asked(ScorecardQuery, query);
+  return withServices(shell, async (services) => {
     const found = await services.get(ReportReader).get(plan, question);
-    await write(await printed(withProgress(found), format, appendix), output);
+    await write(shell, await printed(shell, withProgress(shell, found), format, appendix), output);
     return 0;
   });
 }
 
 async function printed(
+  shell: Shell,
   report: Report,
   format: ReportOptions['format'],
   appendix: boolean,
 ): Promise<Rendered> {
-  if (format === 'table') return `${scorecardTable(report.scorecard, terminalStyle())}\n`;
+  if (format === 'table') return `${scorecardTable(report.scorecard, shell)}\n`;
   if (format === 'json') return `${JSON.stringify(report.scorecard, null, 2)}\n`;
   return REPORT_FORMATS.find(({ name }) => name === format)!.render(report, { appendix });
 }
 
 /** Tells a person at the terminal how far a long report has come. */
-function withProgress(report: Report): Report {
-  const { stderr } = process;
-  if (!stderr.isTTY) return report;
+function withProgress({ streams: { stderr } }: Shell, report: Report): Report {
+  if (stderr.isTTY !== true) return report;
   const { objectives } = report.scorecard.total;
   return {
     ...report,

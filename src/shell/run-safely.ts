@@ -3,25 +3,32 @@ import { EmbeddedPostgresInUse } from '../database/embedded/embedded-postgres-in
 import { DatabaseError } from '../database/database-error.js';
 import { Refusal } from '../core/errors.js';
 import { explainRefusal } from './explain-refusal.js';
+import { Shell } from './shell.js';
 
 /** What went wrong is for the caller to correct: the message says how, and a stack trace would only hide it. */
 export class UsageError extends Error {}
 
-/**
- * Runs a command and sets the exit code that it returns: 0 success, 1 refused or failed, 2 wrong usage.
- * What a person can correct is said in a sentence on stderr; anything else is a defect of ours and shows its trace.
- */
-export async function runSafely(command: () => Promise<number>): Promise<void> {
+/** Runs a command as this process: with its words, environment and streams, and its exit code. */
+export async function runProcess(command: (shell: Shell) => Promise<number>): Promise<void> {
   // `scorecard report … | head` closes the pipe early; that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  process.exitCode = await runSafely(command, new Shell(process.argv.slice(2), process.env, process));
+}
+
+/**
+ * Runs a command. What a person can correct is said in a sentence on stderr; anything else is a defect of ours and shows
+ * its trace.
+ * @returns the exit code: 0 success, 1 refused or failed, 2 wrong usage
+ */
+export async function runSafely(command: (shell: Shell) => Promise<number>, shell: Shell): Promise<number> {
   try {
-    process.exitCode = await command();
+    return await command(shell);
   } catch (error) {
-    process.exitCode = error instanceof UsageError || error instanceof SettingsError ? 2 : 1;
-    process.stderr.write(`scorecard: ${explain(error)}\n`);
+    shell.streams.stderr.write(`scorecard: ${explain(error)}\n`);
+    return error instanceof UsageError || error instanceof SettingsError ? 2 : 1;
   }
 }
 

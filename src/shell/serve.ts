@@ -14,8 +14,10 @@ import { createLogger } from '../http/logger.js';
 import { describeFault, type SeedFault, Seeds } from '../interchange/seeds.js';
 import { PlansReader } from '../plans/plans.reader.js';
 import { ScorecardReader } from '../reporting/scorecard/scorecard.reader.js';
-import { scorecardTable } from './scorecard-table.js';
-import { atStart, terminalStyle } from './session.js';
+import { scorecardTable } from './tables/scorecard-table.js';
+import { noteAddress } from './noted-address.js';
+import { atStart } from './session.js';
+import type { Shell } from './shell.js';
 import { stopRequested } from './stop-request.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -25,7 +27,8 @@ const HOUR = 60 * 60 * 1000;
  * stopped: the HTTP server first, after its last answer, and the database last.
  * @returns the exit code
  */
-export async function serve(settings: Settings, options: { seed: boolean }): Promise<number> {
+export async function serve(shell: Shell, options: { seed: boolean }): Promise<number> {
+  const { settings } = shell;
   const logger = createLogger(settings.LOG_LEVEL);
   const stop = stopRequested();
   const database = await openDatabase(settings, ENTITIES, 'serve', (line) =>
@@ -39,7 +42,7 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
       const seeds = app.get(Seeds);
       const loaded = await runInContext(atStart('scorecard serve'), async () => {
         await seeds.loadScales();
-        return options.seed ? seeds.loadPlans(tellOfFault) : [];
+        return options.seed ? seeds.loadPlans((fault) => tellOfFault(shell, fault)) : [];
       });
       const forgetOld = async (): Promise<void> => {
         await app.get(Idempotency).forgetOld();
@@ -56,14 +59,17 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
       // Not through Nest, which would log a port that is taken before we can say it in a sentence.
       const server = app.getHttpAdapter().getInstance();
       const url = await server.listen({ port: settings.PORT, host: settings.HOST });
-      await greet(app, database, {
+      const address = addressOf(url);
+      const forgetAddress = await noteAddress(database, address);
+      await greet(shell, app, database, {
         migrations,
         loaded,
-        address: addressOf(url),
+        address,
         isLocalOnly: isLocalOnly(settings),
       });
       const end = await Promise.race([stop, database.lost.then(() => 'lost' as const)]);
       clearInterval(hourly);
+      await forgetAddress();
       if (end === 'lost') {
         logger.fatal('the embedded Postgres stopped; restart the service to recover');
         return 1;
@@ -78,8 +84,8 @@ export async function serve(settings: Settings, options: { seed: boolean }): Pro
 }
 
 /** A person who wrote a file into `seeds/` has to hear of its faults, whatever is logged. */
-function tellOfFault(fault: SeedFault): void {
-  process.stderr.write(`${describeFault(fault)}\n`);
+function tellOfFault(shell: Shell, fault: SeedFault): void {
+  shell.streams.stderr.write(`${describeFault(fault)}\n`);
 }
 
 /**
@@ -97,13 +103,15 @@ async function refuseOpenDoors(app: NestFastifyApplication, settings: Settings):
 }
 
 async function greet(
+  shell: Shell,
   app: { get: <T>(type: new (...args: never[]) => T) => T },
   database: OpenDatabase,
   start: { migrations: string[]; loaded: string[]; address: string; isLocalOnly: boolean },
 ): Promise<void> {
+  const say = (...lines: string[]): void => shell.print(lines.join('\n'));
   // The list begins with the latest term: its end is the case that the records begin with.
   const plan = (await app.get(PlansReader).list({ limit: PAGE_LIMIT.most })).items.at(-1);
-  if (plan) say(scorecardTable(await app.get(ScorecardReader).get(plan.slug), terminalStyle()), '');
+  if (plan) say(scorecardTable(await app.get(ScorecardReader).get(plan.slug), shell), '');
   say(`Database:  ${database.description}`);
   if (start.migrations.length > 0) say(`Schema:    ${start.migrations.length} migrations run`);
   if (start.loaded.length > 0) say(`Loaded:    ${start.loaded.join(', ')}`);
@@ -117,10 +125,6 @@ async function greet(
     );
   }
   say('', 'Ctrl-C stops.');
-}
-
-function say(...lines: string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function addressOf(url: string): string {

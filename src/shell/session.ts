@@ -2,9 +2,9 @@ import { userInfo } from 'node:os';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
-import type { Settings } from '../config/settings.js';
+import type { Shell } from './shell.js';
 import { migrateUp } from '../database/migrate.js';
-import { openDatabase } from '../database/open-database.js';
+import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
 import { type RequestContext, runInContext } from '../core/context.js';
 import { Seeds } from '../interchange/seeds.js';
@@ -15,19 +15,22 @@ import { Seeds } from '../interchange/seeds.js';
  * date first, so that a command can be the first thing that anybody runs.
  */
 export async function withServices<T>(
-  settings: Settings,
-  work: (services: INestApplicationContext) => Promise<T>,
+  shell: Shell,
+  work: (services: INestApplicationContext, database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase(settings, ENTITIES, 'command', () => {});
+  const database = await openDatabase(shell.settings, ENTITIES, 'command', () => {});
   try {
     await migrateUp(database.source);
-    const services = await NestFactory.createApplicationContext(AppModule.on(database.source, settings), {
-      logger: ['fatal'],
-      abortOnError: false,
-    });
+    const services = await NestFactory.createApplicationContext(
+      AppModule.on(database.source, shell.settings),
+      {
+        logger: ['fatal'],
+        abortOnError: false,
+      },
+    );
     try {
       await runInContext(atStart('scorecard'), () => services.get(Seeds).loadScales());
-      return await runInContext(atShell(), () => work(services));
+      return await runInContext(atShell(shell), () => work(services, database));
     } finally {
       await services.close();
     }
@@ -42,8 +45,8 @@ export function atStart(action: string): RequestContext {
 }
 
 /** A command: anyone who can run it has the database in their hands, so it may do anything, under their own name. */
-function atShell(): RequestContext {
-  const action = `scorecard ${process.argv.slice(2, 4).join(' ')}`.slice(0, 200);
+function atShell({ words }: Shell): RequestContext {
+  const action = `scorecard ${words.slice(0, 2).join(' ')}`.slice(0, 200);
   return { actor: { name: `shell:${userName()}`, role: 'admin' }, origin: 'shell', action, requestId: '' };
 }
 
@@ -54,9 +57,4 @@ function userName(): string {
   } catch {
     return String(process.getuid?.());
   }
-}
-
-/** What a person at this terminal can see. */
-export function terminalStyle(): { colour: boolean } {
-  return { colour: process.stdout.isTTY === true && process.stdout.hasColors() };
 }

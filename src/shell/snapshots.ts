@@ -1,4 +1,4 @@
-import type { Settings } from '../config/settings.js';
+import type { Shell } from './shell.js';
 import { Transactions } from '../database/transactions.js';
 import { SnapshotInput } from '../reporting/snapshots/snapshot.dto.js';
 import { wordsOf } from '../language/words.js';
@@ -9,37 +9,47 @@ import {
 } from '../reporting/snapshots/snapshots.reader.js';
 import { SnapshotsService } from '../reporting/snapshots/snapshots.service.js';
 import { allItems } from './all-items.js';
-import { checked } from './changes/input.js';
+import { columns } from './tables/columns.js';
+import { checked } from './input.js';
 import { withServices } from './session.js';
 
 /** `scorecard snapshot`: freezes the scorecard and prints its address and digest. */
 export async function takeSnapshot(
-  settings: Settings,
+  shell: Shell,
   plan: string,
-  options: { asOf?: string; knownAt?: string; assessor?: string; scale?: string; label?: string },
+  options: {
+    asOf?: string;
+    knownAt?: string;
+    assessor?: string;
+    scale?: string;
+    label?: string;
+    json?: boolean;
+  },
 ): Promise<number> {
-  const input = await checked(SnapshotInput, options);
-  return withServices(settings, async (services) => {
+  const { json, ...query } = options;
+  const input = await checked(SnapshotInput, query);
+  return withServices(shell, async (services) => {
     const snapshot = await services.get(Transactions).run(async (tx) => {
       const id = await services.get(SnapshotsService).take(tx, plan, input);
       return (await services.get(SnapshotsReader).get(plan, id)).snapshot;
     });
-    process.stdout.write(
+    return shell.tell(
+      { json },
+      snapshot,
       `${plan} as of ${snapshot.asOf}: ${assessedAndComplete(snapshot.scorecard.total)}, snapshot saved at\n` +
-        `/api/v1/plans/${plan}/snapshots/${snapshot.id}\ndigest ${snapshot.digest}\n`,
+        `/api/v1/plans/${plan}/snapshots/${snapshot.id}\ndigest ${snapshot.digest}`,
     );
-    return 0;
   });
 }
 
 /** `scorecard snapshots`: newest first. */
-export function listSnapshots(settings: Settings, plan: string): Promise<number> {
-  return withServices(settings, async (services) => {
+export function listSnapshots(shell: Shell, plan: string, options: { json?: boolean }): Promise<number> {
+  return withServices(shell, async (services) => {
     const reader = services.get(SnapshotsReader);
     const all = await allItems((page) => reader.list(plan, page));
-    const text = all.length === 0 ? 'There are no snapshots of this plan yet.' : all.map(line).join('\n');
-    process.stdout.write(`${text}\n`);
-    return 0;
+    const lines = columns(all.map(partsOf), { width: shell.width }).flat();
+    const words = lines.length === 0 ? 'There are no snapshots of this plan yet.' : lines.join('\n');
+    return shell.tell(options, all, words);
   });
 }
 
@@ -49,7 +59,7 @@ function assessedAndComplete({ objectives, assessed, complete }: SnapshotView['s
   return assessed === 0 ? coverage : words.text('coverageAndCount', { coverage, complete });
 }
 
-function line({ id, asOf, knownAt, createdBy, digest, label }: SnapshotSummary): string {
+function partsOf({ id, asOf, knownAt, createdBy, digest, label }: SnapshotSummary): string[] {
   const parts = [id, `as of ${asOf}`, `known at ${knownAt.toISOString()}`, digest.slice(0, 12), createdBy];
-  return [...parts, ...(label === null ? [] : [label])].join('  ');
+  return [...parts, ...(label === null ? [] : [label])];
 }

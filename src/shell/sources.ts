@@ -1,6 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { Settings } from '../config/settings.js';
+import type { Shell } from './shell.js';
 import { Transactions } from '../database/transactions.js';
 import { DOCUMENT_LIMIT, type DocumentBody } from '../http/document-body.js';
 import { SourceInput } from '../sources/dto/source.dto.js';
@@ -9,41 +8,47 @@ import { SourcesService } from '../sources/sources.service.js';
 import { TextsReader } from '../sources/texts.reader.js';
 import { TextsService } from '../sources/texts.service.js';
 import { allItems } from './all-items.js';
-import { checked } from './changes/input.js';
-import { UsageError } from './run-safely.js';
+import { columns } from './tables/columns.js';
+import { checked, readBytes } from './input.js';
 import { withServices } from './session.js';
 
 /** The options that say which file holds a text. */
 export interface TextOptions {
   text: string;
   charset?: string;
+  json?: boolean;
 }
 
 /** `scorecard sources`: the sources, or those whose slug or title holds the words. */
-export function listSources(settings: Settings, words: string | undefined): Promise<number> {
-  return withServices(settings, async (services) => {
+export function listSources(
+  shell: Shell,
+  words: string | undefined,
+  options: { json?: boolean },
+): Promise<number> {
+  return withServices(shell, async (services) => {
     const reader = services.get(SourcesReader);
     const sources = await allItems((page) => reader.list(page));
     const wanted = (words ?? '').toLowerCase();
-    for (const { slug, title, publishedOn } of sources) {
-      if (!`${slug} ${title}`.toLowerCase().includes(wanted)) continue;
-      process.stdout.write(`${slug}  ${publishedOn ?? 'no date'}  ${title}\n`);
-    }
-    return 0;
+    const found = sources.filter(({ slug, title }) => `${slug} ${title}`.toLowerCase().includes(wanted));
+    const rows = found.map(({ slug, title, publishedOn }) => [slug, publishedOn ?? 'no date', title]);
+    if (options.json !== true && rows.length === 0) return 0;
+    return shell.tell(options, found, columns(rows, { width: shell.width }).flat().join('\n'));
   });
 }
 
 /** `scorecard add-source`: the same rules as the API's. */
 export async function addSource(
-  settings: Settings,
+  shell: Shell,
   slug: string,
-  fields: Omit<SourceInput, 'slug'>,
+  { json, ...fields }: Omit<SourceInput, 'slug'> & { json?: boolean },
 ): Promise<number> {
   const input = await checked(SourceInput, { ...fields, slug });
-  return withServices(settings, async (services) => {
-    await services.get(Transactions).run((tx) => services.get(SourcesService).create(tx, input));
-    print(`Added: ${slug}`);
-    return 0;
+  return withServices(shell, async (services) => {
+    const source = await services.get(Transactions).run(async (tx) => {
+      await services.get(SourcesService).create(tx, input);
+      return (await services.get(SourcesReader).get(slug)).source;
+    });
+    return shell.tell({ json }, source, `Added: ${slug}`);
   });
 }
 
@@ -51,37 +56,38 @@ export async function addSource(
  * `scorecard verify`: looks every quotation of a source up in a text that is not stored.
  * Exit code 1 where one is not verified.
  */
-export async function verify(settings: Settings, source: string, options: TextOptions): Promise<number> {
-  const document = await readDocument(options);
-  return withServices(settings, async (services) => {
-    const { counts, lines, sha256, expectedSha256 } = await services
-      .get(TextsService)
-      .verify(source, document);
-    for (const { id, state, reason, exact, found } of lines) {
-      if (state !== 'verified') print(lineOf(id, state, reason, exact, found));
-    }
-    print(summary(counts));
-    if (expectedSha256 !== null) {
-      print(
-        sha256 === expectedSha256
-          ? 'The stored positions refer to this text.'
-          : 'The stored positions refer to a different text.',
-      );
-    }
+export async function verify(shell: Shell, source: string, options: TextOptions): Promise<number> {
+  const document = await readDocument(shell, options);
+  return withServices(shell, async (services) => {
+    const report = await services.get(TextsService).verify(source, document);
+    const { counts, lines, sha256, expectedSha256 } = report;
+    const other = sha256 === expectedSha256 ? 'this' : 'a different';
+    const told = [
+      ...lines
+        .filter(({ state }) => state !== 'verified')
+        .map(({ id, state, reason, exact, found }) => lineOf(id, state, reason, exact, found)),
+      summary(counts),
+      ...(expectedSha256 === null ? [] : [`The stored positions refer to ${other} text.`]),
+    ];
+    shell.tell(options, report, told.join('\n'));
     return counts.verified === lines.length ? 0 : 1;
   });
 }
 
 /** `scorecard load-text`: keeps a text of a source. Exit code 1 where a quotation is not verified in it. */
-export async function loadText(settings: Settings, source: string, options: TextOptions): Promise<number> {
-  const document = await readDocument(options);
-  return withServices(settings, async (services) => {
+export async function loadText(shell: Shell, source: string, options: TextOptions): Promise<number> {
+  const document = await readDocument(shell, options);
+  return withServices(shell, async (services) => {
     const { version } = await services.get(SourcesReader).get(source);
     await services.get(TextsService).load(source, [version], document);
-    const { counts, passages, textSha256, characters } = await services.get(TextsReader).report(source);
-    for (const { id, state, reason, exact, to } of passages) print(lineOf(id, state, reason, exact, to));
-    print(summary(counts));
-    print(`Kept: ${characters} characters, SHA-256 ${textSha256}`);
+    const report = await services.get(TextsReader).report(source);
+    const { counts, passages, textSha256, characters } = report;
+    const told = [
+      ...passages.map(({ id, state, reason, exact, to }) => lineOf(id, state, reason, exact, to)),
+      summary(counts),
+      `Kept: ${characters} characters, SHA-256 ${textSha256}`,
+    ];
+    shell.tell(options, report, told.join('\n'));
     return passages.length === 0 ? 0 : 1;
   });
 }
@@ -106,23 +112,25 @@ function summary(counts: Record<string, number>): string {
     .join(', ');
 }
 
-async function readDocument({ text, charset }: TextOptions): Promise<DocumentBody> {
-  const mediaType = { '.html': 'text/html', '.htm': 'text/html', '.pdf': 'application/pdf' }[
-    extname(text).toLowerCase()
-  ];
-  try {
-    const { size } = await stat(text);
-    if (size > DOCUMENT_LIMIT) throw new Error(`it is larger than ${DOCUMENT_LIMIT / 1024 / 1024} MiB`);
-    return {
-      bytes: await readFile(text),
-      mediaType: mediaType ?? 'text/plain',
-      ...(charset === undefined ? {} : { charset }),
-    };
-  } catch (error) {
-    throw new UsageError(`cannot read ${text}: ${(error as Error).message}`);
-  }
+async function readDocument(shell: Shell, { text, charset }: TextOptions): Promise<DocumentBody> {
+  const bytes = await readBytes(shell, text, DOCUMENT_LIMIT);
+  const mediaType = MEDIA_TYPES[text === '-' ? endingOf(bytes) : extname(text).toLowerCase()];
+  return {
+    bytes,
+    mediaType: mediaType ?? 'text/plain',
+    ...(charset === undefined ? {} : { charset }),
+  };
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+const MEDIA_TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.htm': 'text/html',
+  '.pdf': 'application/pdf',
+};
+
+/** The standard input has no name: what it is, its first characters say. */
+function endingOf(bytes: Buffer): string {
+  const begin = bytes.subarray(0, 100).toString('latin1').trimStart().toLowerCase();
+  if (begin.startsWith('%pdf-')) return '.pdf';
+  return /^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)/.test(begin) ? '.html' : '.txt';
 }

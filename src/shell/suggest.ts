@@ -4,11 +4,11 @@ import { LinksService } from '../comparison/links/links.service.js';
 import { type Relation, RELATIONS } from '../comparison/links/objective-link.entity.js';
 import { PairsReader } from '../comparison/pairs.reader.js';
 import { type Suggestion, SuggestionsReader } from '../comparison/suggestions.reader.js';
-import type { Settings } from '../config/settings.js';
+import type { Shell } from './shell.js';
 import { Transactions } from '../database/transactions.js';
 import { Refusal } from '../core/errors.js';
 import { explainRefusal } from './explain-refusal.js';
-import { InputPipe } from '../http/input.pipe.js';
+import { asked } from './input.js';
 import { keysOf } from './keys.js';
 import { withServices } from './session.js';
 
@@ -34,20 +34,17 @@ const HELP =
 
 /** `scorecard suggest`: each decision is stored as it is made. */
 export async function suggestLinks(
-  settings: Settings,
+  shell: Shell,
   from: string,
   to: string,
   query: { objective?: string; limit?: string },
 ): Promise<number> {
-  const question = (await new InputPipe().transform(query, {
-    type: 'query',
-    metatype: SuggestionsQuery,
-  })) as SuggestionsQuery;
-  return withServices(settings, async (services) => {
+  const question = await asked(SuggestionsQuery, query);
+  return withServices(shell, async (services) => {
     const pair = await services.get(PairsReader).get(from, to);
     const { items } = await services.get(SuggestionsReader).list(pair, question);
     if (items.length === 0) {
-      process.stdout.write(
+      shell.streams.stdout.write(
         'There are no suggestions: no objectives are similar, or all pairs are decided.\n',
       );
       return 0;
@@ -70,8 +67,10 @@ export async function suggestLinks(
         const input = { ...ends, relation, state, rationale: rationale ?? NO_REASON, useSuggestedReason };
         return links.propose(tx, pair, input);
       });
-    process.stdout.write(`${items.length} suggestions from ${from} to ${to}.\n${HELP}\n`);
-    process.stdout.write(summary(await walk(items, process.stdin, store), items.length));
+    shell.streams.stdout.write(`${items.length} suggestions from ${from} to ${to}.\n${HELP}\n`);
+    shell.streams.stdout.write(
+      summary(await walk(shell, items, shell.streams.stdin as Readable, store), items.length),
+    );
     return 0;
   });
 }
@@ -88,11 +87,16 @@ type Store = (suggestion: Suggestion, decided: Decided) => Promise<unknown>;
 const NO_REASON = 'Rejected without a reason.';
 
 /** Shows one suggestion after the other and does with it what the next keys say; the end of the input quits. */
-async function walk(items: readonly Suggestion[], input: Readable, store: Store): Promise<Counts> {
+async function walk(
+  shell: Shell,
+  items: readonly Suggestion[],
+  input: Readable,
+  store: Store,
+): Promise<Counts> {
   const counts = { confirmed: 0, rejected: 0, skipped: 0 };
   let at = 0;
   const keys = keysOf(input);
-  const ask = (): void => void process.stdout.write(shown(items[at]!, at + 1, items.length));
+  const ask = (): void => void shell.streams.stdout.write(shown(items[at]!, at + 1, items.length));
   ask();
   for await (const key of keys) {
     if (key === '\n') continue;
@@ -100,22 +104,22 @@ async function walk(items: readonly Suggestion[], input: Readable, store: Store)
     const answer = answerOf(key, suggestion);
     if (answer === 'quit') break;
     if (answer === undefined) {
-      process.stdout.write(`\n${HELP}\n> `);
+      shell.streams.stdout.write(`\n${HELP}\n> `);
       continue;
     }
     if (answer === 'skip') {
       counts.skipped++;
-      process.stdout.write('skipped\n');
+      shell.streams.stdout.write('skipped\n');
     } else {
-      const decided = await reasoned(suggestion, answer, keys);
+      const decided = await reasoned(shell, suggestion, answer, keys);
       if (decided === undefined) {
-        process.stdout.write('nothing stored: a reason is needed\n> ');
+        shell.streams.stdout.write('nothing stored: a reason is needed\n> ');
         continue;
       }
       const { state, relation } = decided;
       const done = await told(store(suggestion, decided));
       if (done === undefined) counts[state]++;
-      process.stdout.write(`${done ?? (state === 'confirmed' ? `confirmed as ${relation}` : state)}\n`);
+      shell.streams.stdout.write(`${done ?? (state === 'confirmed' ? `confirmed as ${relation}` : state)}\n`);
     }
     at++;
     if (at === items.length) break;
@@ -126,6 +130,7 @@ async function walk(items: readonly Suggestion[], input: Readable, store: Store)
 
 /** The decision with its reason; undefined where one is needed and none was given. */
 async function reasoned(
+  shell: Shell,
   { link, reason }: Suggestion,
   { state, relation, reason: whose }: Exclude<Answer, string | undefined>,
   keys: AsyncGenerator<string>,
@@ -143,26 +148,26 @@ async function reasoned(
   }
   // A person's reason is there already, or none is needed.
   if (state === 'rejected' || (link !== null && !link.suggestedReason)) return decided;
-  process.stdout.write('\nYour reason, then Enter: ');
-  const rationale = (await lineOf(keys)).trim();
+  shell.streams.stdout.write('\nYour reason, then Enter: ');
+  const rationale = (await lineOf(shell, keys)).trim();
   return rationale === '' ? undefined : { ...decided, rationale };
 }
 
 /** What is typed until Enter, shown as it is typed. */
-async function lineOf(keys: AsyncGenerator<string>): Promise<string> {
+async function lineOf(shell: Shell, keys: AsyncGenerator<string>): Promise<string> {
   let line = '';
   for (let next = await keys.next(); next.done !== true && next.value !== '\n'; next = await keys.next()) {
     const key = next.value;
     if (key === '\u0003' || key === '\u0004') return '';
     if (key === '\u007f' || key === '\b') {
-      if (line !== '') process.stdout.write('\b \b');
+      if (line !== '') shell.streams.stdout.write('\b \b');
       line = line.slice(0, -1);
     } else if (!key.startsWith('\u001b')) {
       line += key;
-      process.stdout.write(key);
+      shell.streams.stdout.write(key);
     }
   }
-  process.stdout.write('\n');
+  shell.streams.stdout.write('\n');
   return line;
 }
 

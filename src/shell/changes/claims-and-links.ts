@@ -5,12 +5,12 @@ import { LinkInput } from '../../comparison/dto/link.dto.js';
 import { LinksReader } from '../../comparison/links/links.reader.js';
 import { LinksService } from '../../comparison/links/links.service.js';
 import { PairsReader } from '../../comparison/pairs.reader.js';
-import type { Settings } from '../../config/settings.js';
+import type { Shell } from '../shell.js';
 import { Transactions } from '../../database/transactions.js';
 import { PassageReferences } from '../../sources/passage-references.js';
 import { UsageError } from '../run-safely.js';
 import { withServices } from '../session.js';
-import { checked, fieldsOf, partsOf, told } from './input.js';
+import { checked, fieldsOf, given, partsOf } from '../input.js';
 
 /** The fields of a claim as options name them. */
 export interface ClaimOptions {
@@ -27,7 +27,7 @@ export interface ClaimOptions {
 
 /** `scorecard claim add`. */
 export async function addClaim(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   file: string | undefined,
   options: ClaimOptions,
@@ -37,7 +37,7 @@ export async function addClaim(
     throw new UsageError('Give one of --quotation, --citation and --passage: a claim stands in one place.');
   const input = await checked(
     ClaimInput,
-    await fieldsOf(file, {
+    await fieldsOf(shell, file, {
       text: options.text,
       area: options.area,
       complete: numberFrom(complete),
@@ -49,7 +49,7 @@ export async function addClaim(
     }),
   );
   const { text, complete: counted, total: of, levels, area, ...reference } = input;
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const references = services.get(PassageReferences);
     const placed = await references.resolveOne(reference);
     const claim = await services.get(Transactions).run(async (tx) => {
@@ -59,40 +59,43 @@ export async function addClaim(
         .add(tx, plan, { text, complete: counted, total: of, levels, area, passageId });
       return services.get(ClaimsReader).get(plan, String(id));
     });
-    return told(options, claim, `Added to ${plan}: claim ${claim.id}`);
+    return shell.tell(options, claim, `Added to ${plan}: claim ${claim.id}`);
   });
 }
 
 /** `scorecard link`: proposed, unless it says otherwise. */
 export async function linkObjectives(
-  settings: Settings,
-  [fromPlan, from, toPlan, to]: readonly [string, string, string, string],
+  shell: Shell,
+  fromPlan: string,
+  from: string,
+  toPlan: string,
+  to: string,
   options: { relation: string; rationale: string; state?: string; json?: boolean },
 ): Promise<number> {
   const { relation, rationale, state } = options;
-  const input = await checked(LinkInput, await fieldsOf(undefined, { from, to, relation, rationale, state }));
-  return withServices(settings, async (services) => {
+  const input = await checked(LinkInput, given({ from, to, relation, rationale, state }));
+  return withServices(shell, async (services) => {
     const pair = await services.get(PairsReader).get(fromPlan, toPlan);
     const link = await services.get(Transactions).run(async (tx) => {
       const id = await services.get(LinksService).propose(tx, pair, input);
       return services.get(LinksReader).get(pair, id);
     });
-    return told(options, link, `Linked: ${from} of ${fromPlan} to ${to} of ${toPlan} (${link.state})`);
+    return shell.tell(options, link, `Linked: ${from} of ${fromPlan} to ${to} of ${toPlan} (${link.state})`);
   });
 }
 
 /** What is no number stays what it is, for the rules of the body to say so. */
-function numberFrom(given: string | undefined): unknown {
-  return given === undefined || !/^\d+$/.test(given) ? given : Number(given);
+function numberFrom(typed: string | undefined): unknown {
+  return typed === undefined || !/^\d+$/.test(typed) ? typed : Number(typed);
 }
 
 function placeFrom(
   option: string,
   form: string,
   words: 'exact' | 'summary',
-  given: string | undefined,
+  typed: string | undefined,
 ): Record<string, unknown> {
-  if (given === undefined) return {};
-  const [source, said] = partsOf(option, form, given);
+  if (typed === undefined) return {};
+  const [source, said] = partsOf(option, form, typed);
   return { source, [words]: said };
 }

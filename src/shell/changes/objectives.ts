@@ -1,4 +1,4 @@
-import type { Settings } from '../../config/settings.js';
+import type { Shell } from '../shell.js';
 import { AssessmentsService } from '../../assessments/assessments.service.js';
 import { RetractionInput } from '../../assessments/dto/assessment.dto.js';
 import { StatedObjectiveChange, StatedObjectiveInput } from '../../assessments/dto/objective.dto.js';
@@ -14,12 +14,12 @@ import {
   type ChangeOptions,
   checked,
   fieldsOf,
+  given,
   partsOf,
   readJson,
-  told,
   versionOf,
   within,
-} from './input.js';
+} from '../input.js';
 
 /** The fields of an objective as options name them. */
 export interface ObjectiveOptions extends ChangeOptions {
@@ -38,17 +38,17 @@ export interface ObjectiveOptions extends ChangeOptions {
 
 /** `scorecard objective add`: one from options or a file, or all of a list in a file; all of them or none. */
 export async function addObjectives(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   file: string | undefined,
   options: ObjectiveOptions,
 ): Promise<number> {
-  const given = await objectivesFrom(file, fieldsFrom(options));
-  const isList = given.length > 1;
+  const each = await objectivesFrom(shell, file, fieldsFrom(options));
+  const isList = each.length > 1;
   const inputs: StatedObjectiveInput[] = [];
-  for (const [at, fields] of given.entries())
+  for (const [at, fields] of each.entries())
     inputs.push(await checked(StatedObjectiveInput, fields, isList ? at : undefined));
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const references = services.get(PassageReferences);
     const reader = services.get(ObjectivesReader);
     const placed: Awaited<ReturnType<PassageReferences['resolve']>>[] = [];
@@ -67,13 +67,13 @@ export async function addObjectives(
       return views;
     });
     const codes = inputs.map(({ code }) => code).join(', ');
-    return told(options, isList ? { items: made } : made[0], `Added to ${plan}: ${codes}`);
+    return shell.tell(options, isList ? { items: made } : made[0], `Added to ${plan}: ${codes}`);
   });
 }
 
 /** `scorecard objective edit`. */
 export async function editObjective(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   code: string,
   file: string | undefined,
@@ -81,10 +81,10 @@ export async function editObjective(
 ): Promise<number> {
   const { statedIn, ...change } = await checked(
     StatedObjectiveChange,
-    await fieldsOf(file, fieldsFrom(options)),
+    await fieldsOf(shell, file, fieldsFrom(options)),
   );
   const expected = versionOf(options.ifVersion);
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const reader = services.get(ObjectivesReader);
     const placed = await services.get(PassageReferences).resolve(statedIn ?? [], '/statedIn');
     const { objective, version } = await services.get(Transactions).run(async (tx) => {
@@ -94,34 +94,33 @@ export async function editObjective(
         await services.get(CitationsService).restateObjective(tx, changed, statedIn, placed);
       return reader.get(plan, change.code ?? code);
     });
-    return told(options, objective, `Changed: ${objective.code} of ${plan}, now at version ${version}`);
+    return shell.tell(options, objective, `Changed: ${objective.code} of ${plan}, now at version ${version}`);
   });
 }
 
 /** `scorecard objective strike`: of a draft it is removed. */
 export async function strikeObjective(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   code: string,
   options: ChangeOptions & { rationale?: string },
 ): Promise<number> {
-  const given = options.rationale === undefined ? {} : { rationale: options.rationale };
-  const { rationale } = await checked(StrikeInput, given);
+  const { rationale } = await checked(StrikeInput, given({ rationale: options.rationale }));
   const expected = versionOf(options.ifVersion);
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const reader = services.get(ObjectivesReader);
     const isGone = await services.get(Transactions).run(async (tx) => {
       const read = [expected ?? (await reader.get(plan, code)).version];
       return services.get(ObjectivesService).strike(tx, plan, code, read, rationale);
     });
     const done = isGone ? 'removed' : 'struck';
-    return told(options, { [done]: code }, `${isGone ? 'Removed' : 'Struck'}: ${code} of ${plan}`);
+    return shell.tell(options, { [done]: code }, `${isGone ? 'Removed' : 'Struck'}: ${code} of ${plan}`);
   });
 }
 
 /** `scorecard retract`: an assessment, which stays in the history. */
 export async function retractAssessment(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   code: string,
   id: string,
@@ -129,33 +128,34 @@ export async function retractAssessment(
 ): Promise<number> {
   const input = await checked(RetractionInput, { rationale: options.rationale });
   const expected = versionOf(options.ifVersion);
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const reader = services.get(ObjectivesReader);
     const { objective } = await services.get(Transactions).run(async (tx) => {
       const read = [expected ?? (await reader.get(plan, code)).version];
       await services.get(AssessmentsService).retract(tx, { plan, objective: code, read }, id, input);
       return reader.get(plan, code);
     });
-    return told(options, objective, `Retracted: ${id}. ${code} of ${plan} is now ${objective.status}.`);
+    return shell.tell(options, objective, `Retracted: ${id}. ${code} of ${plan} is now ${objective.status}.`);
   });
 }
 
 /** What a file, or the options alone, give: one objective or a list of them. */
 async function objectivesFrom(
+  shell: Shell,
   file: string | undefined,
   options: Record<string, unknown>,
 ): Promise<unknown[]> {
-  if (file === undefined) return [await fieldsOf(undefined, options)];
-  const content = await readJson(file);
+  if (file === undefined) return [given(options)];
+  const content = await readJson(shell, file);
   const list: unknown = Array.isArray(content) ? content : (content as { items?: unknown } | null)?.items;
   if (list !== undefined && !Array.isArray(list))
     throw new UsageError('"items" must be a list of objectives.');
   const all: unknown[] = list ?? [content];
   if (all.length === 0)
     throw new UsageError(`${file === '-' ? 'Standard input' : file} lists no objectives.`);
-  const given = await fieldsOf(undefined, options);
+  const common = given(options);
   // Options hold for each of them: the area or the basis that a list has in common.
-  return all.map((one) => (typeof one === 'object' && one !== null ? { ...one, ...given } : one));
+  return all.map((one) => (typeof one === 'object' && one !== null ? { ...one, ...common } : one));
 }
 
 function fieldsFrom(options: ObjectiveOptions): Record<string, unknown> {
@@ -168,7 +168,7 @@ function fieldsFrom(options: ObjectiveOptions): Record<string, unknown> {
   };
 }
 
-function referenceFrom(given: string): Record<string, unknown> {
-  const [source, exact] = partsOf('--stated-in', 'source:quotation', given);
+function referenceFrom(words: string): Record<string, unknown> {
+  const [source, exact] = partsOf('--stated-in', 'source:quotation', words);
   return { source, exact };
 }

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Settings } from '../../config/settings.js';
+import type { Shell } from '../shell.js';
 import { Transactions, type Transaction } from '../../database/transactions.js';
 import { AssessorsService } from '../../plans/assessors.service.js';
 import { AssessorChange } from '../../plans/dto/assessor.dto.js';
@@ -8,7 +8,7 @@ import { PlanLifeService } from '../../plans/plan-life.service.js';
 import { PlansReader } from '../../plans/plans.reader.js';
 import { PlansService } from '../../plans/plans.service.js';
 import { withServices } from '../session.js';
-import { type ChangeOptions, checked, fieldsOf, partsOf, told, versionOf } from './input.js';
+import { type ChangeOptions, checked, fieldsOf, partsOf, versionOf } from '../input.js';
 
 /** The fields of a plan as options name them. */
 export interface PlanOptions extends ChangeOptions {
@@ -31,14 +31,14 @@ export interface PlanOptions extends ChangeOptions {
 
 /** `scorecard plan create`: a draft, unless it says otherwise. */
 export async function createPlan(
-  settings: Settings,
+  shell: Shell,
   file: string | undefined,
   options: PlanOptions,
 ): Promise<number> {
   const { organization, organizationName, assessor = [], area = [], published } = options;
   const input = await checked(
     PlanInput,
-    await fieldsOf(file, {
+    await fieldsOf(shell, file, {
       ...wordingOf(options),
       slug: options.slug,
       organization: organization && { slug: organization, name: organizationName },
@@ -47,12 +47,12 @@ export async function createPlan(
       areas: area.length > 0 ? area.map(areaFrom) : undefined,
     }),
   );
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const { plan } = await services.get(Transactions).run(async (tx) => {
       await services.get(PlansService).create(tx, input);
       return services.get(PlansReader).get(input.slug);
     });
-    return told(
+    return shell.tell(
       options,
       plan,
       `Created: ${input.slug} (${input.state ?? 'draft'}). Add objectives with "scorecard objective add ${input.slug}".`,
@@ -62,17 +62,17 @@ export async function createPlan(
 
 /** `scorecard plan edit`. */
 export async function editPlan(
-  settings: Settings,
+  shell: Shell,
   slug: string,
   file: string | undefined,
   options: PlanOptions,
 ): Promise<number> {
   const change = await checked(
     PlanChange,
-    await fieldsOf(file, { ...wordingOf(options), slug: options.slug }),
+    await fieldsOf(shell, file, { ...wordingOf(options), slug: options.slug }),
   );
   return onPlan(
-    settings,
+    shell,
     slug,
     options,
     (services, tx, read) => services.get(PlansService).change(tx, slug, read, change),
@@ -82,9 +82,9 @@ export async function editPlan(
 }
 
 /** `scorecard plan publish`. */
-export function publishPlan(settings: Settings, slug: string, options: ChangeOptions): Promise<number> {
+export function publishPlan(shell: Shell, slug: string, options: ChangeOptions): Promise<number> {
   return onPlan(
-    settings,
+    shell,
     slug,
     options,
     (services, tx, read) => services.get(PlanLifeService).publish(tx, slug, read),
@@ -94,13 +94,13 @@ export function publishPlan(settings: Settings, slug: string, options: ChangeOpt
 
 /** `scorecard plan withdraw`. */
 export async function withdrawPlan(
-  settings: Settings,
+  shell: Shell,
   slug: string,
   options: ChangeOptions & { rationale: string },
 ): Promise<number> {
   const { rationale } = await checked(WithdrawalInput, { rationale: options.rationale });
   return onPlan(
-    settings,
+    shell,
     slug,
     options,
     (services, tx, read) => services.get(PlanLifeService).withdraw(tx, slug, read, rationale),
@@ -109,9 +109,9 @@ export async function withdrawPlan(
 }
 
 /** `scorecard plan reinstate`. */
-export function reinstatePlan(settings: Settings, slug: string, options: ChangeOptions): Promise<number> {
+export function reinstatePlan(shell: Shell, slug: string, options: ChangeOptions): Promise<number> {
   return onPlan(
-    settings,
+    shell,
     slug,
     options,
     (services, tx, read) => services.get(PlanLifeService).reinstate(tx, slug, read),
@@ -120,20 +120,20 @@ export function reinstatePlan(settings: Settings, slug: string, options: ChangeO
 }
 
 /** `scorecard plan discard`: a draft and all that belongs to it. */
-export function discardPlan(settings: Settings, slug: string, options: ChangeOptions): Promise<number> {
-  return withServices(settings, async (services) => {
+export function discardPlan(shell: Shell, slug: string, options: ChangeOptions): Promise<number> {
+  return withServices(shell, async (services) => {
     const expected = versionOf(options.ifVersion);
     await services.get(Transactions).run(async (tx) => {
       const { version } = await services.get(PlansReader).get(slug);
       await services.get(PlanLifeService).discard(tx, slug, [expected ?? version]);
     });
-    return told(options, { discarded: slug }, `Discarded: ${slug}`);
+    return shell.tell(options, { discarded: slug }, `Discarded: ${slug}`);
   });
 }
 
 /** `scorecard assessor add`. */
 export async function addAssessor(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   slug: string,
   options: ChangeOptions & { name: string; kind: string },
@@ -141,7 +141,7 @@ export async function addAssessor(
   const { name, kind } = options;
   const input = await checked(AssessorInput, { slug, name, kind });
   return onPlan(
-    settings,
+    shell,
     plan,
     options,
     (services, tx, read) => services.get(AssessorsService).add(tx, plan, read, input),
@@ -151,14 +151,14 @@ export async function addAssessor(
 
 /** `scorecard assessor rename`: in every plan that they assess. */
 export async function renameAssessor(
-  settings: Settings,
+  shell: Shell,
   plan: string,
   slug: string,
   options: ChangeOptions & { name: string },
 ): Promise<number> {
   const change = await checked(AssessorChange, { name: options.name });
   return onPlan(
-    settings,
+    shell,
     plan,
     options,
     (services, tx, read) => services.get(AssessorsService).rename(tx, plan, slug, read, change),
@@ -168,7 +168,7 @@ export async function renameAssessor(
 
 /** Changes a plan at the version that the person names, or at the one that it has, and prints it as it is then. */
 function onPlan(
-  settings: Settings,
+  shell: Shell,
   slug: string,
   options: ChangeOptions,
   change: (services: INestApplicationContext, tx: Transaction, read: number[]) => Promise<unknown>,
@@ -176,13 +176,13 @@ function onPlan(
   slugThen = slug,
 ): Promise<number> {
   const expected = versionOf(options.ifVersion);
-  return withServices(settings, async (services) => {
+  return withServices(shell, async (services) => {
     const reader = services.get(PlansReader);
     const { plan, version } = await services.get(Transactions).run(async (tx) => {
       await change(services, tx, [expected ?? (await reader.get(slug)).version]);
       return reader.get(slugThen);
     });
-    return told(options, plan, `${done}: ${slugThen}, now at version ${version}`);
+    return shell.tell(options, plan, `${done}: ${slugThen}, now at version ${version}`);
   });
 }
 

@@ -3,7 +3,7 @@ import readWorkbook from 'read-excel-file/node';
 import { LANGUAGES } from '../../../src/language/languages.js';
 import { wordsOf } from '../../../src/language/words.js';
 import type { Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
-import { scorecardTable } from '../../../src/shell/scorecard-table.js';
+import { scorecardTable } from '../../../src/shell/tables/scorecard-table.js';
 import { bytesAt } from '../../support/answered.js';
 import { citing, type Json, rating, record, retract } from '../../support/api.js';
 import { addObjective, makePlan } from '../../support/plans.js';
@@ -108,7 +108,7 @@ describe('a new plan whose two assessors differ', () => {
     const sheets = await readWorkbook((await bytesAt(service, address('.xlsx'))).bytes);
     expect(sheets[0]!.data).toContainEqual([words.text('differing'), 1]);
     expect(sheets.flatMap(({ data }) => data.flat())).toContain(other);
-    const shell = scorecardTable(json as Scorecard, { colour: false });
+    const shell = scorecardTable(json as Scorecard, { hasColours: false });
     if (lang === 'en') expect(shell).toContain(headline);
   });
 

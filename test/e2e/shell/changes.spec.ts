@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Json } from '../../support/api.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { ensureBuilt } from '../../support/processes/built-program.js';
-import { type Ended, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
+import { runHere } from '../../support/processes/command.js';
+import type { Ended } from '../../support/processes/scorecard-program.js';
 
 const FIRST = 'g20-2024-brazil';
 const LATER = 'g20-2025-south-africa';
@@ -13,9 +14,9 @@ const LATER = 'g20-2025-south-africa';
 describe('a plan in the shell, from nothing to its withdrawal', () => {
   let database: TestDatabase;
   let folder: string;
-  const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATABASE_URL: database.url });
+  const run = (...args: string[]): Promise<Ended> => runHere(args, { env: { DATABASE_URL: database.url } });
   const typed = (input: string, ...args: string[]): Promise<Ended> =>
-    scorecard(args, { input, env: { DATABASE_URL: database.url } }).ended;
+    runHere(args, { input, env: { DATABASE_URL: database.url } });
   const done = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await run(...args);
     expect([code, stderr]).toEqual([0, '']);

@@ -1,9 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
-import { addressOf, makeToken, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
+import { runHere } from '../../support/processes/command.js';
+import {
+  addressOf,
+  type Ended,
+  makeToken,
+  runScorecard,
+  scorecard,
+} from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 describe('scorecard token, audit and sign-in', () => {
@@ -22,7 +29,7 @@ describe('scorecard token, audit and sign-in', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (...args: string[]): ReturnType<typeof runScorecard> => runScorecard(args, env);
+  const run = (...args: string[]): Promise<Ended> => runHere(args, { env });
 
   it('refuses to start on a public address before anybody can sign in', async () => {
     const refused = await runScorecard(['serve', '--no-seed'], { ...env, HOST: '0.0.0.0' });
@@ -75,6 +82,9 @@ describe('scorecard token, audit and sign-in', () => {
     const listed = await run('token', 'list');
     expect(listed.stdout).toMatch(/^ci +analyst +created \d{4}-\d\d-\d\d, expires 2099-01-01, never used$/m);
     expect(listed.stdout).not.toContain(made.stdout.trim());
+    const [, asJson] = JSON.parse((await run('token', 'list', '--json')).stdout) as unknown[];
+    expect(asJson).toMatchObject({ name: 'ci', role: 'analyst', revokedAt: null });
+    expect(JSON.stringify(asJson)).not.toContain(made.stdout.trim());
     expect(await run('token', 'revoke', 'ci')).toMatchObject({
       code: 0,
       stdout: 'API token "ci" is revoked.\n',
@@ -117,6 +127,11 @@ describe('scorecard token, audit and sign-in', () => {
     expect((await run('audit', 'verify', '--against', heads)).stdout).toMatch(
       /compared with \d+ saved ends\.\n$/,
     );
+    const piped = await runHere(['audit', 'verify', '--against', '-', '--json'], {
+      env,
+      input: readFileSync(heads, 'utf8'),
+    });
+    expect(JSON.parse(piped.stdout)).toMatchObject({ entries: expect.any(Number), faults: [] });
     await database.source.query(
       `ALTER TABLE audit_entry DISABLE TRIGGER USER;
        UPDATE audit_entry SET actor = 'somebody else' WHERE chain = 'site' AND position = 2;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Json } from '../../support/api.js';
 import { ensureBuilt } from '../../support/processes/built-program.js';
-import { type Ended, runScorecard, scorecard } from '../../support/processes/scorecard-program.js';
+import { runHere } from '../../support/processes/command.js';
+import type { Ended } from '../../support/processes/scorecard-program.js';
 import { part } from '../../support/part.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -18,9 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATABASE_URL: service.database.url });
+const run = (...args: string[]): Promise<Ended> =>
+  runHere(args, { env: { DATABASE_URL: service.database.url } });
 const typed = (input: string, ...args: string[]): Promise<Ended> =>
-  scorecard(['suggest', ...NEXT, ...args], { env: { DATABASE_URL: service.database.url }, input }).ended;
+  runHere(['suggest', ...NEXT, ...args], { env: { DATABASE_URL: service.database.url }, input });
 
 async function links(): Promise<Json[]> {
   const { body } = await service

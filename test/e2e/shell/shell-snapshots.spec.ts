@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBuilt } from '../../support/processes/built-program.js';
-import { type Ended, runScorecard } from '../../support/processes/scorecard-program.js';
+import { runHere } from '../../support/processes/command.js';
+import type { Ended } from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 const PLAN = 'csto-2023-belarus';
 
 describe('scorecard and frozen scorecards', () => {
   let database: TestDatabase;
-  const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATABASE_URL: database.url });
+  const run = (...args: string[]): Promise<Ended> => runHere(args, { env: { DATABASE_URL: database.url } });
 
   beforeAll(async () => {
-    await ensureBuilt();
-    database = await createDatabase();
-    expect((await run('seed')).code).toBe(0);
+    database = await createDatabase('plans');
   });
   afterAll(() => database.drop());
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
-import { type Ended, runScorecard } from '../../support/processes/scorecard-program.js';
+import { runHere } from '../../support/processes/command.js';
+import type { Ended } from '../../support/processes/scorecard-program.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 
 const TEXT = `The council met in the capital. The ministers signed the final protocol.
@@ -14,7 +15,7 @@ The drafts were still being agreed at the end of the year, as everybody had expe
 describe('scorecard and the texts of sources', () => {
   let database: TestDatabase;
   let folder: string;
-  const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATABASE_URL: database.url });
+  const run = (...args: string[]): Promise<Ended> => runHere(args, { env: { DATABASE_URL: database.url } });
   const file = (name: string, text: string): string => {
     const path = join(folder, name);
     writeFileSync(path, text);
@@ -58,6 +59,21 @@ describe('scorecard and the texts of sources', () => {
     expect(verified.code).toBe(1);
     expect(verified.stdout).toContain('verified 1, relocated 0, ambiguous 0, lost 1');
     expect(verified.stdout).toMatch(/^lost \(not-found\) {2}\S+ {2}"signed the final protocol"$/m);
+  });
+
+  it('takes a text from standard input, tells what it is by its first characters, and prints JSON', async () => {
+    const env = { DATABASE_URL: database.url };
+    const piped = await runHere(['verify', 'report', '--text', '-', '--json'], { env, input: TEXT });
+    expect([piped.code, piped.stderr]).toEqual([0, '']);
+    expect(JSON.parse(piped.stdout)).toMatchObject({ counts: { verified: 2, lost: 0 } });
+    const page = `<!doctype html><title>t</title>${TEXT.split('\n\n')
+      .map((text) => `<p>${text}</p>`)
+      .join('')}`;
+    const html = await runHere(['verify', 'report', '--text', '-', '--json'], { env, input: page });
+    expect(JSON.parse(html.stdout)).toMatchObject({ counts: { verified: 2, lost: 0 } });
+    const { stdout } = await run('sources', 'repo', '--json');
+    expect(JSON.parse(stdout)).toEqual([expect.objectContaining({ slug: 'report', title: 'A report' })]);
+    expect((await run('sources', 'nothing like it', '--json')).stdout).toBe('[]\n');
   });
 
   it('says what to do about a missing file, an unknown source or an unreadable text', async () => {

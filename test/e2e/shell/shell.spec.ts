@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import { csvRecords, readPdf } from '../../support/read-formats.js';
+import { runHere } from '../../support/processes/command.js';
 import { databaseProcesses } from '../../support/processes/processes.js';
 import {
   addressOf,
@@ -29,7 +30,7 @@ describe('scorecard, called wrongly or for help,', () => {
   const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATA_DIR: join(folder, 'never') });
 
   it('explains commands, settings and exit codes', async () => {
-    const [all, one] = await Promise.all([run('--help'), run('record', '--help')]);
+    const [all, one] = await Promise.all([run('--help'), runHere(['record', '--help'])]);
     expect(all).toMatchObject({ code: 0, stderr: '' });
     const named = ['serve', 'migrate', 'seed', 'plans', 'report', 'record', 'anchor'];
     named.push('PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'LOG_LEVEL', 'Exit codes', 'Examples');
@@ -44,6 +45,9 @@ describe('scorecard, called wrongly or for help,', () => {
       [[], 'Usage: scorecard'],
       [['frobnicate'], `unknown command 'frobnicate'`],
       [['report'], `missing required argument 'plan'`],
+      [['plan', 'edit'], 'Usage: scorecard plan edit [options] <plan> [file]'],
+      [['report', PLAN, '--asof', '2023-12-31'], 'Did you mean --as-of?'],
+      [['report', PLAN, '--json', '--format', 'csv'], `cannot be used with option '--format`],
       [['report', PLAN, '--format', 'docx'], 'table, json, html, pdf, xlsx, csv, md, svg'],
       [['record', PLAN, 'INT-04', '--rationale', 'x'], '--status'],
       [
@@ -52,7 +56,9 @@ describe('scorecard, called wrongly or for help,', () => {
       ],
       [['anchor', 'nowhere.json', 'a', '--text', 'b'], 'cannot read nowhere.json'],
     ];
-    const ended = await Promise.all(calls.map(([args]) => run(...args)));
+    // The first two as processes of their own, for the exit code.
+    const ended: Ended[] = [];
+    for (const [at, [args]] of calls.entries()) ended.push(await (at < 2 ? run(...args) : runHere(args)));
     ended.forEach((result, at) => {
       expect(result).toMatchObject({ code: 2, stdout: '' });
       expect(result.stderr).toContain(calls[at]?.[1]);
@@ -78,7 +84,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     expect(databaseProcesses(dataDir)).toEqual([]);
   });
 
-  const run = (...args: string[]): Promise<Ended> => runScorecard(args, { DATA_DIR: dataDir });
+  const run = (...args: string[]): Promise<Ended> => runHere(args, { env: { DATA_DIR: dataDir } });
 
   async function expectDone(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await run(...args);
@@ -88,7 +94,10 @@ describe('scorecard, while the service runs on the embedded database,', () => {
 
   it('says that there are no plans, loads them once and lists them newest first', async () => {
     expect(await expectDone('plans')).toContain('Run "scorecard seed"');
-    expect(await expectDone('seed')).toMatch(/^Loaded: csto-2023-belarus, csto-2024/);
+    // As a process of its own, like a person's second terminal.
+    const seeded = await runScorecard(['seed'], { DATA_DIR: dataDir });
+    expect(seeded).toMatchObject({ code: 0, stderr: '' });
+    expect(seeded.stdout).toMatch(/^Loaded: csto-2023-belarus, csto-2024/);
     expect(await expectDone('seed')).toBe('All shipped plans are already loaded.\n');
     const [plans, others, json] = await Promise.all([
       expectDone('plans', '--organization', 'csto'),
@@ -104,6 +113,35 @@ describe('scorecard, while the service runs on the embedded database,', () => {
     ]);
     expect(others).toContain('no plans of the organization "nato"');
     expect(JSON.parse(json)).toHaveLength(4);
+  });
+
+  it('prints a sign-in link to the port at which the service listens, whatever PORT says here', async () => {
+    const link = (await expectDone('sign-in')).trim();
+    expect(link).toMatch(new RegExp(`^${address}/sign-in/`));
+    expect((await fetch(link, { redirect: 'manual' })).status).toBeLessThan(400);
+  });
+
+  it('fits its tables into a terminal, and cuts nothing where there is none', async () => {
+    const commands = [
+      ['plans'],
+      ['report', PLAN],
+      ['overview'],
+      ['compare', PLAN, 'csto-2024-kazakhstan'],
+      ['sources'],
+    ];
+    for (const command of commands) {
+      const { stdout } = await runHere(command, { env: { DATA_DIR: dataDir }, terminal: 60 });
+      const wide = stdout.split('\n').filter((line) => line.length > 60);
+      // Twelve columns of figures cannot stand side by side in sixty.
+      if (command[0] !== 'overview') expect([command, wide]).toEqual([command, []]);
+      const words = (text: string): string => text.replace(/\s+/g, '').split('').sort().join('');
+      expect([command, words(stdout)]).toEqual([command, words(await expectDone(...command))]);
+    }
+    const narrow = await runHere(['plans'], { env: { DATA_DIR: dataDir, COLUMNS: '70' }, terminal: 200 });
+    expect(narrow.stdout.split('\n').every((line) => line.length <= 70)).toBe(true);
+    expect(Math.max(...(await expectDone('plans')).split('\n').map((line) => line.length))).toBeGreaterThan(
+      70,
+    );
   });
 
   it('prints the scorecard as a plain table when piped', async () => {
@@ -174,7 +212,7 @@ describe('scorecard, while the service runs on the embedded database,', () => {
         'INT-04 (presidency): implemented -> implemented (a later assessment gives the current status)',
       );
     }
-    const { stdout } = await runScorecard(['--help'], {});
+    const { stdout } = await runHere(['--help']);
     const example = /scorecard (record [\s\S]*)$/.exec(stdout)?.[1] ?? '';
     // The example names an invented plan; here its words are about one that is there.
     const ours: Record<string, string> = {
@@ -294,7 +332,7 @@ describe('scorecard anchor', () => {
     writeFileSync(dataset, before);
     writeFileSync(text, 'A heading\n\nThe chair opened the forum on time.\n\nIt closed in “good order”.\n');
     const anchor = (...more: string[]): Promise<Ended> =>
-      runScorecard(['anchor', dataset, 'article', '--text', text, ...more], {});
+      runHere(['anchor', dataset, 'article', '--text', text, ...more]);
 
     const looked = await anchor();
     expect(looked).toMatchObject({ code: 0, stderr: '' });

@@ -4,7 +4,7 @@ import { type Language, LANGUAGES } from '../../../../../src/language/languages.
 import { wordsOf } from '../../../../../src/language/words.js';
 import { printJob } from '../../../../../src/reporting/scorecard/formats/print-job.js';
 import type { Report, ReportObjective } from '../../../../../src/reporting/scorecard/report.js';
-import { scorecardTable } from '../../../../../src/shell/scorecard-table.js';
+import { scorecardTable } from '../../../../../src/shell/tables/scorecard-table.js';
 import { bytesOf, textIn } from '../../../../support/read-formats.js';
 import { allObjectives, reportOf, withObjectives } from '../../../../support/report-fixture.js';
 
@@ -105,7 +105,7 @@ describe.each(Object.entries(CASES))('a plan %s', (_name, { levels, says, percen
         md: plain(await textIn(made, 'md')),
         svg: plain(await textIn(made, 'svg')),
         pdf: plain(JSON.stringify((await printJob(made, { appendix: true })).blocks)),
-        ...(language === 'en' ? { shell: scorecardTable(made.scorecard, { colour: false }) } : {}),
+        ...(language === 'en' ? { shell: scorecardTable(made.scorecard, { hasColours: false }) } : {}),
       };
       for (const [format, text] of Object.entries(texts)) {
         for (const sentence of says[language])

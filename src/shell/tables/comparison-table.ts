@@ -1,10 +1,11 @@
-import type { ComparedArea, Comparison, OpenObjective } from '../comparison/compare.js';
-import { standingText } from '../comparison/formats/fate-looks.js';
-import { decidedLists } from '../comparison/formats/lists.js';
-import { endText, pageAddress, totalsText } from '../comparison/formats/naming.js';
-import { isCompared } from '../comparison/totals.js';
-import { wordsOf } from '../language/words.js';
-import { readingOf } from '../reporting/scorecard/formats/coverage.js';
+import type { ComparedArea, Comparison, OpenObjective } from '../../comparison/compare.js';
+import { standingText } from '../../comparison/formats/fate-looks.js';
+import { decidedLists } from '../../comparison/formats/lists.js';
+import { endText, pageAddress, totalsText } from '../../comparison/formats/naming.js';
+import { isCompared } from '../../comparison/totals.js';
+import { columns, fold } from './columns.js';
+import { wordsOf } from '../../language/words.js';
+import { readingOf } from '../../reporting/scorecard/formats/coverage.js';
 
 /** The shell speaks English; counts are read out as everywhere. */
 const WORDS = wordsOf('en');
@@ -12,7 +13,7 @@ const WORDS = wordsOf('en');
 const CODES = 12;
 
 /** The comparison as text, without a trailing newline. */
-export function comparisonTable(comparison: Comparison): string {
+export function comparisonTable(comparison: Comparison, width?: number): string {
   const { from, to, totals, unfinished, notFirm, rows } = comparison;
   const areas = (plan: string): ComparedArea[] => comparison.areas.filter((area) => area.plan === plan);
   return [
@@ -27,9 +28,9 @@ export function comparisonTable(comparison: Comparison): string {
           `To begin: scorecard suggest ${from.slug} ${to.slug}, or open ${pageAddress(comparison)}`,
         ]),
     '',
-    ...areaLines(areas(from.slug), 'taken up', isCompared(totals)),
+    ...areaLines(areas(from.slug), 'taken up', isCompared(totals), width),
     '',
-    ...areaLines(areas(to.slug), 'takes up', isCompared(totals)),
+    ...areaLines(areas(to.slug), 'takes up', isCompared(totals), width),
     ...(comparison.sameScale
       ? []
       : comparison.commonScale !== null
@@ -63,19 +64,23 @@ export function comparisonTable(comparison: Comparison): string {
       ),
     ),
     ...(isCompared(totals) ? decidedSections(comparison) : []),
-  ].join('\n');
+  ]
+    .flatMap((line) => fold(line, width))
+    .join('\n');
 }
 
 /** Each area with what is assessed and complete of it, and how far it is linked; columns as wide as they must be. */
-function areaLines(areas: readonly ComparedArea[], linked: string, isCompared: boolean): string[] {
+function areaLines(
+  areas: readonly ComparedArea[],
+  linked: string,
+  isCompared: boolean,
+  width: number | undefined,
+): string[] {
   const rows = [
     ['Area', 'complete', isCompared ? linked : ''],
     ...areas.map((area) => [area.name, readingOf(area, WORDS), linkedText(area)]),
   ];
-  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => row[at]!.length)));
-  return rows.map(([name = '', complete = '', taken = '']) =>
-    [name.padEnd(widths[0]!), complete.padStart(widths[1]!), taken.padStart(widths[2]!)].join('  ').trimEnd(),
-  );
+  return columns(rows, { width, right: [1, 2] }).flat();
 }
 
 function linkedText({ linked, objectives, percentLinked }: ComparedArea): string {

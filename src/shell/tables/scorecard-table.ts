@@ -1,12 +1,13 @@
 import { styleText } from 'node:util';
-import { STRENGTHS } from '../assessments/strength.js';
-import { wordsOf } from '../language/words.js';
-import { capitalised, figureOf, rangeText, readingOf } from '../reporting/scorecard/formats/coverage.js';
-import { differencesAddress } from '../reporting/scorecard/formats/summary.js';
-import { claimScope, dissentTexts } from '../reporting/scorecard/formats/wording.js';
-import type { ClaimCheck } from '../reporting/scorecard/claims.js';
-import type { Counts } from '../reporting/scorecard/counts.js';
-import type { Scorecard } from '../reporting/scorecard/scorecard.js';
+import { STRENGTHS } from '../../assessments/strength.js';
+import { columns, fold } from './columns.js';
+import { wordsOf } from '../../language/words.js';
+import { capitalised, figureOf, rangeText, readingOf } from '../../reporting/scorecard/formats/coverage.js';
+import { differencesAddress } from '../../reporting/scorecard/formats/summary.js';
+import { claimScope, dissentTexts } from '../../reporting/scorecard/formats/wording.js';
+import type { ClaimCheck } from '../../reporting/scorecard/claims.js';
+import type { Counts } from '../../reporting/scorecard/counts.js';
+import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 
 /** The shell speaks English; counts are read out as everywhere. */
 const WORDS = wordsOf('en');
@@ -14,38 +15,41 @@ const WORDS = wordsOf('en');
 /** How the terminal may be written to. */
 export interface Style {
   /** Coloured block bars; otherwise plain ASCII. */
-  colour: boolean;
+  hasColours: boolean;
+  /** How many columns there are; nothing is wrapped where it is not known. */
+  width?: number | undefined;
 }
 
 const BAR = 24;
+/** How long a line of running text may be. */
+const LONGEST = 100;
 const PAINT = { done: 'green', open: 'red', unknown: 'gray', bold: 'bold', dim: 'dim' } as const;
 
 /** The scorecard as text, without a trailing newline. */
 export function scorecardTable(card: Scorecard, style: Style): string {
   const paint = painter(style);
   const { plan, total } = card;
-  const nameWidth = Math.max(...card.areas.map((area) => area.name.length), 'Total'.length);
-  const figures = [...card.areas, total].map((counts) => figureOf(counts, WORDS).length);
-  const figureWidth = Math.max(...figures);
-  const line = (name: string, counts: Counts): string =>
-    [
-      name.padEnd(nameWidth),
-      bar(counts, style),
-      figureOf(counts, WORDS).padStart(figureWidth),
-      (counts.percentComplete === null ? '-' : WORDS.percent(counts.percentComplete)).padStart(6),
-      `${WORDS.number(counts.applicable)} applicable`,
-      evidenceText(counts),
-    ].join('  ');
+  const row = (name: string, counts: Counts): string[] => [
+    name,
+    bar(counts, style),
+    figureOf(counts, WORDS),
+    (counts.percentComplete === null ? '-' : WORDS.percent(counts.percentComplete)).padStart(6),
+    `${WORDS.number(counts.applicable)} applicable`,
+    evidenceText(counts),
+  ];
+  const rows = [...card.areas.map((area) => row(area.name, area)), row('Total', total)];
+  const lines = columns(rows, { width: style.width, right: [2, 3] });
+  const most = Math.min(LONGEST, style.width ?? LONGEST);
   return [
     paint('bold', plan.title),
     `${plan.holder}, ${plan.termStart} to ${plan.termEnd}; as of ${card.asOf}, known at ${card.knownAt}`,
     `Assessor: ${card.assessor.slug} (${card.assessor.kind.replace('_', '-')})`,
     '',
-    ...card.areas.map((area) => line(area.name, area)),
-    paint('bold', line('Total', total)),
+    ...lines.slice(0, -1).flat(),
+    ...lines.slice(-1).flatMap((last) => last.map((line) => paint('bold', line))),
     '',
     `${capitalised(readingOf(total, WORDS), WORDS)}.`,
-    ...(total.complete === 0 ? [] : [...range(card), ...wrap(WORDS.text('strengthsMean'), 100)]),
+    ...(total.complete === 0 ? [] : [...range(card), ...fold(WORDS.text('strengthsMean'), most, '')]),
     ...(card.differing === 0
       ? []
       : [
@@ -58,8 +62,10 @@ export function scorecardTable(card: Scorecard, style: Style): string {
     ...notComplete(card, paint),
     ...(card.provenanceNote === null
       ? []
-      : ['', ...wrap(`Note: ${card.provenanceNote}`, 100).map((text) => paint('dim', text))]),
-  ].join('\n');
+      : ['', ...fold(`Note: ${card.provenanceNote}`, most, '').map((text) => paint('dim', text))]),
+  ]
+    .flatMap((line) => fold(line, style.width))
+    .join('\n');
 }
 
 function range(card: Scorecard): string[] {
@@ -95,7 +101,7 @@ function bar(counts: Counts, style: Style): string {
     counts.objectives === 0 ? 0 : Math.round((part / counts.objectives) * BAR);
   const done = cells(counts.complete);
   const assessed = Math.max(done, cells(counts.assessed));
-  if (!style.colour)
+  if (!style.hasColours)
     return `[${'#'.repeat(done)}${'-'.repeat(assessed - done)}${'.'.repeat(BAR - assessed)}]`;
   const paint = painter(style);
   return (
@@ -108,18 +114,7 @@ function bar(counts: Counts, style: Style): string {
 function painter(style: Style): (as: keyof typeof PAINT, text: string) => string {
   // Whether to colour is decided before; styleText would look at standard output again.
   return (as, text) =>
-    style.colour && text !== '' ? styleText(PAINT[as], text, { validateStream: false }) : text;
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const last = lines.length - 1;
-    const current = lines[last] ?? '';
-    if (current !== '' && current.length + 1 + word.length > width) lines.push(word);
-    else lines[last] = current === '' ? word : `${current} ${word}`;
-  }
-  return lines;
+    style.hasColours && text !== '' ? styleText(PAINT[as], text, { validateStream: false }) : text;
 }
 
 /** What a claim counts, where it is not the complete objectives of the whole plan. */

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Refusal } from '../../../src/core/errors.js';
 import { AssessorInput, PlanInput } from '../../../src/plans/dto/plan.dto.js';
-import { checked, fieldsOf, partsOf, readJson, versionOf, within } from '../../../src/shell/changes/input.js';
+import { checked, fieldsOf, partsOf, readJson, versionOf, within } from '../../../src/shell/input.js';
 import { addClaim } from '../../../src/shell/changes/claims-and-links.js';
 import { addObjectives } from '../../../src/shell/changes/objectives.js';
-import { Settings } from '../../../src/config/settings.js';
 import { explainRefusal } from '../../../src/shell/explain-refusal.js';
+import { Shell } from '../../../src/shell/shell.js';
 import { UsageError } from '../../../src/shell/run-safely.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'scorecard-input-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const shell = new Shell([], {}, process);
 
 function fileOf(content: string): string {
   const file = join(folder, `${Math.random()}.json`);
@@ -32,27 +34,34 @@ async function toldOf(work: Promise<unknown>): Promise<string> {
 describe('the input of commands that change something', () => {
   it('lets options replace what a file says, and leaves out what is not given', async () => {
     const file = fileOf('\uFEFF{"title": "Old", "motto": "Stay"}');
-    expect(await fieldsOf(file, { title: 'New', slug: undefined })).toEqual({ title: 'New', motto: 'Stay' });
-    expect(await fieldsOf(undefined, { title: 'New', slug: undefined })).toEqual({ title: 'New' });
+    expect(await fieldsOf(shell, file, { title: 'New', slug: undefined })).toEqual({
+      title: 'New',
+      motto: 'Stay',
+    });
+    expect(await fieldsOf(shell, undefined, { title: 'New', slug: undefined })).toEqual({ title: 'New' });
   });
 
   it.each([
-    ['a file that is not there', () => readJson(join(folder, 'none.json')), 'cannot be read (ENOENT)'],
-    ['broken JSON', () => readJson(fileOf('{"slug": ')), 'holds no valid JSON: '],
-    ['a list for one object', () => fieldsOf(fileOf('[1]'), {}), 'must hold one JSON object, in braces'],
+    ['a file that is not there', () => readJson(shell, join(folder, 'none.json')), 'ENOENT'],
+    ['broken JSON', () => readJson(shell, fileOf('{"slug": ')), 'holds no valid JSON: '],
+    [
+      'a list for one object',
+      () => fieldsOf(shell, fileOf('[1]'), {}),
+      'must hold one JSON object, in braces',
+    ],
     [
       'a list without objectives',
-      () => addObjectives(new Settings(), 'plan', fileOf('{"items": []}'), {}),
+      () => addObjectives(shell, 'plan', fileOf('{"items": []}'), {}),
       'lists no objectives',
     ],
     [
       'items that are no list',
-      () => addObjectives(new Settings(), 'plan', fileOf('{"items": 3}'), {}),
+      () => addObjectives(shell, 'plan', fileOf('{"items": 3}'), {}),
       '"items" must be a list of objectives',
     ],
     [
       'two places of one claim',
-      () => addClaim(new Settings(), 'plan', undefined, { passage: 'p', citation: 'source:said' }),
+      () => addClaim(shell, 'plan', undefined, { passage: 'p', citation: 'source:said' }),
       'Give one of --quotation, --citation and --passage',
     ],
   ])('calls %s wrong usage and says so', async (_what, work, told) => {

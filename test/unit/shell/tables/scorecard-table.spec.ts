@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Counts } from '../../../src/reporting/scorecard/counts.js';
-import { percent, type Scorecard } from '../../../src/reporting/scorecard/scorecard.js';
-import { scorecardTable } from '../../../src/shell/scorecard-table.js';
+import type { Counts } from '../../../../src/reporting/scorecard/counts.js';
+import { percent, type Scorecard } from '../../../../src/reporting/scorecard/scorecard.js';
+import { scorecardTable } from '../../../../src/shell/tables/scorecard-table.js';
 
 const NONE = { firm: 0, qualified: 0, contested: 0, unsupported: 0, unread: 0 };
 
@@ -69,7 +69,7 @@ const CARD: Scorecard = {
 };
 
 describe('the scorecard in the shell', () => {
-  const plain = scorecardTable(CARD, { colour: false });
+  const plain = scorecardTable(CARD, { hasColours: false });
 
   it('prints plain ASCII without colours', () => {
     expect(plain).toMatch(/^[\x20-\x7e\n]*$/);
@@ -108,7 +108,7 @@ describe('the scorecard in the shell', () => {
   });
 
   it('prints the same in colours as without', () => {
-    const coloured = scorecardTable(CARD, { colour: true });
+    const coloured = scorecardTable(CARD, { hasColours: true });
     expect(coloured).toContain('\u001b[');
     // eslint-disable-next-line no-control-regex
     const bare = coloured.replace(/\u001b\[\d+m/g, '');
@@ -117,7 +117,7 @@ describe('the scorecard in the shell', () => {
 
   it('omits what there is not', () => {
     const card = { ...CARD, total: counts(2, 2), claims: [], notComplete: [], provenanceNote: null };
-    const text = scorecardTable(card, { colour: false });
+    const text = scorecardTable(card, { hasColours: false });
     expect(text).not.toMatch(/Claim|Not complete|Note|not assessed/);
   });
 });

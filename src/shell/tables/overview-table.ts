@@ -1,7 +1,8 @@
-import type { OverviewReport } from '../reporting/overview/overview.js';
-import { wordsOf } from '../language/words.js';
-import { isWhole, rangeText } from '../reporting/scorecard/formats/coverage.js';
-import type { Scorecard } from '../reporting/scorecard/scorecard.js';
+import type { OverviewReport } from '../../reporting/overview/overview.js';
+import { columns, fold } from './columns.js';
+import { wordsOf } from '../../language/words.js';
+import { isWhole, rangeText } from '../../reporting/scorecard/formats/coverage.js';
+import type { Scorecard } from '../../reporting/scorecard/scorecard.js';
 
 /** The shell speaks English; numbers are written as everywhere. */
 const WORDS = wordsOf('en');
@@ -24,9 +25,10 @@ const HEAD = [
 const TO_THE_RIGHT = ['Assessed', 'Applicable', 'Complete', 'Percent', 'Credit', 'Differing'];
 
 /** The presidencies side by side as text, without a trailing newline. */
-export function overviewTable({ overview, cards }: OverviewReport): string {
+export function overviewTable({ overview, cards }: OverviewReport, width?: number): string {
   const whose = overview.organization?.name ?? 'all organizations';
-  const lines = table([HEAD, ...cards.map(columnsOf)]);
+  const right = TO_THE_RIGHT.map((name) => HEAD.indexOf(name));
+  const lines = columns([HEAD, ...cards.map(columnsOf)], { width, right }).flat();
   return [
     `Presidencies of ${whose}, as of ${overview.asOf}`,
     '',
@@ -37,7 +39,9 @@ export function overviewTable({ overview, cards }: OverviewReport): string {
     ...(cards.some(isReconstruction)
       ? ['', '* not the official list of objectives: scorecard report says how it was compiled']
       : []),
-  ].join('\n');
+  ]
+    .flatMap((line) => fold(line, width))
+    .join('\n');
 }
 
 function isReconstruction({ provenanceNote }: Scorecard): boolean {
@@ -66,16 +70,4 @@ function columnsOf(card: Scorecard): string[] {
     [...new Set(claims.map(({ verdict }) => verdict))].join(', ') || 'none',
     scale.slug,
   ];
-}
-
-function table(rows: readonly string[][]): string[] {
-  const widths = HEAD.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
-  return rows.map((row) =>
-    row
-      .map((text, at) =>
-        TO_THE_RIGHT.includes(HEAD[at]!) ? text.padStart(widths[at]!) : text.padEnd(widths[at]!),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
 }

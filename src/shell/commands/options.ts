@@ -1,0 +1,71 @@
+import { type Command, Option } from 'commander';
+import type { Shell } from '../shell.js';
+
+/** What a command does with its arguments, of which the options are the last. @returns the exit code */
+type Work = (shell: Shell, ...given: never[]) => Promise<number>;
+
+/**
+ * Makes the action of a command. It loads what the command does only when it is called: with all of the service loaded,
+ * which takes a second, a mistyped option would be slow to be told so.
+ */
+export type Does = (load: () => Promise<Work>) => (...given: unknown[]) => Promise<void>;
+
+/** Adds commands to the program. */
+export type Register = (program: Command, does: Does) => void;
+
+export const PLAN = ['<plan>', 'the slug of the plan; "scorecard plans" lists them'] as const;
+export const FROM_FILE = 'a JSON file with the fields as the API names them; - for standard input';
+
+/** `--json`, for what is otherwise told in words. */
+export function json(command: Command): Command {
+  return command.option('--json', 'print what came of it as JSON, as the API does');
+}
+
+/** `--if-version`, for what changes something that may have changed meanwhile. */
+export function versioned(command: Command): Command {
+  return json(command).option('--if-version <number>', 'refuse if it has changed since this version');
+}
+
+/** `--format`, and `--json` for the most used of them. */
+export function formatted(command: Command, others: string[] = []): Command {
+  return command
+    .addOption(
+      new Option('--format <format>', 'the output format')
+        .choices(['table', 'json', ...others])
+        .default('table'),
+    )
+    .addOption(
+      new Option('--json', 'the same as --format json').implies({ format: 'json' }).conflicts('format'),
+    );
+}
+
+/** The options of a report that can be written to a file. */
+export function printable(command: Command): Command {
+  return formatted(command.option('--lang <language>', 'en or ru (en)'), [
+    'html',
+    'pdf',
+    'xlsx',
+    'csv',
+    'md',
+    'svg',
+  ]).option('-o, --output <file>', 'the file to write (standard output)');
+}
+
+/** `-o report.pdf` is enough to get a PDF. */
+export function takeFormatFromName(command: Command): void {
+  const { output } = command.opts<{ output?: string }>();
+  if (output === undefined || command.getOptionValueSource('format') !== 'default') return;
+  const choices = command.options.find((option) => option.long === '--format')?.argChoices ?? [];
+  const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase();
+  if (ending === undefined || ending === 'txt') return;
+  if (!choices.includes(ending))
+    command.error(
+      `error: ".${ending}" is no format of this command. End the name with .txt or .${choices.slice(1).join(', .')}, or name one with --format.`,
+    );
+  command.setOptionValue('format', ending);
+}
+
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
