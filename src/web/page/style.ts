@@ -109,7 +109,7 @@ fieldset { border: 1px solid var(--rule); border-radius: .25rem; margin: .9rem 0
   tr, figure, .keep { break-inside: avoid; }
   h2 { margin-top: 1.2rem; }
   .cards { font-size: .8rem; }
-  .cards th, .cards td { padding: .15rem .6rem .15rem 0; }
+  .cards th, .cards td { padding: .1rem .6rem .1rem 0; }
   .cards .day { white-space: nowrap; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }

@@ -337,7 +337,10 @@ function Strengths({ card, words }: { card: Scorecard; words: Words }): VNode {
         </p>
       )}
       <dl class="strengths">
-        {STRENGTHS.map((strength) => (
+        {STRENGTHS.filter(
+          // Only plans that a file was imported into have any.
+          (strength) => strength !== 'unread' || card.total.evidence.unread > 0,
+        ).map((strength) => (
           <div>
             <dt>
               <a href={address(pageOf.objectives(card.plan.slug), { strength })}>
