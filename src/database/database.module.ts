@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ConsistentReads } from './consistent-reads.js';
 import { Reads } from './reads.js';
 import { Transactions } from './transactions.js';
 
@@ -23,8 +24,9 @@ export class DatabaseModule {
         { provide: ClosePool, useFactory: () => new ClosePool(source) },
         Transactions,
         Reads,
+        ConsistentReads,
       ],
-      exports: [DataSource, Transactions, Reads],
+      exports: [DataSource, Transactions, Reads, ConsistentReads],
     };
   }
 }

@@ -17,7 +17,10 @@ async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
   if (length > 0) yield Buffer.from(waiting.join(''));
 }
 
-/** A stream of texts as UTF-8, made as it is read. */
-export function readableOf(texts: AsyncIterable<string>): Readable {
-  return Readable.from(inPieces(texts), { objectMode: false });
+/**
+ * A stream of texts as UTF-8, made as it is read.
+ * @param ahead how many bytes are made before somebody reads them
+ */
+export function readableOf(texts: AsyncIterable<string>, ahead?: number): Readable {
+  return Readable.from(inPieces(texts), { objectMode: false, highWaterMark: ahead });
 }

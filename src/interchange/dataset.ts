@@ -2,7 +2,7 @@ import type { Translations } from '../plans/translations.js';
 
 /**
  * The interchange format of a plan with its sources and assessments, as the files in `seeds/` hold it.
- * `seeds/dataset.schema.json` says the same in JSON Schema, `docs/reference/dataset-format.md` in prose.
+ * `seeds/dataset.schema.json` says the same in JSON Schema, `docs/reference/dataset.md` in prose.
  */
 export interface Dataset {
   $schema?: string;

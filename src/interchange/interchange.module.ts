@@ -7,6 +7,7 @@ import { ReportingModule } from '../reporting/reporting.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { ExportController } from './export/export.controller.js';
 import { ExportedPlanReader } from './export/exported-plan.reader.js';
+import { DatasetReader } from './dataset/dataset.reader.js';
 import { DatasetLoader } from './dataset-loader.js';
 import { LinkSetLoader } from './link-set.js';
 import { Seeds } from './seeds.js';
@@ -14,7 +15,7 @@ import { Seeds } from './seeds.js';
 @Module({
   imports: [PlansModule, SourcesModule, ClaimsModule, AssessmentsModule, ComparisonModule, ReportingModule],
   controllers: [ExportController],
-  providers: [ExportedPlanReader, DatasetLoader, LinkSetLoader, Seeds],
-  exports: [Seeds],
+  providers: [DatasetReader, ExportedPlanReader, DatasetLoader, LinkSetLoader, Seeds],
+  exports: [DatasetReader, Seeds],
 })
 export class InterchangeModule {}

@@ -8,7 +8,7 @@ import { rowsOf, type Transaction } from '../database/transactions.js';
 
 /**
  * Curated links between two plans, as the files in `seeds/` hold them: `seeds/links.schema.json` says the same in
- * JSON Schema, `docs/reference/dataset-format.md` in prose.
+ * JSON Schema, `docs/reference/dataset.md` in prose.
  */
 export interface LinkSet {
   $schema?: string;

@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Help } from 'commander';
 import { SETTINGS_HELP } from '../config/settings.js';
 import { accessCommands } from './commands/access.js';
+import { interchangeCommands } from './commands/interchange.js';
 import { objectiveCommands } from './commands/objectives.js';
 import { type Does, takeFormatFromName } from './commands/options.js';
 import { planCommands } from './commands/plans.js';
@@ -18,6 +19,7 @@ const COMMANDS = [
   sourceCommands,
   planCommands,
   objectiveCommands,
+  interchangeCommands,
   accessCommands,
 ];
 

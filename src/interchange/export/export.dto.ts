@@ -1,7 +1,7 @@
 import { AnswerLanguage, OneOf, Slug } from '../../http/fields.js';
 import type { Language } from '../../language/languages.js';
 import { MomentQuery } from '../../reporting/dto/moment.dto.js';
-import { EXPORT_FORMAT_NAMES, type ExportFormatName } from './export-formats.js';
+import { DATASET_FORMAT_NAMES, EXPORT_FORMAT_NAMES, type ExportFormatName } from './export-formats.js';
 
 export class ExportQuery extends MomentQuery {
   @OneOf(EXPORT_FORMAT_NAMES, {
@@ -19,4 +19,13 @@ export class ExportQuery extends MomentQuery {
 
   @OneOf(['true', 'false'], { optional: true, description: 'CSV: start with a byte order mark, for Excel' })
   bom?: 'true' | 'false';
+}
+
+export class DatasetQuery {
+  @OneOf(DATASET_FORMAT_NAMES, {
+    optional: true,
+    description: 'The layout; default: the one that Accept likes best',
+    example: 'jsonl',
+  })
+  format?: (typeof DATASET_FORMAT_NAMES)[number];
 }

@@ -51,18 +51,34 @@ export function printable(command: Command): Command {
   ]).option('-o, --output <file>', 'the file to write (standard output)');
 }
 
+/** The options of what leaves as a file, in the first of these formats unless told otherwise. */
+export function exported(command: Command, formats: [string, ...string[]]): Command {
+  return command
+    .addOption(new Option('--format <format>', 'the format').choices(formats).default(formats[0]))
+    .addOption(
+      new Option('--json', 'the same as --format json').implies({ format: 'json' }).conflicts('format'),
+    )
+    .option('-o, --output <file>', 'the file to write (standard output)');
+}
+
 /** `-o report.pdf` is enough to get a PDF. */
 export function takeFormatFromName(command: Command): void {
   const { output } = command.opts<{ output?: string }>();
   if (output === undefined || command.getOptionValueSource('format') !== 'default') return;
   const choices = command.options.find((option) => option.long === '--format')?.argChoices ?? [];
   const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase();
-  if (ending === undefined || ending === 'txt') return;
-  if (!choices.includes(ending))
+  if (ending === undefined) return;
+  const found = choices.find((choice) => endingOf(choice) === ending);
+  if (found === undefined)
     command.error(
-      `error: ".${ending}" is no format of this command. End the name with .txt or .${choices.slice(1).join(', .')}, or name one with --format.`,
+      `error: ".${ending}" is no format of this command. End the name with .${choices.map(endingOf).join(', .')}, or name one with --format.`,
     );
-  command.setOptionValue('format', ending);
+  command.setOptionValue('format', found);
+}
+
+/** A table is a text. */
+function endingOf(format: string): string {
+  return format === 'table' ? 'txt' : format;
 }
 
 /** Gathers the values of an option that may be given several times. */

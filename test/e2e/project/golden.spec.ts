@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../support/processes/built-program.js';
 import {
+  datasetSchemaFile,
   type GoldenFiles,
   heldIn,
   heldQueries,
@@ -37,6 +38,10 @@ describe('golden files', () => {
 
   it('show the OpenAPI document that is served', async () => {
     hold(await openApiFile(service));
+  });
+
+  it('show the JSON Schema of a dataset', () => {
+    hold(datasetSchemaFile());
   });
 
   it('show every named statement as Postgres gets it, and none that is gone', async () => {

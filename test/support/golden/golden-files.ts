@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { datasetSchema } from '../../../src/interchange/dataset/record-schemas.js';
 import { PROJECT } from '../processes/built-program.js';
 import type { TestService } from '../service.js';
 import { schemaSql } from './schema-sql.js';
@@ -30,6 +31,11 @@ export async function schemaFile({ database }: TestService): Promise<GoldenFiles
 export async function openApiFile(service: TestService): Promise<GoldenFiles> {
   const { body } = await service.http().get('/api/openapi.json').expect(200);
   return new Map([['docs/reference/openapi.json', `${JSON.stringify(body, null, 2)}\n`]]);
+}
+
+/** The JSON Schema of a dataset. */
+export function datasetSchemaFile(): GoldenFiles {
+  return new Map([['docs/reference/dataset.schema.json', `${JSON.stringify(datasetSchema(), null, 2)}\n`]]);
 }
 
 /** Every named statement of the built program, a file each, in a folder for each feature. */

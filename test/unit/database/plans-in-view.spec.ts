@@ -21,6 +21,8 @@ const WITHOUT_LOOKING: Record<string, string> = {
   'comparison/comparison.sql.ts': 'by id',
   'comparison/suggestions.reader.ts': 'by id',
   'comparison/threads.reader.ts': 'by id',
+  'interchange/dataset/dataset-records.sql.ts': 'by id',
+  'interchange/dataset/plan-contents.sql.ts': 'by id',
   'interchange/export/exported-plan.sql.ts': 'by id',
   'reporting/snapshots/snapshots.sql.ts': 'by id',
   'search/search.sql.ts': 'by id',

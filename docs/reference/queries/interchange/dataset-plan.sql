@@ -1,0 +1,18 @@
+-- Grain: one row, the plan $1, with its assessors, its areas and all earlier wordings of it and of them.
+--
+-- src/interchange/dataset/dataset-records.sql.ts
+
+WITH area_key AS MATERIALIZED (
+  SELECT k.id, row_number() OVER (ORDER BY k.id) AS key FROM area k WHERE k.plan_id = $1
+)
+SELECT json_strip_nulls(json_build_object('type', 'plan', 'slug', p.slug, 'organization', (SELECT g.slug FROM organization g WHERE g.id = p.organization_id), 'scale', (SELECT s.slug FROM rating_scale s WHERE s.id = p.scale_id), 'defaultAssessor', (SELECT who.slug FROM assessor who WHERE who.id = p.default_assessor_id), 'title', p.title, 'titles', nullif(p.titles, '{}'), 'language', p.language, 'holder', json_build_object('name', p.holder_name, 'names', nullif(p.holder_names, '{}'), 'iso3166', p.holder_iso3166), 'termStart', p.term_start, 'termEnd', p.term_end, 'motto', p.motto, 'officialList', p.official_list, 'provenanceNote', p.provenance_note, 'provenanceNotes', nullif(p.provenance_notes, '{}'), 'state', p.state, 'withdrawnAt', to_char(p.withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'withdrawalRationale', p.withdrawal_rationale, 'version', p.version, 'revision', p.revision, 'createdAt', to_char(p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'revisedAt', to_char(p.revised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'knownFrom', to_char(p.known_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'assessors', (SELECT json_agg(json_build_object('assessor', (SELECT who.slug FROM assessor who WHERE who.id = t.assessor_id), 'knownFrom', to_char(t.known_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+       ORDER BY t.position, t.assessor_id)
+       FROM plan_assessor t WHERE t.plan_id = p.id), 'areas', (SELECT json_agg(json_build_object('key', k.key, 'code', a.code, 'name', a.name, 'names', nullif(a.names, '{}'),
+       'sourceHeading', a.source_heading, 'position', a.position, 'version', a.version, 'knownFrom', to_char(a.known_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+       'removedAt', to_char(a.removed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+       'history', (SELECT json_agg(json_build_object('knownFrom', to_char(h.known_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'knownUntil', to_char(h.known_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'code', h.code, 'name', h.name, 'names', nullif(h.names, '{}'),
+          'position', h.position) ORDER BY h.known_from) FROM area_history h WHERE h.plan_id = p.id AND h.id = a.id)) ORDER BY a.id)
+       FROM area a JOIN area_key k USING (id) WHERE a.plan_id = p.id), 'history', (SELECT json_agg(json_build_object('knownFrom', to_char(h.known_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'knownUntil', to_char(h.known_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'scale', (SELECT s.slug FROM rating_scale s WHERE s.id = h.scale_id), 'defaultAssessor', (SELECT who.slug FROM assessor who WHERE who.id = h.default_assessor_id), 'title', h.title, 'titles', nullif(h.titles, '{}'),
+       'holder', json_build_object('name', h.holder_name, 'names', nullif(h.holder_names, '{}')), 'termStart', h.term_start, 'termEnd', h.term_end,
+       'provenanceNote', h.provenance_note, 'provenanceNotes', nullif(h.provenance_notes, '{}'), 'state', h.state, 'withdrawnAt', to_char(h.withdrawn_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'withdrawalRationale', h.withdrawal_rationale) ORDER BY h.known_from) FROM plan_history h WHERE h.plan_id = p.id)))::text AS record
+  FROM plan p WHERE p.id = $1
