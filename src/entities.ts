@@ -9,6 +9,7 @@ import { Assessor } from './plans/assessor.entity.js';
 import { Objective } from './plans/objective.entity.js';
 import { Organization } from './plans/organizations/organization.entity.js';
 import { Plan, PlanAssessor } from './plans/plan.entity.js';
+import { PlanImport } from './plans/plan-import.entity.js';
 import { RatingLevel, RatingScale } from './plans/scales/rating-scale.entity.js';
 import { Snapshot } from './reporting/snapshots/snapshot.entity.js';
 import { ScaleMapping } from './plans/scales/scale-mapping.entity.js';
@@ -29,6 +30,7 @@ export const ENTITIES = [
   Assessor,
   Plan,
   PlanAssessor,
+  PlanImport,
   Area,
   Objective,
   Source,

@@ -85,10 +85,12 @@ CREATE TABLE assessment (
   rationale text NOT NULL,
   cause text,
   evidence_count smallint NOT NULL DEFAULT 0,
+  import_id uuid,
   CONSTRAINT pk_assessment PRIMARY KEY (plan_id, id),
   CONSTRAINT uq_assessment_chain UNIQUE (plan_id, objective_id, assessor_id, id),
   CONSTRAINT uq_assessment_retracts UNIQUE (plan_id, retracts),
   CONSTRAINT fk_assessment_assessor FOREIGN KEY (plan_id, assessor_id) REFERENCES plan_assessor(plan_id, assessor_id),
+  CONSTRAINT fk_assessment_import FOREIGN KEY (plan_id, import_id) REFERENCES plan_import(plan_id, id),
   CONSTRAINT fk_assessment_level FOREIGN KEY (scale_id, level) REFERENCES rating_level(scale_id, slug),
   CONSTRAINT fk_assessment_objective FOREIGN KEY (plan_id, objective_id) REFERENCES objective(plan_id, id),
   CONSTRAINT fk_assessment_retracts FOREIGN KEY (plan_id, objective_id, assessor_id, retracts) REFERENCES assessment(plan_id, objective_id, assessor_id, id),
@@ -293,6 +295,33 @@ CREATE TABLE idempotency_key (
 
 CREATE INDEX ix_idempotency_key_age ON public.idempotency_key USING btree (created_at);
 
+-- import_mapping ----------------------------------------------------------------------------------
+
+CREATE TABLE import_mapping (
+  organization_id integer NOT NULL,
+  mapping jsonb NOT NULL,
+  CONSTRAINT pk_import_mapping PRIMARY KEY (organization_id),
+  CONSTRAINT fk_import_mapping_organization FOREIGN KEY (organization_id) REFERENCES organization(id),
+  CONSTRAINT ck_import_mapping_mapping CHECK ((jsonb_typeof(mapping) = 'object'::text))
+);
+
+CREATE TRIGGER import_mapping_audited AFTER INSERT OR DELETE OR UPDATE ON public.import_mapping FOR EACH ROW EXECUTE FUNCTION audit_note('', '');
+
+-- import_upload -----------------------------------------------------------------------------------
+
+CREATE TABLE import_upload (
+  id uuid NOT NULL,
+  uploaded_by text NOT NULL,
+  file_name text NOT NULL,
+  content bytea NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT pk_import_upload PRIMARY KEY (id),
+  CONSTRAINT ck_import_upload_file_name CHECK ((file_name <> ''::text))
+);
+
+CREATE INDEX ix_import_upload_expires ON public.import_upload USING btree (expires_at);
+CREATE INDEX ix_import_upload_person ON public.import_upload USING btree (uploaded_by);
+
 -- link_decision -----------------------------------------------------------------------------------
 
 CREATE TABLE link_decision (
@@ -405,6 +434,25 @@ CREATE TABLE objective_decision_history (
 
 CREATE TRIGGER objective_decision_history_append_only BEFORE UPDATE OR TRUNCATE ON public.objective_decision_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER objective_decision_history_deleted BEFORE DELETE ON public.objective_decision_history FOR EACH ROW EXECUTE FUNCTION decision_stays();
+
+-- objective_extra ---------------------------------------------------------------------------------
+
+CREATE TABLE objective_extra (
+  plan_id integer NOT NULL,
+  objective_id integer NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  value text NOT NULL,
+  path text,
+  CONSTRAINT pk_objective_extra PRIMARY KEY (plan_id, objective_id, "position"),
+  CONSTRAINT fk_objective_extra_objective FOREIGN KEY (plan_id, objective_id) REFERENCES objective(plan_id, id),
+  CONSTRAINT ck_objective_extra_name CHECK ((name <> ''::text)),
+  CONSTRAINT ck_objective_extra_path CHECK ((path <> ''::text))
+);
+
+CREATE TRIGGER objective_extra_audited AFTER INSERT OR DELETE OR UPDATE ON public.objective_extra FOR EACH ROW EXECUTE FUNCTION audit_note('', '');
+CREATE TRIGGER objective_extra_discarded BEFORE DELETE ON public.objective_extra FOR EACH ROW EXECUTE FUNCTION goes_with_draft();
+CREATE TRIGGER objective_extra_stays BEFORE TRUNCATE ON public.objective_extra FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- objective_history -------------------------------------------------------------------------------
 
@@ -636,6 +684,24 @@ CREATE TABLE plan_assessor (
 
 CREATE TRIGGER plan_assessor_audited AFTER INSERT OR DELETE OR UPDATE ON public.plan_assessor FOR EACH ROW EXECUTE FUNCTION audit_note('', '');
 
+-- plan_extra --------------------------------------------------------------------------------------
+
+CREATE TABLE plan_extra (
+  plan_id integer NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  value text NOT NULL,
+  path text,
+  CONSTRAINT pk_plan_extra PRIMARY KEY (plan_id, "position"),
+  CONSTRAINT fk_plan_extra_plan FOREIGN KEY (plan_id) REFERENCES plan(id),
+  CONSTRAINT ck_plan_extra_name CHECK ((name <> ''::text)),
+  CONSTRAINT ck_plan_extra_path CHECK ((path <> ''::text))
+);
+
+CREATE TRIGGER plan_extra_audited AFTER INSERT OR DELETE OR UPDATE ON public.plan_extra FOR EACH ROW EXECUTE FUNCTION audit_note('', '');
+CREATE TRIGGER plan_extra_discarded BEFORE DELETE ON public.plan_extra FOR EACH ROW EXECUTE FUNCTION goes_with_draft();
+CREATE TRIGGER plan_extra_stays BEFORE TRUNCATE ON public.plan_extra FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- plan_history ------------------------------------------------------------------------------------
 
 CREATE TABLE plan_history (
@@ -659,6 +725,27 @@ CREATE TABLE plan_history (
   CONSTRAINT fk_plan_history_plan FOREIGN KEY (plan_id) REFERENCES plan(id),
   CONSTRAINT fk_plan_history_scale FOREIGN KEY (scale_id) REFERENCES rating_scale(id)
 );
+
+-- plan_import -------------------------------------------------------------------------------------
+
+CREATE TABLE plan_import (
+  plan_id integer NOT NULL,
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_sha256 text NOT NULL,
+  format text NOT NULL,
+  imported_at timestamp(3) with time zone NOT NULL,
+  imported_by text NOT NULL,
+  CONSTRAINT pk_plan_import PRIMARY KEY (plan_id, id),
+  CONSTRAINT fk_plan_import_plan FOREIGN KEY (plan_id) REFERENCES plan(id),
+  CONSTRAINT ck_plan_import_file_name CHECK ((file_name <> ''::text)),
+  CONSTRAINT ck_plan_import_format CHECK ((format <> ''::text)),
+  CONSTRAINT ck_plan_import_sha256 CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TRIGGER plan_import_append_only BEFORE UPDATE OR TRUNCATE ON public.plan_import FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER plan_import_audited AFTER INSERT OR DELETE OR UPDATE ON public.plan_import FOR EACH ROW EXECUTE FUNCTION audit_note('', '');
+CREATE TRIGGER plan_import_discarded BEFORE DELETE ON public.plan_import FOR EACH ROW EXECUTE FUNCTION goes_with_draft();
 
 -- plan_source -------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Objective } from '../plans/objective.entity.js';
 import { Plan, PlanAssessor } from '../plans/plan.entity.js';
+import { PlanImport } from '../plans/plan-import.entity.js';
 import { RatingLevel } from '../plans/scales/rating-scale.entity.js';
 
 export const CAUSES = ['external', 'internal', 'mixed', 'unknown'] as const;
@@ -21,6 +22,7 @@ export type Cause = (typeof CAUSES)[number];
   ['planId', 'objectiveId', 'assessorId', 'id'],
   { name: 'fk_assessment_retracts' },
 )
+@ForeignKey(() => PlanImport, ['planId', 'importId'], ['planId', 'id'], { name: 'fk_assessment_import' })
 @Unique('uq_assessment_chain', ['planId', 'objectiveId', 'assessorId', 'id'])
 @Unique('uq_assessment_retracts', ['planId', 'retracts'])
 @Index('ix_assessment_latest', ['planId', 'objectiveId', 'assessorId', 'effectiveOn', 'recordedAt', 'id'])
@@ -77,4 +79,8 @@ export class Assessment {
   /** How many pieces of evidence it was recorded with: the database refuses any other number. */
   @Column('smallint', { name: 'evidence_count', default: 0 })
   evidenceCount: number;
+
+  /** The import that brought it; null where a person recorded it by hand. */
+  @Column('uuid', { name: 'import_id', nullable: true })
+  importId: string | null;
 }

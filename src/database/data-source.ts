@@ -28,6 +28,7 @@ import { KeepStruckObjectives1764000000083 } from '../../migrations/176400000008
 import { LetClaimsBeMadeAndRetracted1764000000090 } from '../../migrations/1764000000090-let-claims-be-made-and-retracted.js';
 import { TranslateAcronyms1764000000095 } from '../../migrations/1764000000095-translate-acronyms.js';
 import { MarkUnreadEvidence1764000000100 } from '../../migrations/1764000000100-mark-unread-evidence.js';
+import { CreateImports1764000000110 } from '../../migrations/1764000000110-create-imports.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -58,6 +59,7 @@ export const MIGRATIONS = [
   LetClaimsBeMadeAndRetracted1764000000090,
   TranslateAcronyms1764000000095,
   MarkUnreadEvidence1764000000100,
+  CreateImports1764000000110,
 ];
 
 const DATE: number = pg.types.builtins.DATE;

@@ -126,7 +126,7 @@ describe('the audit', () => {
     );
     // Derived from audited rows, kept by triggers from them, or no record of anything.
     const silent =
-      `area_history audit_chain audit_entry audit_pending current_rating idempotency_key link_decision migration
+      `area_history audit_chain audit_entry audit_pending current_rating idempotency_key import_upload link_decision migration
       objective_decision_history objective_history plan_history plan_source request_count sign_in_attempt`.split(
         /\s+/,
       );
