@@ -42,6 +42,7 @@ export const TITLES = {
   'passage-not-found': 'Quotation not found in the source',
   'unreadable-text': 'Text cannot be read',
   'too-busy': 'Server busy',
+  'outcome-unknown': 'Outcome unknown',
   'text-changed': 'Source text has changed',
   'already-decided': 'Already decided',
   'contradicting-decision': 'Contradicts another decision',

@@ -29,6 +29,8 @@ import { LetClaimsBeMadeAndRetracted1764000000090 } from '../../migrations/17640
 import { TranslateAcronyms1764000000095 } from '../../migrations/1764000000095-translate-acronyms.js';
 import { MarkUnreadEvidence1764000000100 } from '../../migrations/1764000000100-mark-unread-evidence.js';
 import { CreateImports1764000000110 } from '../../migrations/1764000000110-create-imports.js';
+import { within } from '../core/within.js';
+import { DeadlineClient, SILENCE_MS } from './deadline-client.js';
 
 export const MIGRATIONS = [
   CreatePlans1764000000001,
@@ -70,8 +72,30 @@ const types: pg.CustomTypesConfig = {
     Number(oid) === DATE ? String : pg.types.getTypeParser(Number(oid), format),
 };
 
-/** A data source on the given Postgres, not yet connected. The schema is made by the migrations alone. */
-export function createDataSource(url: string, entities: (new () => object)[], poolSize = 16): DataSource {
+/** How long connections may take to end when they are told to. */
+const ENDING_MS = 2000;
+
+/** Ends the connections, and drops those that a silent server keeps from ending. */
+export async function closeDataSource(source: DataSource): Promise<void> {
+  if (!source.isInitialized) return;
+  const { opened } = (source.options as { extra: { opened: Set<DeadlineClient> } }).extra;
+  const done = source.destroy();
+  await within(ENDING_MS, done).catch(() => {
+    for (const client of opened) client.giveUp('the program is stopping');
+    return done;
+  });
+}
+
+/**
+ * A data source on the given Postgres, not yet connected. The schema is made by the migrations alone.
+ * @param silenceMs see {@link SILENCE_MS}
+ */
+export function createDataSource(
+  url: string,
+  entities: (new () => object)[],
+  poolSize = 16,
+  silenceMs = SILENCE_MS,
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -85,8 +109,13 @@ export function createDataSource(url: string, entities: (new () => object)[], po
     applicationName: 'presidency-scorecard',
     connectTimeoutMS: 10_000,
     extra: {
+      Client: DeadlineClient,
+      opened: new Set<DeadlineClient>(),
+      silenceMs,
+      keepAlive: true,
       types,
-      statement_timeout: 30_000,
+      // Less than the silence after which a connection is given up.
+      statement_timeout: 20_000,
       lock_timeout: 15_000,
       idle_in_transaction_session_timeout: 60_000,
     },

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { DatabaseError } from './database-error.js';
-import { createDataSource } from './data-source.js';
+import { closeDataSource, createDataSource } from './data-source.js';
 import {
   type EmbeddedPostgres,
   EmbeddedPostgresInUse,
@@ -46,7 +46,7 @@ export async function openDatabase(
       folder: undefined,
       isJoined: false,
       lost: new Promise(() => {}),
-      close: () => destroy(source),
+      close: () => closeDataSource(source),
     };
   }
   const server = await openEmbeddedPostgres({ dataDir: settings.DATA_DIR, purpose, log }).catch(forPeople);
@@ -59,7 +59,7 @@ export async function openDatabase(
       isJoined: !server.owned,
       lost: server.exited,
       close: async () => {
-        await destroy(source);
+        await closeDataSource(source);
         await server.close();
       },
     };
@@ -102,8 +102,4 @@ async function connect(url: string, entities: (new () => object)[], poolSize: nu
   throw new DatabaseError(
     `The Postgres at ${new URL(url).host} is version ${major}; version ${OLDEST} or later is needed.`,
   );
-}
-
-async function destroy(source: DataSource): Promise<void> {
-  if (source.isInitialized) await source.destroy();
 }

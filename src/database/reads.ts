@@ -31,6 +31,8 @@ export class Reads {
   }
 
   private get pool(): Pool {
-    return (this.source.driver as unknown as { master: Pool }).master;
+    const { master } = this.source.driver as unknown as { master?: Pool };
+    if (master === undefined) throw new Error('Connection terminated: the program is stopping');
+    return master;
   }
 }

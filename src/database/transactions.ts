@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { Refusal } from '../core/errors.js';
 import { isAskedFor, type RequestContext, requestContext, runInContext } from '../core/context.js';
 
 /** A transaction under way: what a service's writing methods take as their first argument. */
@@ -29,20 +30,71 @@ export function currentTransaction(): Transaction | undefined {
 export class Transactions {
   constructor(private readonly source: DataSource) {}
 
-  /** Runs `work` in one transaction (READ COMMITTED): all of it is stored, or nothing. */
+  /**
+   * Runs `work` in one transaction (READ COMMITTED): all of it is stored, or nothing.
+   * @throws Refusal `outcome-unknown` where the connection broke while the database was asked to keep it
+   */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.source.transaction('READ COMMITTED', async (tx) => {
-          const context = requestContext();
-          if (isAskedFor(context)) await tx.query(TELL_WHO, [tellingOf(context)]);
-          return runInContext({ ...context, tx }, () => work(tx));
-        });
+        return await this.once(work);
       } catch (error) {
         if (attempt === ATTEMPTS || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
       }
     }
   }
+
+  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.startTransaction('READ COMMITTED');
+      const result = await this.within(runner, work);
+      await commit(runner);
+      return result;
+    } catch (error) {
+      // Where the connection is gone there is nothing left to take back.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async within<T>({ manager }: QueryRunner, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const context = requestContext();
+    if (isAskedFor(context)) await manager.query(TELL_WHO, [tellingOf(context)]);
+    return runInContext({ ...context, tx: manager }, () => work(manager));
+  }
+}
+
+/** An error of the server is an answer: it has kept nothing. No answer leaves open whether it has. */
+async function commit(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.commitTransaction();
+  } catch (error) {
+    if (isAnswer(error) || wasNeverAsked(error)) throw error;
+    throw new Refusal(
+      'outcome-unknown',
+      'The connection to the database broke while the change was being kept: whether it was kept is not known. Look, ' +
+        'or send the same request again with the same Idempotency-Key, which records it once.',
+    );
+  }
+}
+
+/** SQLSTATEs have five characters, the system's own codes another form, such as `ECONNRESET` or `EPIPE`. */
+function isAnswer(error: unknown): boolean {
+  return /^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? '') && !isEndOfSession(error);
+}
+
+/** Where the connection was lost before, the server has not heard of the COMMIT, and takes all back. */
+function wasNeverAsked(error: unknown): boolean {
+  const { name, message } = error as Error;
+  return name === 'QueryRunnerAlreadyReleasedError' || /not queryable/.test(message);
+}
+
+/** 57P01 to 57P03: the server ends the session, perhaps between keeping a transaction and saying so. */
+function isEndOfSession(error: unknown): boolean {
+  return /^57P0/.test((error as { code?: string }).code ?? '');
 }
 
 /** Runs SQL inside the transaction and gives its rows, typed by the caller. */

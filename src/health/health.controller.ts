@@ -1,10 +1,14 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { within } from '../core/within.js';
 import { Reads } from '../database/reads.js';
 import { Needs } from '../http/needs.js';
 
 const PING = { name: 'ping', text: 'SELECT 1' };
+
+/** Who asks whether the service is ready wants to know soon, also when the database neither answers nor refuses. */
+const PATIENCE_MS = 2000;
 
 @ApiTags('health')
 @Needs('reader')
@@ -26,7 +30,7 @@ export class HealthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ status: string; database: string }> {
     try {
-      await this.reads.rows(PING, []);
+      await within(PATIENCE_MS, this.reads.rows(PING, []));
       return { status: 'ok', database: 'ok' };
     } catch {
       void reply.code(503);

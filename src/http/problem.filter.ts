@@ -86,6 +86,25 @@ export const PROBLEM_KINDS: ReadonlyMap<string, { status: number; title: string 
 /** SQLSTATEs that mean "not now" rather than "never": cancelled by a limit, too many connections, shutting down. */
 const NOT_NOW = /^(57014|55P03|53\d{3}|57P0\d|08\d{3}|40001|40P01)$/;
 
+const NO_RESPONSE = 'The database did not respond in time.';
+
+/** What the system calls a connection that could not be made, or broke. */
+const SYSTEM_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** The same in words, where `pg` gives no code. */
+const GONE =
+  /timeout exceeded when trying to connect|Connection terminated|Connection ended unexpectedly|not queryable|after calling end on the pool/i;
+
+/** TypeORM's errors of a statement whose connection was lost while nothing was asked of it. */
+const GONE_RUNNERS = new Set(['QueryRunnerAlreadyReleasedError', 'TransactionNotStartedError']);
+
 /** The one place where errors become answers. What is not known to be the client's fault says nothing but 500. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -140,12 +159,9 @@ export function problemOf(error: unknown): ProblemDocument {
   if (status !== undefined && status >= 400 && status < 500) {
     return { ...problemOfStatus(status), ...(error as { problem?: { detail: string } }).problem };
   }
-  if ((code !== undefined && NOT_NOW.test(code)) || isConnectionTrouble(error)) {
-    return {
-      ...UNAVAILABLE,
-      detail: 'The database did not respond in time. Nothing was changed. Try again in a moment.',
-    };
-  }
+  const trouble = troubleOf(error);
+  if (trouble !== undefined)
+    return { ...UNAVAILABLE, detail: `${trouble} Nothing was changed. Try again in a moment.` };
   return {
     ...INTERNAL,
     detail:
@@ -158,10 +174,11 @@ export function problemOfStatus(status: number): ProblemDocument {
   return { ...(BY_STATUS[status] ?? BAD_REQUEST), status };
 }
 
-function isConnectionTrouble(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated/i.test(message ?? '')
-  );
+/** Why the database cannot do now what it could do at another time; undefined where it is something else. */
+function troubleOf(error: unknown): string | undefined {
+  const { code = '', message = '', name = '' } = error as { code?: string; message?: string; name?: string };
+  if (code === '53100') return 'The disk of the database is full.';
+  if (code === '25006') return 'The database accepts no changes at present.';
+  if (NOT_NOW.test(code) || SYSTEM_CODES.has(code)) return NO_RESPONSE;
+  return GONE.test(message) || GONE_RUNNERS.has(name) ? NO_RESPONSE : undefined;
 }

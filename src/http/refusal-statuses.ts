@@ -14,6 +14,7 @@ export const STATUSES: Record<RefusalKind, number> = {
   'passage-not-found': 422,
   'unreadable-text': 422,
   'too-busy': 503,
+  'outcome-unknown': 503,
   'text-changed': 409,
   'already-decided': 409,
   'contradicting-decision': 409,

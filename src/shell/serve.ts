@@ -9,6 +9,7 @@ import { migrateUp } from '../database/migrate.js';
 import { openDatabase, type OpenDatabase } from '../database/open-database.js';
 import { ENTITIES } from '../entities.js';
 import { runInContext } from '../core/context.js';
+import { within } from '../core/within.js';
 import { PAGE_LIMIT } from '../core/cursors.js';
 import { createLogger } from '../http/logger.js';
 import { describeFault, type SeedFault, Seeds } from '../interchange/seeds.js';
@@ -21,6 +22,9 @@ import type { Shell } from './shell.js';
 import { stopRequested } from './stop-request.js';
 
 const HOUR = 60 * 60 * 1000;
+
+/** How long requests under way may take to be answered when the service is asked to stop. */
+const STOPPING_MS = 7000;
 
 /**
  * Starts the service and prints the scorecard and the address. Returns when it has been asked to stop and has
@@ -76,7 +80,10 @@ export async function serve(shell: Shell, options: { seed: boolean }): Promise<n
       }
       return 0;
     } finally {
-      await app.close();
+      await within(STOPPING_MS, app.close()).catch(() => {
+        logger.warn('requests that were still under way were cut off');
+        app.getHttpServer().closeAllConnections();
+      });
     }
   } finally {
     await database.close();

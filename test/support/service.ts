@@ -52,6 +52,8 @@ export interface StartOptions {
   port?: number;
   /** An existing database, which somebody else drops: for a second service beside the first. */
   database?: TestDatabase;
+  /** How long that database may be silent, in milliseconds; as in earnest where none is named. */
+  silenceMs?: number;
 }
 
 /** A port that nothing listens on. */
@@ -83,7 +85,7 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
   const source =
     options.database === undefined
       ? database.source
-      : await createDataSource(database.url, ENTITIES).initialize();
+      : await createDataSource(database.url, ENTITIES, 16, options.silenceMs).initialize();
   const app = await createApp(source, logger, settings, false);
   // On one port for good: Supertest would otherwise open and close one for each request, also under others' feet.
   await app.listen(options.port ?? 0, '127.0.0.1');

@@ -56,6 +56,11 @@ export const PROBLEMS_EN = {
   'too-busy:title': 'Server busy',
   'too-busy:means': 'The server has too many tasks of this kind waiting.',
   'too-busy:todo': 'Wait for the number of seconds in Retry-After and send the request again.',
+  'outcome-unknown:title': 'Outcome unknown',
+  'outcome-unknown:means':
+    'The connection to the database broke while the change was being kept. Whether it was kept is not known.',
+  'outcome-unknown:todo':
+    'Look whether the change is there. A program sends the same request again with the same Idempotency-Key, which records it once.',
   'text-changed:title': 'Source text has changed',
   'text-changed:means': 'The text of the source was replaced after you opened it.',
   'text-changed:todo': 'Read the text again and select the passage in the new text.',

@@ -71,6 +71,16 @@ describe('the database', () => {
       expect(before.at(-1)).toEqual(before[0]);
     });
 
+    it('is refused, and left as it is, where a newer version of the program has been at work', async () => {
+      await migrateUp(database.source);
+      await database.source.query(`INSERT INTO migration (timestamp, name) VALUES (1, 'FromTomorrow1')`);
+      const before = await dumpSchema(database.source);
+      await expect(migrateUp(database.source)).rejects.toThrow(
+        /newer version.*FromTomorrow1.*Nothing was changed/,
+      );
+      expect(await dumpSchema(database.source)).toEqual(before);
+    });
+
     it('matches the entities: TypeORM would change nothing', async () => {
       await migrateUp(database.source);
       const { upQueries } = await database.source.driver.createSchemaBuilder().log();
