@@ -1,6 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { type Thread, ThreadsReader } from './threads.reader.js';
+import { THREAD } from './thread.schema.js';
+import { givesOne } from '../http/openapi/answers.js';
+import { Operation } from '../http/openapi/operation.js';
 import { Needs } from '../http/needs.js';
 
 @ApiTags('comparisons')
@@ -10,8 +13,11 @@ export class ThreadsController {
   constructor(private readonly threads: ThreadsReader) {}
 
   @Get('thread')
-  @ApiOperation({
+  @Operation('getThread', {
     summary: 'The earlier and later objectives that confirmed links connect with an objective',
+    description:
+      'Within one organization, step by step, each with its status by the default assessor of its plan.',
+    answers: givesOne(THREAD),
   })
   thread(@Param('plan') plan: string, @Param('code') code: string): Promise<Thread> {
     return this.threads.get(plan, code);

@@ -9,7 +9,8 @@ export interface Wording {
 }
 
 /** How two objectives can share a feature. */
-export type Kind = 'word' | 'acronym' | 'synonym' | 'family';
+export const KINDS = ['word', 'acronym', 'synonym', 'family'] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** What an objective is about in one respect. */
 export interface Feature {
