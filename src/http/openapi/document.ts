@@ -44,7 +44,7 @@ export function wholeDocument(found: OpenAPIObject): OpenAPIObject {
 
 function completeOperation(method: string, path: string, operation: Operation, parts: Parts): void {
   const declared = declaredAs(operation.operationId);
-  const ending = /\{\w+\}$/.test(path) ? undefined : /\.[\w.]+$/.exec(path)?.[0];
+  const ending = endingOf(path);
   if (declared && ending !== undefined) operation.operationId += camelCase(ending);
   operation.security = securityOf(path, operation['x-role']);
   operation.parameters = operation.parameters.map((parameter) => describedPart(parameter, path));
@@ -67,6 +67,13 @@ function completeOperation(method: string, path: string, operation: Operation, p
     // An operation may answer with a status of problems in its own way.
     operation.responses[response.status] ??= parts.problem(response);
   }
+}
+
+/** What an address ends with that answers in one format alone, with its dot. */
+function endingOf(path: string): string | undefined {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const at = last.indexOf('.');
+  return at === -1 ? undefined : last.slice(at);
 }
 
 /** @example camelCase('.csl.json') === 'CslJson' */

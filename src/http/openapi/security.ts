@@ -1,6 +1,6 @@
 import type { Role } from '../../core/roles.js';
 
-/** Reading is public, yet whoever may write and says so sees drafts; a change needs a proof. */
+/** Reading is public, yet a person who may write and says so sees drafts; a change needs a proof. */
 export function securityOf(path: string, role: Role): Record<string, string[]>[] {
   if (path.startsWith('/health/')) return [];
   return role === 'reader'
