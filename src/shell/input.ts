@@ -73,7 +73,7 @@ export async function fieldsOf(
 
 /** Holds options to the rules of the API's query. @throws Refusal `invalid-query` */
 export async function asked<T>(metatype: Type<T>, options: object): Promise<T> {
-  return (await new InputPipe().transform({ ...options }, { type: 'query', metatype })) as T;
+  return (await new InputPipe().transform(given({ ...options }), { type: 'query', metatype })) as T;
 }
 
 /**

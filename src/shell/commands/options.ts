@@ -26,6 +26,11 @@ export function versioned(command: Command): Command {
   return json(command).option('--if-version <number>', 'refuse if it has changed since this version');
 }
 
+/** That it implies a format conflicts with one that is named: `takeFormatFromName` tells so, for commander takes the two for one. */
+function jsonFormat(): Option {
+  return new Option('--json', 'the same as --format json').implies({ format: 'json' });
+}
+
 /** `--format`, and `--json` for the most used of them. */
 export function formatted(command: Command, others: string[] = []): Command {
   return command
@@ -34,9 +39,7 @@ export function formatted(command: Command, others: string[] = []): Command {
         .choices(['table', 'json', ...others])
         .default('table'),
     )
-    .addOption(
-      new Option('--json', 'the same as --format json').implies({ format: 'json' }).conflicts('format'),
-    );
+    .addOption(jsonFormat());
 }
 
 /** The options of a report that can be written to a file. */
@@ -55,15 +58,17 @@ export function printable(command: Command): Command {
 export function exported(command: Command, formats: [string, ...string[]]): Command {
   return command
     .addOption(new Option('--format <format>', 'the format').choices(formats).default(formats[0]))
-    .addOption(
-      new Option('--json', 'the same as --format json').implies({ format: 'json' }).conflicts('format'),
-    )
+    .addOption(jsonFormat())
     .option('-o, --output <file>', 'the file to write (standard output)');
 }
 
 /** `-o report.pdf` is enough to get a PDF. */
 export function takeFormatFromName(command: Command): void {
-  const { output } = command.opts<{ output?: string }>();
+  const { output, json } = command.opts<{ output?: string; json?: boolean }>();
+  if (json === true && command.getOptionValueSource('format') === 'cli')
+    command.error("error: option '--json' cannot be used with option '--format <format>'");
+  // Where there is a format, it says all that the command needs.
+  if (command.getOptionValueSource('format') === 'implied') command.setOptionValue('json', undefined);
   if (output === undefined || command.getOptionValueSource('format') !== 'default') return;
   const choices = command.options.find((option) => option.long === '--format')?.argChoices ?? [];
   const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase();

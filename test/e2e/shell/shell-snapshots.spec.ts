@@ -46,7 +46,7 @@ describe('scorecard and frozen scorecards', () => {
   });
 
   it('reads the scorecard on another scale or lists the scales there are', async () => {
-    const report = await run('report', PLAN, '--scale', 'g20-compliance', '--format', 'json');
+    const report = await run('report', PLAN, '--scale', 'g20-compliance', '--json');
     expect(JSON.parse(report.stdout).total.byLevel).toEqual({ no_compliance: 2, full_compliance: 32 });
     const refused = await run('snapshot', PLAN, '--scale', 'polimeter');
     expect(refused).toMatchObject({ code: 1, stdout: '' });
