@@ -8,7 +8,7 @@ import type { Settings } from './config/settings.js';
 import { measure } from './health/measure.js';
 import { configureHttp, createAdapter } from './http/configure.js';
 import { NestLogger } from './http/logger.js';
-import { serveOpenApi } from './http/openapi/serve-openapi.js';
+import { serveOpenApi } from './http/openapi.js';
 import { forgetBlankParameters } from './web/page/blank-parameters.js';
 import { PageProblemFilter } from './web/page/problem-page.filter.js';
 

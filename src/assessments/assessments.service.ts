@@ -24,6 +24,12 @@ import type { AssessmentInput, RetractionInput } from './dto/assessment.dto.js';
 import { Evidence } from './evidence.entity.js';
 import { EvidenceReading } from './evidence-reading.entity.js';
 import { noAssessment } from './history.reader.js';
+import {
+  DERIVED_RATINGS,
+  RESTORED_ASSESSMENTS,
+  RESTORED_EVIDENCE,
+  RESTORED_READINGS,
+} from './restore-assessments.sql.js';
 import { COUNTED_EVIDENCE, EVIDENCE_COUNTS, evidenceOf } from './strength.js';
 import { contradictionErrors, outsideTermErrors } from './recording-rules.js';
 
@@ -184,6 +190,20 @@ export class AssessmentsService {
     await tx.insert(EvidenceReading, { ...at, readAt: plan.instant, readBy: recorderName() });
     await deriveCurrentRating(tx, plan.id, assessment.assessorId, objective.id);
     return { id, version };
+  }
+
+  /**
+   * Stores a history that was recorded elsewhere, with its ids, instants and names, out of the temporary table
+   * `staged_assessment`. The caller answers for it: no rule for recording is asked but those that the database holds.
+   * @param planIds of the plans that it belongs to, which had none before
+   * @returns how many assessments there are in it, retractions too
+   */
+  async restore(tx: Transaction, planIds: readonly number[]): Promise<number> {
+    const [{ made }] = (await rowsOf<{ made: number }>(tx, RESTORED_ASSESSMENTS)) as [{ made: number }];
+    await tx.query(RESTORED_EVIDENCE);
+    await tx.query(RESTORED_READINGS);
+    await tx.query(DERIVED_RATINGS, [planIds]);
+    return made;
   }
 
   /**

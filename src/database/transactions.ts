@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Refusal } from '../core/errors.js';
+import type { DeadlineClient } from './deadline-client.js';
 import { isAskedFor, type RequestContext, requestContext, runInContext } from '../core/context.js';
 
 /** A transaction under way: what a service's writing methods take as their first argument. */
@@ -44,10 +45,25 @@ export class Transactions {
     }
   }
 
-  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  /**
+   * The same for work that may take as long as it takes, and that reads what can be read only once: where it collides with
+   * another it is not tried again.
+   * @throws Refusal `outcome-unknown`
+   */
+  async runLong<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.once(work, true);
+  }
+
+  private async once<T>(work: (tx: Transaction) => Promise<T>, isLong = false): Promise<T> {
     const runner = this.source.createQueryRunner();
+    const client = (await runner.connect()) as DeadlineClient;
+    const { silenceMs } = client;
     try {
       await runner.startTransaction('READ COMMITTED');
+      if (isLong) {
+        client.silenceMs = Infinity;
+        await runner.query('SET LOCAL statement_timeout = 0');
+      }
       const result = await this.within(runner, work);
       await commit(runner);
       return result;
@@ -56,6 +72,7 @@ export class Transactions {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
       throw error;
     } finally {
+      client.silenceMs = silenceMs;
       await runner.release();
     }
   }

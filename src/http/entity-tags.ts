@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply } from 'fastify';
-
-/** What describes a body, and nothing without it. */
-export const OF_BODIES = ['content-disposition', 'content-language'] as const;
+import type { FastifyInstance } from 'fastify';
 
 /**
  * Entity tags of what is read (RFC 9110, 8.8.3): where a controller has set none, one of the bytes. A reader who
@@ -11,7 +8,6 @@ export const OF_BODIES = ['content-disposition', 'content-language'] as const;
  */
 export function tagEntities(server: FastifyInstance): void {
   server.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.statusCode === 304) withoutRepresentation(reply);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isWhole = typeof payload === 'string' || Buffer.isBuffer(payload);
     if (!isRead || reply.statusCode !== 200 || !isWhole) {
@@ -26,14 +22,8 @@ export function tagEntities(server: FastifyInstance): void {
       return;
     }
     void reply.code(304);
-    withoutRepresentation(reply);
     done(null, '');
   });
-}
-
-/** A 304 describes no body (RFC 9110, 15.4.5). */
-function withoutRepresentation(reply: FastifyReply): void {
-  for (const name of OF_BODIES) reply.removeHeader(name);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { Role } from '../core/roles.js';
 
 /** Where the guard finds the role that a route needs. */
@@ -10,5 +10,6 @@ export const NEEDED_ROLE = 'needed-role';
  * The OpenAPI document shows it as `x-role`.
  */
 export function Needs(role: Role): MethodDecorator & ClassDecorator {
-  return applyDecorators(SetMetadata(NEEDED_ROLE, role), ApiExtension('x-role', role));
+  const proof = role === 'reader' ? [] : [ApiBearerAuth()];
+  return applyDecorators(SetMetadata(NEEDED_ROLE, role), ApiExtension('x-role', role), ...proof);
 }

@@ -1,7 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type InputError, Refusal, type RefusalKind, TITLES } from '../core/errors.js';
-import { OF_BODIES } from './entity-tags.js';
 import { STATUSES } from './refusal-statuses.js';
 
 /** RFC 9457. `type` is a stable relative URI. */
@@ -127,20 +126,13 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
  */
 export function beginProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemDocument {
   const problem = problemOf(error);
-  // What was said of the answer that there would have been.
-  for (const name of OF_BODIES) reply.removeHeader(name);
-  problem.instance = uriReference(request.url);
+  problem.instance = request.url;
   request.problem = problem;
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   if (problem.status === 503) void reply.header('retry-after', '1');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Presidency Scorecard"');
   void reply.code(problem.status).header('cache-control', 'no-store');
   return problem;
-}
-
-/** An address as URIs are written (RFC 3986), whatever a client put into its request. */
-function uriReference(url: string): string {
-  return url.replace(/%(?![0-9A-Fa-f]{2})|[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
 }
 
 /** The problem document of anything thrown, without `instance`. */

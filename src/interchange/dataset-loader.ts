@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AssessmentResolver } from '../assessments/assessment-resolver.js';
+import { AssessmentResolver, type RecordedEvidence } from '../assessments/assessment-resolver.js';
 import { AssessmentsService } from '../assessments/assessments.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
-import type { EvidenceInput } from '../assessments/dto/assessment.dto.js';
 import type { Transaction } from '../database/transactions.js';
 import { ObjectivesService } from '../plans/objectives.service.js';
 import { PlansService } from '../plans/plans.service.js';
@@ -14,6 +13,18 @@ import type { Dataset, DatasetAssessment, DatasetPassage, DatasetRef, DatasetSou
 
 /** The ids that the dataset's passages have got, by reference. */
 type PassageIds = ReadonlyMap<DatasetRef, string>;
+
+export interface LoadOptions {
+  state?: 'draft' | 'published';
+  /** Whether nobody has looked at its passages yet: then no status rests firmly on them. */
+  unread?: boolean;
+}
+
+/** How much of a dataset's sources was not there before. */
+export interface LoadedSources {
+  newSources: number;
+  newPassages: number;
+}
 
 /** Loads a dataset that has passed `validateDataset`, through the services that everybody else uses too. */
 @Injectable()
@@ -34,19 +45,23 @@ export class DatasetLoader {
    * only get the passages they lack.
    * @throws Refusal, `already-exists` where the plan is there
    */
-  async load(tx: Transaction, dataset: Dataset): Promise<void> {
+  async load(
+    tx: Transaction,
+    dataset: Dataset,
+    { state = 'published', unread = false }: LoadOptions = {},
+  ): Promise<LoadedSources> {
     const { areas, objectives, claims, defaultAssessor, ...plan } = dataset.plan;
     const assessors = dataset.assessors.toSorted(
       (a, b) => Number(b.slug === defaultAssessor) - Number(a.slug === defaultAssessor),
     );
     await this.plans.create(tx, {
       ...plan,
-      state: 'published',
+      state,
       organization: dataset.organization,
       assessors,
       areas,
     });
-    const passages = await this.loadSources(tx, dataset.sources);
+    const { passages, ...loaded } = await this.loadSources(tx, dataset.sources);
     for (const { assessments, statedIn, ...objective } of objectives) {
       const { planId, id } = await this.objectives.create(tx, plan.slug, objective);
       await this.citations.stateObjective(
@@ -60,29 +75,42 @@ export class DatasetLoader {
         // It names stored passages alone, so nothing is looked up while the transaction is open.
         const resolved = await this.resolver.resolve({
           ...assessment,
-          evidence: evidenceOf(assessment, passages),
+          evidence: evidenceOf(assessment, passages, unread),
         });
         await this.assessments.record(tx, change, resolved);
       }
     }
     for (const { passage, ...claim } of claims)
       await this.claims.add(tx, plan.slug, { ...claim, passageId: idOf(passages, passage) });
+    return loaded;
   }
 
-  private async loadSources(tx: Transaction, sources: readonly DatasetSource[]): Promise<PassageIds> {
+  private async loadSources(
+    tx: Transaction,
+    sources: readonly DatasetSource[],
+  ): Promise<LoadedSources & { passages: PassageIds }> {
     const ids = new Map<DatasetRef, string>();
+    let newSources = 0;
+    let newPassages = 0;
     for (const { passages, text, ...source } of sources) {
-      const sourceId =
+      const known =
         (await this.sources.idOf(tx, source.slug)) ??
-        (source.url === undefined ? undefined : await this.sources.idAt(tx, source.url)) ??
-        (await this.sources.create(tx, source, text?.sha256 ?? null));
+        (source.url === undefined ? undefined : await this.sources.idAt(tx, source.url));
+      if (known === undefined) newSources++;
+      const sourceId = known ?? (await this.sources.create(tx, source, text?.sha256 ?? null));
       for (const passage of passages) {
         const { key, start: _start, end: _end, ...words } = passage;
-        const { id } = await this.passages.findOrCreateUnverified(tx, sourceId, words, positionOf(passage));
+        const { id, created } = await this.passages.findOrCreateUnverified(
+          tx,
+          sourceId,
+          words,
+          positionOf(passage),
+        );
+        if (created) newPassages++;
         ids.set(`${source.slug}#${key}`, id);
       }
     }
-    return ids;
+    return { passages: ids, newSources, newPassages };
   }
 }
 
@@ -90,11 +118,16 @@ function positionOf({ start, end }: DatasetPassage): Position | undefined {
   return start === undefined || end === undefined ? undefined : { start, end };
 }
 
-function evidenceOf(assessment: DatasetAssessment, passages: PassageIds): EvidenceInput[] {
+function evidenceOf(
+  assessment: DatasetAssessment,
+  passages: PassageIds,
+  unread: boolean,
+): RecordedEvidence[] {
   return assessment.evidence.map(({ passage, bearing, note }) => ({
     passage: idOf(passages, passage),
     bearing,
     note,
+    unread,
   }));
 }
 

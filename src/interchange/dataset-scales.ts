@@ -3,12 +3,7 @@ import { contradictionErrors, outsideTermErrors } from '../assessments/recording
 import { projectPath } from '../config/project.js';
 import type { LevelInput, ScaleInput } from '../plans/scales/scale.dto.js';
 import type { Dataset, DatasetAssessment } from './dataset.js';
-
-/** One thing wrong with a dataset: where (JSON Pointer, RFC 6901; '' is the whole) and what to do about it. */
-export interface DatasetProblem {
-  pointer: string;
-  message: string;
-}
+import type { DatasetProblem } from './schema-problems.js';
 
 /** What a dataset's assessments are checked against. Flags that are left out are as in the input of a scale. */
 export interface DatasetScale {

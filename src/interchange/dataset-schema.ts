@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { projectPath } from '../config/project.js';
-import {
-  type DatasetProblem,
-  type DatasetScale,
-  dayProblems,
-  levelProblems,
-  shippedScales,
-} from './dataset-scales.js';
+import { type DatasetScale, dayProblems, levelProblems, shippedScales } from './dataset-scales.js';
 import { datasetRef, type Dataset, type DatasetSource } from './dataset.js';
+import { type DatasetProblem, schemaProblems } from './schema-problems.js';
 
-export type { DatasetProblem } from './dataset-scales.js';
+export type { DatasetProblem } from './schema-problems.js';
 
 let compiled: ValidateFunction<Dataset> | undefined;
 
@@ -29,7 +24,7 @@ export function validateDataset(
   scales: readonly DatasetScale[] = shippedScales(),
 ): DatasetProblem[] {
   compiled ??= compileSchema();
-  if (!compiled(value)) return (compiled.errors ?? []).filter(namesFault).map(schemaProblem);
+  if (!compiled(value)) return schemaProblems(compiled.errors ?? []);
   return [
     ...duplicates(value),
     ...unknownNames(value),
@@ -47,36 +42,6 @@ function compileSchema(): ValidateFunction<Dataset> {
   const ajv = new Ajv2020({ allErrors: true, verbose: true });
   ajvFormats.default(ajv, ['date', 'uri']);
   return ajv.compile<Dataset>(schema);
-}
-
-/** An `if` error only repeats that one of its branches failed. */
-function namesFault(error: ErrorObject): boolean {
-  return error.keyword !== 'if';
-}
-
-function schemaProblem({
-  instancePath,
-  keyword,
-  params,
-  message,
-  parentSchema,
-}: ErrorObject): DatasetProblem {
-  if (keyword === 'additionalProperties') {
-    const name = String(params.additionalProperty);
-    const allowed = Object.keys((parentSchema?.properties as object | undefined) ?? {}).join(', ');
-    const known =
-      allowed === '' ? String(parentSchema?.description) : `the format allows only ${allowed} here`;
-    return { pointer: `${instancePath}/${pointerToken(name)}`, message: `remove "${name}": ${known}` };
-  }
-  const allowed = keyword === 'enum' ? ` (${(params.allowedValues as unknown[]).join(', ')})` : '';
-  const wanted = keyword === 'const' ? ` "${String(params.allowedValue)}"` : '';
-  // The description of the part of the schema that failed is written to say what belongs there.
-  const hint = typeof parentSchema?.description === 'string' ? `. ${parentSchema.description}` : '';
-  return { pointer: instancePath, message: `${message ?? keyword}${allowed}${wanted}${hint}` };
-}
-
-function pointerToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function duplicates({ assessors, sources, plan }: Dataset): DatasetProblem[] {

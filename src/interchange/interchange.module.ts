@@ -7,7 +7,9 @@ import { ReportingModule } from '../reporting/reporting.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { ExportController } from './export/export.controller.js';
 import { ExportedPlanReader } from './export/exported-plan.reader.js';
+import { DatasetImport } from './dataset/dataset-import.js';
 import { DatasetReader } from './dataset/dataset.reader.js';
+import { DatasetRestore } from './dataset/restore/dataset-restore.js';
 import { DatasetLoader } from './dataset-loader.js';
 import { LinkSetLoader } from './link-set.js';
 import { Seeds } from './seeds.js';
@@ -15,7 +17,15 @@ import { Seeds } from './seeds.js';
 @Module({
   imports: [PlansModule, SourcesModule, ClaimsModule, AssessmentsModule, ComparisonModule, ReportingModule],
   controllers: [ExportController],
-  providers: [DatasetReader, ExportedPlanReader, DatasetLoader, LinkSetLoader, Seeds],
-  exports: [DatasetReader, Seeds],
+  providers: [
+    DatasetReader,
+    DatasetImport,
+    DatasetRestore,
+    ExportedPlanReader,
+    DatasetLoader,
+    LinkSetLoader,
+    Seeds,
+  ],
+  exports: [DatasetReader, DatasetImport, Seeds],
 })
 export class InterchangeModule {}

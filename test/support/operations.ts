@@ -31,19 +31,10 @@ export async function operationsOf(service: TestService): Promise<Operation[]> {
     Object.entries(methods as Record<string, Json>).map(([method, operation]) => ({
       method: method as Operation['method'],
       path,
-      parameters: (operation.parameters ?? []).map((one: Json) => referred(document, one)),
+      parameters: operation.parameters ?? [],
       body: followed(document, operation.requestBody?.content?.['application/json']?.schema),
     })),
   );
-}
-
-/** What a reference within the document leads to; anything else as it is. */
-export function referred(document: Json, one: Json): Json {
-  if (one.$ref === undefined) return one;
-  const steps: string[] = one.$ref.slice('#/'.length).split('/');
-  const named = steps.reduce((at: Json, step) => at?.[step], document);
-  if (named === undefined) throw new Error(`${one.$ref} leads nowhere`);
-  return named;
 }
 
 function followed(document: Json, schema: Json): Shape | undefined {
@@ -51,7 +42,9 @@ function followed(document: Json, schema: Json): Shape | undefined {
   const [whole] = schema.allOf ?? [];
   const reference: string | undefined = schema.$ref ?? whole?.$ref;
   if (reference !== undefined) {
-    return followed(document, referred(document, { $ref: reference }));
+    const named = document.components.schemas[reference.replace('#/components/schemas/', '')];
+    if (named === undefined) throw new Error(`${reference} leads nowhere`);
+    return followed(document, named);
   }
   return {
     ...schema,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import request, { type Test } from 'supertest';
+import request from 'supertest';
 import { createApp } from '../../src/app.js';
 import { TokensService } from '../../src/auth/tokens.service.js';
 import { Settings } from '../../src/config/settings.js';
@@ -11,14 +11,12 @@ import { createDataSource } from '../../src/database/data-source.js';
 import { Transactions } from '../../src/database/transactions.js';
 import { ENTITIES } from '../../src/entities.js';
 import type { Role } from '../../src/core/roles.js';
-import { Contract } from './contract.js';
 import { createDatabase, type TestDatabase } from './database.js';
 
 type Agent = ReturnType<typeof request.agent>;
 
-function as(app: NestFastifyApplication, token: string | undefined, contract: Contract): Agent {
+function as(app: NestFastifyApplication, token: string | undefined): Agent {
   const agent = request.agent(app.getHttpServer());
-  void agent.use((test: Test) => void test.expect((answer) => contract.check(answer)));
   if (token !== undefined) void agent.set('Authorization', `Bearer ${token}`);
   return agent;
 }
@@ -89,22 +87,19 @@ export async function startService(options: StartOptions = {}): Promise<TestServ
       ? database.source
       : await createDataSource(database.url, ENTITIES, 16, options.silenceMs).initialize();
   const app = await createApp(source, logger, settings, false);
-  const contract = new Contract();
-  contract.watch(app);
   // On one port for good: Supertest would otherwise open and close one for each request, also under others' feet.
   await app.listen(options.port ?? 0, '127.0.0.1');
   const token = await tokenFor(app, 'admin');
   return {
     app,
     database,
-    http: () => as(app, token, contract),
-    as: (given) => as(app, given, contract),
+    http: () => as(app, token),
+    as: (given) => as(app, given),
     token: (role) => tokenFor(app, role),
     log,
     stop: async () => {
       await app.close();
       if (options.database === undefined) await database.drop();
-      contract.checkAll();
     },
   };
 }

@@ -1,13 +1,9 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../../core/cursors.js';
 import { versionsFrom } from '../../core/versions.js';
 import { Idempotency } from '../../http/idempotency.js';
-import { DECIDED_REST, DECISION, DECISION_ENTRY } from './decision.schema.js';
-import { givesNew, givesOne, givesPage } from '../../http/openapi/answers.js';
-import { Operation } from '../../http/openapi/operation.js';
-import { TakesIdempotencyKey, TakesIfMatch } from '../../http/change-headers.js';
 import { Needs } from '../../http/needs.js';
 import { PageQuery } from '../../http/page-query.js';
 import { created, sendAnswer, sendPage, sendVersioned } from '../../http/replies.js';
@@ -28,12 +24,9 @@ export class DecisionsController {
   ) {}
 
   @Get()
-  @Operation('listDecisions', {
+  @ApiOperation({
     summary:
       'What people decided about single objectives of two plans: not continued, new, or open again; the earlier plan first',
-    description: 'In the order of the plans. Links tell what became of the other objectives.',
-    answers: givesPage(DECISION),
-    refuses: ['invalid-input'],
   })
   async list(
     @Param('from') from: string,
@@ -47,21 +40,22 @@ export class DecisionsController {
 
   @Needs('editor')
   @Post()
-  @Operation('decideObjective', {
+  @ApiOperation({
     summary: 'Decide about one objective, or about all of a plan that nobody has decided on',
     description:
       'For one objective the answer is the decision with its ETag; one that has a decision already needs If-Match. ' +
       'For rest the answer is how many objectives were decided on, and their codes.',
-    answers: { ...givesNew({ anyOf: [DECISION, DECIDED_REST] }), headers: ['Location', 'ETag-of-one'] },
-    refuses: ['already-exists', 'contradicting-decision', 'stale-version', 'version-required', 'wrong-state'],
-    example: {
-      objective: 'A-04',
-      decision: 'notContinued',
-      rationale: 'No objective of the later plan names the fund.',
-    },
   })
-  @TakesIdempotencyKey()
-  @TakesIfMatch('decision', 'needed where the objective has a decision already')
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key and body gives the first answer again',
+  })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: "The decision's ETag; needed where the objective has a decision already",
+  })
   async decide(
     @Param('from') from: string,
     @Param('to') to: string,
@@ -87,12 +81,7 @@ export class DecisionsController {
   }
 
   @Get(':id')
-  @Operation('getDecision', {
-    summary: 'A decision about an objective',
-    description: 'As it stands; its history has what was decided before.',
-    answers: givesOne(DECISION),
-    refuses: ['invalid-input'],
-  })
+  @ApiOperation({ summary: 'A decision about an objective' })
   async get(
     @Param('from') from: string,
     @Param('to') to: string,
@@ -104,12 +93,7 @@ export class DecisionsController {
   }
 
   @Get(':id/history')
-  @Operation('listDecisionHistory', {
-    summary: 'What was decided about an objective, newest first',
-    description: 'Each version of the decision with who decided and why; none is ever lost.',
-    answers: givesPage(DECISION_ENTRY),
-    refuses: ['invalid-input'],
-  })
+  @ApiOperation({ summary: 'What was decided about an objective, newest first' })
   async history(
     @Param('from') from: string,
     @Param('to') to: string,

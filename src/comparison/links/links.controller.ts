@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Idempotency } from '../../http/idempotency.js';
 import { Transactions } from '../../database/transactions.js';
@@ -11,10 +11,6 @@ import { LinkChange, LinkInput, LinksQuery } from '../dto/link.dto.js';
 import { type LinkDecision, LinksReader, type LinkView } from './links.reader.js';
 import { LinksService } from './links.service.js';
 import { PairsReader } from '../pairs.reader.js';
-import { LINK, LINK_DECISION } from './link.schema.js';
-import { NeedsIfMatch, TakesIdempotencyKey } from '../../http/change-headers.js';
-import { givesChanged, givesNew, givesOne, givesPage } from '../../http/openapi/answers.js';
-import { Operation } from '../../http/openapi/operation.js';
 import { Needs } from '../../http/needs.js';
 
 @ApiTags('comparisons')
@@ -30,11 +26,8 @@ export class LinksController {
   ) {}
 
   @Get()
-  @Operation('listLinks', {
+  @ApiOperation({
     summary: 'The links between the objectives of an earlier and a later plan, in their order',
-    description: 'Only confirmed ones count in reports.',
-    answers: givesPage(LINK),
-    refuses: ['invalid-input'],
   })
   async list(
     @Param('from') from: string,
@@ -48,14 +41,12 @@ export class LinksController {
 
   @Needs('analyst')
   @Post()
-  @Operation('proposeLink', {
-    summary: 'Propose a link; an editor can create one that is already confirmed or rejected',
-    description:
-      'A relation from the earlier to the later objective, and why. Two objectives have one link at most.',
-    answers: givesNew(LINK),
-    refuses: ['already-exists', 'contradicting-decision', 'wrong-state'],
+  @ApiOperation({ summary: 'Propose a link; an editor can create one that is already confirmed or rejected' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key with the same body returns the first response again',
   })
-  @TakesIdempotencyKey()
   async propose(
     @Param('from') from: string,
     @Param('to') to: string,
@@ -73,12 +64,7 @@ export class LinksController {
   }
 
   @Get(':id')
-  @Operation('getLink', {
-    summary: 'A link',
-    description: 'As it stands; its history has what was decided before.',
-    answers: givesOne(LINK),
-    refuses: ['invalid-input'],
-  })
+  @ApiOperation({ summary: 'A link' })
   async get(
     @Param('from') from: string,
     @Param('to') to: string,
@@ -91,15 +77,10 @@ export class LinksController {
 
   @Needs('editor')
   @Patch(':id')
-  @Operation('decideLink', {
+  @ApiOperation({
     summary: 'Confirm or reject a link, or change its relation or rationale; requires If-Match',
-    description:
-      'To confirm takes a reason of your own, or useSuggestedReason. What was decided before stays in the history.',
-    answers: givesChanged(LINK),
-    refuses: ['contradicting-decision', 'wrong-state'],
-    example: { state: 'confirmed', rationale: 'Both keep up the work with the United Nations.' },
   })
-  @NeedsIfMatch('link')
+  @ApiHeader({ name: 'If-Match', required: true, description: "The link's ETag" })
   async decide(
     @Param('from') from: string,
     @Param('to') to: string,
@@ -118,12 +99,7 @@ export class LinksController {
   }
 
   @Get(':id/history')
-  @Operation('listLinkHistory', {
-    summary: 'The decisions on a link, newest first',
-    description: 'Each version of the link with who decided and why; none is ever lost.',
-    answers: givesPage(LINK_DECISION),
-    refuses: ['invalid-input'],
-  })
+  @ApiOperation({ summary: 'The decisions on a link, newest first' })
   async history(
     @Param('from') from: string,
     @Param('to') to: string,

@@ -9,8 +9,7 @@ export interface Wording {
 }
 
 /** How two objectives can share a feature. */
-export const KINDS = ['word', 'acronym', 'synonym', 'family'] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = 'word' | 'acronym' | 'synonym' | 'family';
 
 /** What an objective is about in one respect. */
 export interface Feature {

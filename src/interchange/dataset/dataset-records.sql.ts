@@ -1,6 +1,6 @@
 import { inUtc } from '../../database/reads.js';
 import type { Statement } from '../../database/statement.js';
-import { AREA_KEYS, assessorSlug, columns, known, record, translations } from './record.sql.js';
+import { AREA_KEYS, assessorSlug, columns, extras, known, record, translations } from './record.sql.js';
 
 /*
  * The records of a dataset, one row each, as the JSON that the file holds: what is null or empty is left out. Anyone who
@@ -145,6 +145,9 @@ SELECT ${record(
        'history', (SELECT json_agg(json_build_object(${known('h')}, 'code', h.code, 'name', h.name, ${translations('names', 'h.names')},
           'position', h.position) ORDER BY h.known_from) FROM area_history h WHERE h.plan_id = p.id AND h.id = a.id)) ORDER BY a.id)
        FROM area a JOIN area_key k USING (id) WHERE a.plan_id = p.id)`,
+    `'imports', (SELECT json_agg(json_build_object(${columns('i', { id: 'id', fileName: 'file_name', fileSha256: 'file_sha256', format: 'format' })},
+       'importedAt', ${inUtc('i.imported_at')}, 'importedBy', i.imported_by) ORDER BY i.imported_at, i.id) FROM plan_import i WHERE i.plan_id = p.id)`,
+    `'extras', ${extras('plan_extra', 'x.plan_id = p.id')}`,
     `'history', (SELECT json_agg(json_build_object(${known('h')}, ${SCALE('h')}, ${columns('h', WORDING)}, ${translations('titles', 'h.titles')},
        'holder', json_build_object('name', h.holder_name, ${translations('names', 'h.holder_names')}), ${columns('h', TERM)},
        ${PROVENANCE('h')}, ${LIFE('h')}) ORDER BY h.known_from) FROM plan_history h WHERE h.plan_id = p.id)`,

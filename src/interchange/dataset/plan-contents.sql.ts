@@ -1,6 +1,6 @@
 import { inUtc } from '../../database/reads.js';
 import type { Statement } from '../../database/statement.js';
-import { AREA_KEYS, assessorSlug, columns, known, record, translations } from './record.sql.js';
+import { AREA_KEYS, assessorSlug, columns, extras, known, record, translations } from './record.sql.js';
 
 /* The records of what belongs to plans, each with its whole history. Every table is entered through `plan_id`. */
 
@@ -24,6 +24,7 @@ SELECT ${record(
     `'knownFrom', ${inUtc('o.known_from')}, 'struckAt', ${inUtc('o.struck_at')}, 'strikeRationale', o.strike_rationale`,
     `'statedIn', (SELECT json_agg(t.passage_id ORDER BY t.position, t.passage_id) FROM objective_statement t
        WHERE t.plan_id = o.plan_id AND t.objective_id = o.id)`,
+    `'extras', ${extras('objective_extra', 'x.plan_id = o.plan_id AND x.objective_id = o.id')}`,
     `'history', (SELECT json_agg(json_build_object(${known('h')}, 'code', h.code, 'area', was.key, 'title', h.title,
        ${translations('titles', 'h.titles')}, 'basis', h.basis, 'position', h.position) ORDER BY h.known_from)
        FROM objective_history h JOIN area_key was ON was.id = h.area_id WHERE h.plan_id = o.plan_id AND h.id = o.id)`,
@@ -42,7 +43,7 @@ SELECT ${record(
     `'plan', p.slug, 'objective', o.code, 'id', y.id, 'assessor', ${assessorSlug('y.assessor_id')}`,
     columns('y', { status: 'level', effectiveOn: 'effective_on', retracts: 'retracts' }),
     `'recordedAt', ${inUtc('y.recorded_at')}`,
-    columns('y', { recordedBy: 'recorded_by', rationale: 'rationale', cause: 'cause' }),
+    columns('y', { recordedBy: 'recorded_by', import: 'import_id', rationale: 'rationale', cause: 'cause' }),
     `'evidence', (SELECT json_agg(json_build_object('passage', e.passage_id, 'bearing', e.bearing, 'note', e.note,
        'unread', nullif(e.unread, false), 'readAt', ${inUtc('r.read_at')}, 'readBy', r.read_by) ORDER BY e.position)
        FROM evidence e

@@ -51,6 +51,10 @@ const HEADING = {
 const AREA_WORDING = { code: CODE, name: WORDS, position: POSITIVE };
 const BASIS = oneOf('stated', 'reported', 'secondary');
 const OBJECTIVE_WORDING = { code: CODE, area: AREA_KEY, title: WORDS, basis: BASIS, position: POSITIVE };
+const EXTRAS = list(
+  object({ name: WORDS, value: ANY_TEXT }, { path: WORDS }),
+  'What an imported file said that has no place of its own',
+);
 const DECIDED = { version: POSITIVE, rationale: WORDS, decidedBy: ANY_TEXT, decidedAt: INSTANT };
 
 /** Of each type of record, what it holds; in the order in which a dataset that the service writes has them. */
@@ -154,6 +158,18 @@ const RECORDS = {
           },
         ),
       ),
+      imports: list(
+        object({
+          id: ID,
+          fileName: WORDS,
+          fileSha256: SHA256,
+          format: WORDS,
+          importedAt: INSTANT,
+          importedBy: ANY_TEXT,
+        }),
+        'The files that were applied to it',
+      ),
+      extras: EXTRAS,
       history: list(object({ ...KNOWN, ...HEADING.required }, HEADING.optional), 'Earlier wordings'),
     },
   ),
@@ -168,6 +184,7 @@ const RECORDS = {
       responsible: WORDS,
       struckAt: INSTANT,
       strikeRationale: WORDS,
+      extras: EXTRAS,
       statedIn: list(ID, 'The passages that state it'),
       history: list(object({ ...KNOWN, ...OBJECTIVE_WORDING }, { titles: TRANSLATIONS }), 'Earlier wordings'),
     },
@@ -186,6 +203,7 @@ const RECORDS = {
       status: described('Missing in a retraction, as effectiveOn', LEVEL),
       effectiveOn: DAY,
       retracts: described('In a retraction: the assessment that it takes back', ID),
+      import: described('The import of the plan that brought it', ID),
       cause: oneOf('external', 'internal', 'mixed', 'unknown'),
       evidence: list(
         object(

@@ -27,6 +27,12 @@ export function known(from: string): string {
   return `'knownFrom', ${inUtc(`${from}.known_from`)}, 'knownUntil', ${inUtc(`${from}.known_until`)}`;
 }
 
+/** What files said that has no place of its own, in its order. */
+export function extras(table: 'plan_extra' | 'objective_extra', which: string): string {
+  return `(SELECT json_agg(json_build_object('name', x.name, 'value', x.value, 'path', x.path) ORDER BY x.position)
+       FROM ${table} x WHERE ${which})`;
+}
+
 /** Grain: one row an area that plan $1 has had, with the number by which the file names it. */
 export const AREA_KEYS = `area_key AS MATERIALIZED (
   SELECT k.id, row_number() OVER (ORDER BY k.id) AS key FROM area k WHERE k.plan_id = $1

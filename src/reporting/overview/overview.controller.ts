@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { negotiate } from '../../http/negotiate.js';
 import { PAGE_LIMIT } from '../../core/cursors.js';
@@ -11,9 +11,7 @@ import { OVERVIEW_FORMATS, overviewFileName } from './formats/index.js';
 import type { Overview } from './overview.js';
 import { OverviewReader } from './overview.reader.js';
 import { bodyOf, type Body, resolved } from '../report-replies.js';
-import { OVERVIEW } from '../report.schemas.js';
-import { FILE, givesFormats } from '../../http/openapi/answers.js';
-import { Operation } from '../../http/openapi/operation.js';
+import { contentOf, OVERVIEW_SCHEMA } from '../report.schemas.js';
 import { Needs } from '../../http/needs.js';
 import { addressesOf } from '../../documents/formats.js';
 
@@ -24,14 +22,13 @@ export class OverviewController {
   constructor(private readonly overviews: OverviewReader) {}
 
   @Get(addressesOf('scorecards', OVERVIEW_FORMATS))
-  @Operation('getScorecards', {
+  @ApiOperation({
     summary: 'The presidencies of an organization side by side, newest term first',
     description:
       'In the format that the extension or Accept names. JSON comes in pages of 50, the other formats hold 200 ' +
       'presidencies unless limit says otherwise, and say where there are more.',
-    answers: givesFormats(OVERVIEW_FORMATS, { 'application/json': OVERVIEW }, ['Link', ...FILE]),
-    refuses: ['not-found', 'too-busy'],
   })
+  @ApiOkResponse({ content: contentOf(OVERVIEW_SCHEMA, OVERVIEW_FORMATS) })
   async overview(
     @Query() query: OverviewQuery,
     @Req() request: FastifyRequest,

@@ -1,19 +1,17 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { negotiate } from '../../http/negotiate.js';
 import { ReportQuery, TimelineQuery } from '../dto/scorecard.dto.js';
 import { fileName, REPORT_FORMATS, TIMELINE_FORMATS } from './formats/index.js';
 import { type Body, bodyOf, particularsOf, resolved, sendReport } from '../report-replies.js';
 import { ReportReader } from './report.reader.js';
-import { SCORECARD, TIMELINE } from '../report.schemas.js';
+import { contentOf, SCORECARD_SCHEMA, TIMELINE_SCHEMA } from '../report.schemas.js';
 import type { Scorecard } from './scorecard.js';
 import { type Edition, ScorecardReader } from './scorecard.reader.js';
 import { timelineCsv } from '../timeline/timeline-csv.js';
 import type { Timeline } from '../timeline/timeline.js';
 import { TimelineReader } from '../timeline/timeline.reader.js';
-import { FILE, givesFormats } from '../../http/openapi/answers.js';
-import { Operation } from '../../http/openapi/operation.js';
 import { Needs } from '../../http/needs.js';
 import { addressesOf } from '../../documents/formats.js';
 
@@ -30,14 +28,13 @@ export class ReportingController {
   ) {}
 
   @Get(addressesOf('scorecard', REPORT_FORMATS))
-  @Operation('getScorecard', {
+  @ApiOperation({
     summary: 'The scorecard, computed from the assessments, as of a day and as known at an instant',
     description:
       'In the format given by the extension or by Accept. The ETag changes with the content; a request with ' +
       'If-None-Match is cheap.',
-    answers: givesFormats(REPORT_FORMATS, { 'application/json': SCORECARD }, FILE),
-    refuses: ['too-busy'],
   })
+  @ApiOkResponse({ content: contentOf(SCORECARD_SCHEMA, REPORT_FORMATS) })
   scorecard(
     @Param('plan') plan: string,
     @Query() query: ReportQuery,
@@ -68,13 +65,10 @@ export class ReportingController {
   }
 
   @Get(addressesOf('timeline', TIMELINE_FORMATS))
-  @Operation('getTimeline', {
+  @ApiOperation({
     summary: 'The counts by date, one point for each day on which an objective changed its status',
-    description:
-      'In the format given by the extension or by Accept. What changed on a day is in its point; before the first ' +
-      'point nothing is assessed.',
-    answers: givesFormats(TIMELINE_FORMATS, { 'application/json': TIMELINE }, ['Content-Language']),
   })
+  @ApiOkResponse({ content: contentOf(TIMELINE_SCHEMA, TIMELINE_FORMATS) })
   timeline(
     @Param('plan') plan: string,
     @Query() query: TimelineQuery,

@@ -1,17 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Idempotency } from '../../http/idempotency.js';
 import type { Page } from '../../core/cursors.js';
 import { created, sendAnswer, sendPage } from '../../http/replies.js';
 import { PageQuery } from '../../http/page-query.js';
-import { SNAPSHOT, SNAPSHOT_COMPARISON, SNAPSHOT_CONTENT, SNAPSHOT_SUMMARY } from './snapshot.schema.js';
 import { SnapshotInput } from './snapshot.dto.js';
 import { SnapshotsReader, type SnapshotSummary, type SnapshotView } from './snapshots.reader.js';
 import { SnapshotsService } from './snapshots.service.js';
-import { TakesIdempotencyKey } from '../../http/change-headers.js';
-import { givesNew, givesOne, givesPage } from '../../http/openapi/answers.js';
-import { Operation } from '../../http/openapi/operation.js';
 import { Needs } from '../../http/needs.js';
 
 /** Snapshots never change, so anyone who has one need not ask again for a year, the longest that caches are told. */
@@ -29,11 +25,7 @@ export class SnapshotsController {
   ) {}
 
   @Get()
-  @Operation('listSnapshots', {
-    summary: 'The snapshots of a plan, newest first',
-    description: 'Without what they froze, which the address of each gives.',
-    answers: givesPage(SNAPSHOT_SUMMARY),
-  })
+  @ApiOperation({ summary: 'The snapshots of a plan, newest first' })
   async list(
     @Param('plan') plan: string,
     @Query() query: PageQuery,
@@ -45,15 +37,7 @@ export class SnapshotsController {
 
   @Needs('analyst')
   @Post()
-  @Operation('takeSnapshot', {
-    summary: 'Save a snapshot of the scorecard',
-    description:
-      'The scorecard of the moment and where each objective stands, for good: a snapshot is never changed or deleted, ' +
-      'and its digest proves what it holds.',
-    answers: givesNew(SNAPSHOT, false),
-    refuses: ['invalid-input'],
-  })
-  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Save a snapshot of the scorecard' })
   async take(
     @Param('plan') plan: string,
     @Body() input: SnapshotInput,
@@ -69,10 +53,8 @@ export class SnapshotsController {
   }
 
   @Get(':id')
-  @Operation('getSnapshot', {
+  @ApiOperation({
     summary: 'A snapshot; with .json after the id, only its content, in canonical form',
-    description: 'What it froze never changes, so caches may keep it for good.',
-    answers: givesOne({ anyOf: [SNAPSHOT, SNAPSHOT_CONTENT] }),
   })
   async get(
     @Param('plan') plan: string,
@@ -91,10 +73,8 @@ export class SnapshotsController {
   }
 
   @Get(':id/comparison/:other')
-  @Operation('compareSnapshots', {
+  @ApiOperation({
     summary: 'The differences between two snapshots: totals, areas, and each objective that changed',
-    description: 'Both are of the same plan. What neither changed is left out.',
-    answers: givesOne(SNAPSHOT_COMPARISON),
   })
   async compare(
     @Param('plan') plan: string,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { type Json } from '../../support/api.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -188,9 +190,11 @@ describe('the description of the comparison', () => {
     const { body } = await service.http().get('/api/openapi.json').expect(200);
     const { content } = body.paths['/api/v1/comparisons/{from}/{to}'].get.responses['200'];
     expect(Object.keys(content).toSorted()).toEqual(FORMS.map(([, type]) => type).toSorted());
-    // Every answer is held against the document (test/support/contract.ts).
+    const ajv = formats.default(new Ajv2020({ strict: false }));
+    const fits = ajv.compile(content['application/json'].schema);
     for (const query of ['', '?lang=ru', '?asOf=2023-06-30', '?scale=g20-compliance']) {
-      expect(await compared(`${PAIR}${query}`)).toBeDefined();
+      fits(await compared(`${PAIR}${query}`));
+      expect(fits.errors).toBeNull();
     }
   });
 });

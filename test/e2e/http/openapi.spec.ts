@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../../support/api.js';
-import { referred } from '../../support/operations.js';
 import { startService, type TestService } from '../../support/service.js';
 
 describe('the OpenAPI document', () => {
@@ -65,10 +63,8 @@ describe('the OpenAPI document', () => {
     );
     const input = document.components.schemas.AssessmentInput;
     expect(input.required.toSorted()).toEqual(['effectiveOn', 'rationale', 'status']);
-    const parameters: Json[] = document.paths['/api/v1/plans/{plan}/scorecard'].get.parameters;
-    expect(parameters.map((one) => referred(document, one).name).toSorted()).toEqual([
-      'If-None-Match',
-      'X-Request-Id',
+    const parameters = document.paths['/api/v1/plans/{plan}/scorecard'].get.parameters;
+    expect(parameters.map(({ name }: { name: string }) => name).toSorted()).toEqual([
       'appendix',
       'asOf',
       'assessor',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import type { ReportObjective } from '../../../src/reporting/scorecard/report.js';
 import { ReportReader } from '../../../src/reporting/scorecard/report.reader.js';
 import { BELARUS, change, citing, type Json, pagesOf, rating, record } from '../../support/api.js';
@@ -213,8 +215,9 @@ describe('the presidencies side by side', () => {
 });
 
 describe('the OpenAPI document', () => {
-  // Every answer is held against the document (test/support/contract.ts).
   it('describes reports exactly as they are', async () => {
+    const { paths } = await get('/api/openapi.json');
+    const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
     const questions = {
       '/scorecard': [
         {},
@@ -225,12 +228,20 @@ describe('the OpenAPI document', () => {
       '/timeline': [{}, { asOf: '2023-10-27' }],
     };
     for (const [name, queries] of Object.entries(questions)) {
+      const route = paths[`/api/v1/plans/{plan}${name}`].get;
+      const fits = ajv.compile(route.responses['200'].content['application/json'].schema);
       for (const plan of [SLUG, 'csto-2024-kazakhstan', 'csto-2025-kyrgyzstan', 'csto-2026-russia']) {
-        for (const query of queries) expect(await get(`/api/v1/plans/${plan}${name}`, query)).toBeDefined();
+        for (const query of queries) {
+          fits(await get(`/api/v1/plans/${plan}${name}`, query));
+          expect(fits.errors).toBeNull();
+        }
       }
     }
+    const side = paths['/api/v1/scorecards'].get.responses['200'].content['application/json'].schema;
+    const fits = ajv.compile(side);
     for (const query of [{}, { organization: 'csto', lang: 'ru', limit: 1 }]) {
-      expect(await get('/api/v1/scorecards', query)).toBeDefined();
+      fits(await get('/api/v1/scorecards', query));
+      expect(fits.errors).toBeNull();
     }
   });
 });
