@@ -28,6 +28,13 @@ export interface EvidenceView {
   reading: { at: string; by: string } | null;
 }
 
+/** A file that was imported. */
+export interface ImportedFrom {
+  file: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  sha256: string;
+}
+
 /** One entry of an objective's history: an assessment, or the retraction of an earlier one. */
 export interface AssessmentView {
   id: string;
@@ -39,6 +46,8 @@ export interface AssessmentView {
   rationale: string;
   recordedAt: string;
   recordedBy: string;
+  /** The file that brought it; null where a person recorded it by hand. */
+  importedFrom: ImportedFrom | null;
   /** The id of the assessment that this entry withdraws. */
   retracts: string | null;
   /** The id of the retraction that withdraws this entry. */
@@ -49,7 +58,9 @@ export interface AssessmentView {
 /** One entry `x` with its assessor, what withdraws it, and its evidence. */
 const ENTRY = `
     SELECT x.id, who.slug AS assessor, x.level AS status, x.effective_on AS "effectiveOn", x.cause, x.rationale,
-           x.recorded_at AS "recordedAt", x.recorded_by AS "recordedBy", x.retracts, r.id AS "retractedBy",
+           x.recorded_at AS "recordedAt", x.recorded_by AS "recordedBy",
+           CASE WHEN m.id IS NOT NULL THEN json_build_object('file', m.file_name, 'sha256', m.file_sha256) END AS "importedFrom",
+           x.retracts, r.id AS "retractedBy",
            (SELECT coalesce(json_agg(json_build_object('position', e.position, 'passage', g.id, 'source', s.slug, 'bearing', e.bearing,
                      'note', e.note, 'exact', g.exact, 'prefix', g.prefix, 'suffix', g.suffix,
                      'paragraph', g.paragraph, 'summary', g.summary, 'unread', e.unread AND d.read_at IS NULL,
@@ -62,6 +73,7 @@ const ENTRY = `
              WHERE e.plan_id = x.plan_id AND e.assessment_id = x.id) AS evidence
       FROM assessment x
       JOIN assessor who ON who.id = x.assessor_id
+      LEFT JOIN plan_import m ON m.plan_id = x.plan_id AND m.id = x.import_id
       LEFT JOIN assessment r ON r.plan_id = x.plan_id AND r.retracts = x.id`;
 
 /** Grain: one row an entry of one objective's history, newest recorded first. */

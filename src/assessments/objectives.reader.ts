@@ -44,6 +44,8 @@ export interface ObjectiveDetail extends ObjectiveView {
   text: string | null;
   /** Since when it is no part of the plan any more, and why; null unless it was struck. */
   struck: Withdrawn | null;
+  /** What the file that brought the objective said and has no place of its own: names and values as the file had them. */
+  extras: Extra[];
   statedIn: {
     passage: string;
     source: string;
@@ -51,6 +53,13 @@ export interface ObjectiveDetail extends ObjectiveView {
     summary: string | null;
     paragraph: number | null;
   }[];
+}
+
+/** A name and a value that came with a file; `path` says where a structured file had it. */
+export interface Extra {
+  name: string;
+  value: string;
+  path: string | null;
 }
 
 /** The objective before and after one in the plan's order; null at its ends. */
@@ -100,6 +109,8 @@ const ONE = {
   name: 'objective',
   text: `
     SELECT o.version, ${COLUMNS}, o.text,
+           (SELECT coalesce(json_agg(json_build_object('name', e.name, 'value', e.value, 'path', e.path) ORDER BY e.position), '[]')
+              FROM objective_extra e WHERE e.plan_id = o.plan_id AND e.objective_id = o.id) AS extras,
            CASE WHEN o.struck_at IS NOT NULL THEN json_build_object('at', ${inUtc('o.struck_at')},
                                                                     'rationale', o.strike_rationale) END AS struck,
            (SELECT coalesce(json_agg(json_build_object('passage', g.id, 'source', s.slug, 'exact', g.exact,

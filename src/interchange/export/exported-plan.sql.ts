@@ -26,6 +26,8 @@ WITH p AS MATERIALIZED (
 const PASSAGE = `json_build_object('id', g.id, 'source', s.slug, 'exact', g.exact, 'prefix', g.prefix, 'suffix', g.suffix,
                   'start', g.start_position, 'end', g.end_position, 'paragraph', g.paragraph, 'summary', g.summary)`;
 
+const EXTRA = `json_build_object('name', e.name, 'value', e.value, 'path', e.path)`;
+
 /** Grain: one row an objective, with its whole history, on the day $4, in the plan's order: at most $7 after the one at ($5, $6). */
 export const EXPORTED_OBJECTIVES: Statement = {
   name: 'export-objectives',
@@ -34,6 +36,8 @@ export const EXPORTED_OBJECTIVES: Statement = {
    ORDER BY x.position, x.id LIMIT $7
 )
 SELECT o.position, o.id, o.code, a.code AS area, o.title, o.basis, x.text, x.tags, x.due_on AS "dueOn", x.responsible,
+       coalesce((SELECT json_agg(${EXTRA} ORDER BY e.position) FROM objective_extra e
+                  WHERE e.plan_id = p.id AND e.objective_id = o.id), '[]') AS extras,
        coalesce((SELECT json_agg(${PASSAGE} ORDER BY t.position, g.id)
           FROM objective_statement t JOIN passage g ON g.id = t.passage_id JOIN source s ON s.id = g.source_id
          WHERE t.plan_id = p.id AND t.objective_id = o.id), '[]') AS "statedIn",
@@ -73,6 +77,10 @@ SELECT (SELECT json_build_object('slug', p.slug, 'title', p.title, 'holder', p.h
           FROM plan now JOIN organization g ON g.id = now.organization_id WHERE now.id = p.id) AS heading,
        coalesce((SELECT json_agg(json_build_object('code', a.code, 'name', a.name) ORDER BY a.position)
           FROM area_then a), '[]') AS areas,
+       coalesce((SELECT json_agg(${EXTRA} ORDER BY e.position)
+          FROM plan_extra e WHERE e.plan_id = p.id), '[]') AS extras,
+       coalesce((SELECT json_agg(n.name ORDER BY n.first, n.name)
+          FROM (SELECT e.name, min(e.position) AS first FROM objective_extra e WHERE e.plan_id = p.id GROUP BY e.name) n), '[]') AS "extraNames",
        (SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name, 'kind', a.kind,
                  'default', a.id = p.default_assessor_id) ORDER BY a.id <> p.default_assessor_id, a.slug)
           FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id WHERE pa.plan_id = p.id) AS assessors,

@@ -1,4 +1,5 @@
 import type { Cause } from '../../assessments/assessment.entity.js';
+import type { Extra } from '../../assessments/objectives.reader.js';
 import type { Bearing } from '../../assessments/evidence.entity.js';
 import type { Basis } from '../../plans/objective.entity.js';
 import type { Report } from '../../reporting/scorecard/report.js';
@@ -12,6 +13,10 @@ export interface ExportedPlan {
   report: Report;
   assessors: { slug: string; name: string; kind: 'self_reported' | 'independent'; default: boolean }[];
   claims: ExportedClaim[];
+  /** What the file that brought the plan said of it and has no place of its own. */
+  extras: Extra[];
+  /** The names of what its objectives have so, in the order of the plan, each once. */
+  extraNames: string[];
   /** The sources of its passages, by slug. */
   sources: Omit<SourceView, 'textSha256'>[];
   /** In the plan's order, read as they are consumed. Can be called more than once. */
@@ -55,6 +60,8 @@ export interface ExportedObjective {
   tags: string[];
   dueOn: string | null;
   responsible: string | null;
+  /** What the file that brought it said and has no place of its own. */
+  extras: Extra[];
   statedIn: ExportedPassage[];
   /** The whole history, of all assessors, oldest first, what was retracted too. */
   assessments: ExportedAssessment[];

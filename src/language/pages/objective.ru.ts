@@ -16,6 +16,9 @@ export const OBJECTIVE_RU: Translated<typeof OBJECTIVE_EN> = {
   entryOf: '{day}: {level}',
   retractionEntry: 'Более ранняя оценка отозвана',
   recordedBy: 'Записано {instant}, {name}',
+  importedFrom: 'Загружено из файла {file}',
+  extras: 'Другие сведения из загруженного файла',
+  extrasMean: 'Сохранено так, как записано в файле.',
   retractedBecause: 'Отозвана: {reason}',
   restsOn: {
     one: 'Основана на {n} фрагменте',

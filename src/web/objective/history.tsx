@@ -74,6 +74,12 @@ export function History({
                 name: entry.recordedBy,
               })}
             />
+            {entry.importedFrom !== null && (
+              <>
+                {' · '}
+                <Spoken text={words.text('importedFrom', { file: entry.importedFrom.file })} />
+              </>
+            )}
             {' · '}
             <span dir="auto">
               <Spoken

@@ -1,5 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { Extra } from '../../assessments/objectives.reader.js';
 import type { BareKey } from '../../language/texts.js';
+import type { Words } from '../../language/words.js';
 import type { Basis } from '../../plans/objective.entity.js';
 import { inLanguage, type Translations } from '../../plans/translations.js';
 import { Kinds } from '../../reporting/scorecard/formats/charts/kinds.js';
@@ -127,6 +129,7 @@ export function objectivePage(model: ObjectiveModel, visit: Visit, refused?: Ref
             <Spoken text={words.text('labelled', { label: words.text('note'), text: objective.note })} />
           </p>
         )}
+        <Extras extras={objective.extras} words={words} />
         <h2 id="history">{words.text('history')}</h2>
         {model.history.items.length === 0 && <p>{words.text('nothingRecorded')}</p>}
         <History model={model} labels={labels} visit={visit} refused={refused} />
@@ -214,6 +217,24 @@ function Standing({
           </a>
         </p>
       )}
+    </>
+  );
+}
+
+/** What a file said of the objective and has no place of its own, as the file had it. */
+function Extras({ extras, words }: { extras: readonly Extra[]; words: Words }): VNode | null {
+  if (extras.length === 0) return null;
+  return (
+    <>
+      <h2>{words.text('extras')}</h2>
+      <p class="muted">{words.text('extrasMean')}</p>
+      <dl class="facts" dir="auto">
+        {extras.map(({ name, value }) => (
+          <Fact term={name}>
+            <Spoken text={value} />
+          </Fact>
+        ))}
+      </dl>
     </>
   );
 }

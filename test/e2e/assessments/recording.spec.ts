@@ -81,6 +81,7 @@ describe('recording a status', () => {
       rationale: 'Talks were resumed.',
       recordedAt: expect.stringMatching(/Z$/),
       recordedBy: expect.stringMatching(/^token:test /),
+      importedFrom: null,
       retracts: null,
       retractedBy: null,
       evidence: [expect.objectContaining({ bearing: 'supports', summary: 'It was resumed.', exact: null })],

@@ -66,6 +66,26 @@ describe('GET /plans/:plan/export', () => {
     expect(new Set(analysts.map(({ status }) => status))).toEqual(new Set(['']));
   });
 
+  it('gives columns of their own to what a file said and has no place', async () => {
+    await service.database.source.query(
+      `INSERT INTO objective_extra (plan_id, objective_id, position, name, value, path)
+       SELECT o.plan_id, o.id, x.position, x.name, x.value, x.path FROM objective o JOIN plan p ON p.id = o.plan_id,
+              (VALUES (1, 'Budget', '12 m', NULL), (2, 'Target', '40', '/a'), (3, 'Target', '=50', '/b'), (4, 'code', 'X', NULL))
+                AS x (position, name, value, path)
+        WHERE p.slug = 'csto-2023-belarus' AND o.code = 'INT-03'`,
+    );
+    const rows = await csvOf(`${EXPORT}?format=csv`);
+    const row = rows.find(({ code }) => code === 'INT-03');
+    expect(Object.keys(row!).slice(-3)).toEqual(['Budget', 'Target', 'code (file)']);
+    expect(row).toMatchObject({ Budget: '12 m', Target: '40\n=50', 'code (file)': 'X' });
+    expect(rows.find(({ code }) => code === 'INT-01')).toMatchObject({ Budget: '', 'code (file)': '' });
+    const { body } = await service.http().get(`${BELARUS}/objectives/INT-03`).expect(200);
+    expect(body.extras[1]).toEqual({ name: 'Target', value: '40', path: '/a' });
+    const { text } = await service.http().get('/plans/csto-2023-belarus/objectives/INT-03').expect(200);
+    expect(text).toContain('Also in the imported file');
+    expect(text).toMatch(/<dt>Budget<\/dt><dd>12 m<\/dd>/);
+  });
+
   it('is not sent again to whoever holds it, and is once the plan has changed', async () => {
     const address = `${EXPORT}?format=csv&asOf=2023-12-31`;
     const etag = await etagOf(service, address);

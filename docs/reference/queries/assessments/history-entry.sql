@@ -3,7 +3,9 @@
 -- src/assessments/history.reader.ts
 
 SELECT x.id, who.slug AS assessor, x.level AS status, x.effective_on AS "effectiveOn", x.cause, x.rationale,
-       x.recorded_at AS "recordedAt", x.recorded_by AS "recordedBy", x.retracts, r.id AS "retractedBy",
+       x.recorded_at AS "recordedAt", x.recorded_by AS "recordedBy",
+       CASE WHEN m.id IS NOT NULL THEN json_build_object('file', m.file_name, 'sha256', m.file_sha256) END AS "importedFrom",
+       x.retracts, r.id AS "retractedBy",
        (SELECT coalesce(json_agg(json_build_object('position', e.position, 'passage', g.id, 'source', s.slug, 'bearing', e.bearing,
                  'note', e.note, 'exact', g.exact, 'prefix', g.prefix, 'suffix', g.suffix,
                  'paragraph', g.paragraph, 'summary', g.summary, 'unread', e.unread AND d.read_at IS NULL,
@@ -16,6 +18,7 @@ SELECT x.id, who.slug AS assessor, x.level AS status, x.effective_on AS "effecti
          WHERE e.plan_id = x.plan_id AND e.assessment_id = x.id) AS evidence
   FROM assessment x
   JOIN assessor who ON who.id = x.assessor_id
+  LEFT JOIN plan_import m ON m.plan_id = x.plan_id AND m.id = x.import_id
   LEFT JOIN assessment r ON r.plan_id = x.plan_id AND r.retracts = x.id
   JOIN objective o ON o.plan_id = x.plan_id AND o.id = x.objective_id
  WHERE x.plan_id = $1 AND o.code = $2 AND x.id = $3

@@ -15,6 +15,8 @@ SELECT o.version,
        json_build_object('supports', coalesce(r.supports, 0), 'qualifies', coalesce(r.qualifies, 0),
                          'contradicts', coalesce(r.contradicts, 0), 'unread', coalesce(r.unread, 0)) AS evidence,
        who.slug AS assessor, r.assessment_id AS assessment, o.text,
+       (SELECT coalesce(json_agg(json_build_object('name', e.name, 'value', e.value, 'path', e.path) ORDER BY e.position), '[]')
+          FROM objective_extra e WHERE e.plan_id = o.plan_id AND e.objective_id = o.id) AS extras,
        CASE WHEN o.struck_at IS NOT NULL THEN json_build_object('at', to_char(o.struck_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                                                                 'rationale', o.strike_rationale) END AS struck,
        (SELECT coalesce(json_agg(json_build_object('passage', g.id, 'source', s.slug, 'exact', g.exact,

@@ -39,6 +39,8 @@ WITH p AS MATERIALIZED (
    ORDER BY x.position, x.id LIMIT $7
 )
 SELECT o.position, o.id, o.code, a.code AS area, o.title, o.basis, x.text, x.tags, x.due_on AS "dueOn", x.responsible,
+       coalesce((SELECT json_agg(json_build_object('name', e.name, 'value', e.value, 'path', e.path) ORDER BY e.position) FROM objective_extra e
+                  WHERE e.plan_id = p.id AND e.objective_id = o.id), '[]') AS extras,
        coalesce((SELECT json_agg(json_build_object('id', g.id, 'source', s.slug, 'exact', g.exact, 'prefix', g.prefix, 'suffix', g.suffix,
                   'start', g.start_position, 'end', g.end_position, 'paragraph', g.paragraph, 'summary', g.summary) ORDER BY t.position, g.id)
           FROM objective_statement t JOIN passage g ON g.id = t.passage_id JOIN source s ON s.id = g.source_id

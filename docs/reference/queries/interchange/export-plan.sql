@@ -45,6 +45,10 @@ SELECT (SELECT json_build_object('slug', p.slug, 'title', p.title, 'holder', p.h
           FROM plan now JOIN organization g ON g.id = now.organization_id WHERE now.id = p.id) AS heading,
        coalesce((SELECT json_agg(json_build_object('code', a.code, 'name', a.name) ORDER BY a.position)
           FROM area_then a), '[]') AS areas,
+       coalesce((SELECT json_agg(json_build_object('name', e.name, 'value', e.value, 'path', e.path) ORDER BY e.position)
+          FROM plan_extra e WHERE e.plan_id = p.id), '[]') AS extras,
+       coalesce((SELECT json_agg(n.name ORDER BY n.first, n.name)
+          FROM (SELECT e.name, min(e.position) AS first FROM objective_extra e WHERE e.plan_id = p.id GROUP BY e.name) n), '[]') AS "extraNames",
        (SELECT json_agg(json_build_object('slug', a.slug, 'name', a.name, 'kind', a.kind,
                  'default', a.id = p.default_assessor_id) ORDER BY a.id <> p.default_assessor_id, a.slug)
           FROM plan_assessor pa JOIN assessor a ON a.id = pa.assessor_id WHERE pa.plan_id = p.id) AS assessors,
