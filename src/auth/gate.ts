@@ -9,6 +9,7 @@ import { Refusal } from '../core/errors.js';
 import { includes } from '../core/roles.js';
 import { refuseUnless } from './access.guard.js';
 import { cookiesFor } from './cookies.js';
+import { answerOwnHosts } from './own-host.js';
 import { RefusedLog } from './refused-log.js';
 import { requestCounts } from './request-counts.js';
 import { same } from './secrets.js';
@@ -39,6 +40,7 @@ export async function installGate(app: NestFastifyApplication): Promise<void> {
   const [tokens, sessions, refused] = [app.get(TokensService), app.get(SessionsService), app.get(RefusedLog)];
   const cookies = cookiesFor(settings);
 
+  answerOwnHosts(server, settings);
   await server.register(fastifyCookie);
   await server.register(rateLimit, { global: false, store: requestCounts(app.get(Reads)) });
   const counted = server.createRateLimit({

@@ -55,6 +55,8 @@ export const TITLES = {
   'provider-unavailable': 'Identity provider unavailable',
   'not-allowed': 'Your role does not allow this',
   'cross-site': 'Cross-site request refused',
+  'one-host': 'One Host header required',
+  'unknown-host': 'Unknown host',
   'too-many-requests': 'Too many requests',
 } as const;
 export type RefusalKind = keyof typeof TITLES;

@@ -25,6 +25,8 @@ export function createAdapter(logger: Logger, settings: Settings): FastifyAdapte
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
+    // Node would refuse a request without Host in words of its own.
+    http: { requireHostHeader: false },
     // Whose word on where a request comes from is believed; nobody's by default.
     trustProxy: settings.TRUSTED_PROXIES.length === 0 ? false : settings.TRUSTED_PROXIES,
     genReqId: requestId,

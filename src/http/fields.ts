@@ -8,7 +8,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsNumber,
   IsObject,
   IsBoolean,
   IsDefined,
@@ -308,15 +307,23 @@ export function Whole(options: FieldOptions & { min: number; max: number }): Dec
   );
 }
 
+/** Counted by value: `maxDecimalPlaces` of class-validator counts the characters after the point, of which 1e-7 has none. */
+@ValidatorConstraint({ name: 'fourDecimals' })
+class FourDecimals implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'number' && Number.isFinite(value) && Number(value.toFixed(4)) === value;
+  }
+  defaultMessage(): string {
+    return 'must be a number with at most four decimal places';
+  }
+}
+
 /** A share from 0 to 1, with at most four decimals. */
 export function Share(options: FieldOptions): Decorator {
   return field(
     options,
     { type: 'number', minimum: 0, maximum: 1 },
-    IsNumber(
-      { allowInfinity: false, allowNaN: false, maxDecimalPlaces: 4 },
-      { message: 'must be a number with at most four decimal places' },
-    ),
+    Validate(FourDecimals),
     Min(0, { message: 'must be at least 0' }),
     Max(1, { message: 'must be at most 1' }),
   );

@@ -27,5 +27,7 @@ export const STATUSES: Record<RefusalKind, number> = {
   'provider-unavailable': 503,
   'not-allowed': 403,
   'cross-site': 403,
+  'one-host': 400,
+  'unknown-host': 421,
   'too-many-requests': 429,
 };

@@ -101,6 +101,13 @@ export const PROBLEMS_EN = {
   'not-allowed:title': 'Your role does not allow this',
   'not-allowed:means': 'You are signed in, but your role does not include this action.',
   'not-allowed:todo': 'Ask an administrator for the role named in “detail”.',
+  'one-host:title': 'One Host header required',
+  'one-host:means': 'The request does not name exactly one host.',
+  'one-host:todo': 'Send exactly one Host header. A browser does so by itself; look at the proxy in between.',
+  'unknown-host:title': 'Unknown host',
+  'unknown-host:means': 'The service on this machine does not answer under this name.',
+  'unknown-host:todo':
+    'Open http://localhost with the port of the service. If the name is right, whoever runs the service sets PUBLIC_URL to it.',
   'cross-site:title': 'Cross-site request refused',
   'cross-site:means': 'The change was not sent from a page of this site, or the page was out of date.',
   'cross-site:todo':

@@ -95,6 +95,13 @@ export const PROBLEMS_RU: Translated<typeof PROBLEMS_EN> = {
   'not-allowed:title': 'Ваша роль этого не позволяет',
   'not-allowed:means': 'Вы вошли, но ваша роль не даёт права на это действие.',
   'not-allowed:todo': 'Попросите у администратора роль, указанную в «detail».',
+  'one-host:title': 'Нужен один заголовок Host',
+  'one-host:means': 'В запросе не назван ровно один узел.',
+  'one-host:todo': 'Отправьте ровно один заголовок Host. Браузер делает это сам; проверьте прокси-сервер.',
+  'unknown-host:title': 'Неизвестный узел',
+  'unknown-host:means': 'Сервис на этом компьютере не отвечает под этим именем.',
+  'unknown-host:todo':
+    'Откройте http://localhost с портом сервиса. Если имя верное, владелец сервиса указывает его в PUBLIC_URL.',
   'cross-site:title': 'Запрос с другого сайта отклонён',
   'cross-site:means': 'Запрос на изменение отправлен не со страницы этого сайта, или страница устарела.',
   'cross-site:todo':

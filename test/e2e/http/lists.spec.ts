@@ -240,6 +240,7 @@ describe('what is new', () => {
     ['/scales', { slug: 's', name: 'S', levels: [OPEN, { ...HALF, credit: 2 }] }, '/levels/1/credit'],
     ['/scales', { slug: 's', name: 'S', levels: [OPEN, { ...HALF, credit: 0.33333 }] }, '/levels/1/credit'],
     ['/scales', { slug: 's', name: 'S', levels: [OPEN, HALF, HALF] }, '/levels/2/slug'],
+    ['/scales', { slug: 's', name: 'S', levels: [OPEN, { ...HALF, credit: 1e-7 }] }, '/levels/1/credit'],
     ['/scales', { slug: 's', name: 'S', levels: [OPEN, level('bare', {})] }, '/levels/1/credit'],
     ['/sources', { slug: 's', title: 'S', publishedOn: '2023-02-29' }, '/publishedOn'],
     ['/sources', { slug: 's', title: 'S', url: 'javascript:alert(1)' }, '/url'],
