@@ -222,26 +222,29 @@ describe('a header of an answer', () => {
   }
 
   it.each([
-    ['in a path', 'GET /api/v1/plans/a%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\nHost: x\r\n'],
-    ['in a query', 'GET /api/v1/plans?limit=1&q=%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\nHost: x\r\n'],
+    ['in a path', 'GET /api/v1/plans/a%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\nHost: localhost\r\n'],
+    ['in a query', 'GET /api/v1/plans?limit=1&q=%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\nHost: localhost\r\n'],
     [
       'in an address to return to',
-      'GET /sign-in?return_to=/%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\nHost: x\r\n',
+      'GET /sign-in?return_to=/%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\nHost: localhost\r\n',
     ],
     [
       'in a request id',
-      'GET /api/v1/plans HTTP/1.1\r\nHost: x\r\nX-Request-Id: a%0d%0aSet-Cookie: evil=1\r\n',
+      'GET /api/v1/plans HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: a%0d%0aSet-Cookie: evil=1\r\n',
     ],
     [
       'as a bare carriage return',
-      'GET /api/v1/plans HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\rSet-Cookie: evil=1\r\n',
+      'GET /api/v1/plans HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: a\rSet-Cookie: evil=1\r\n',
     ],
     [
       'as a bare line feed',
-      'GET /api/v1/plans HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\n Set-Cookie: evil=1\r\n',
+      'GET /api/v1/plans HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: a\n Set-Cookie: evil=1\r\n',
     ],
-    ['as bytes beyond ASCII', 'GET /api/v1/plans/\xe9\xff HTTP/1.1\r\nHost: x\xff\r\nX-Request-Id: \xe9\r\n'],
-    ['as a zero byte', 'GET /api/v1/plans HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\0b\r\n'],
+    [
+      'as bytes beyond ASCII',
+      'GET /api/v1/plans/\xe9\xff HTTP/1.1\r\nHost: localhost\xff\r\nX-Request-Id: \xe9\r\n',
+    ],
+    ['as a zero byte', 'GET /api/v1/plans HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: a\0b\r\n'],
   ])('refuses line breaks in response headers: %s', async (_what, text) => {
     const answer = await raw(`${text}Connection: close\r\n\r\n`);
     const [head = ''] = answer.split('\r\n\r\n', 1);
@@ -255,16 +258,16 @@ describe('a header of an answer', () => {
     ['two lengths', 'Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}'],
     [
       'a length and chunks',
-      'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n',
+      'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n',
     ],
     [
       'an unknown coding',
-      'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n',
+      'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n',
     ],
   ])('refuses a second request smuggled in a body, by %s', async (_what, rest) => {
     const before = service.log.length;
     const head =
-      'POST /api/v1/plans HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n';
+      'POST /api/v1/plans HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n';
     const answer = await raw(head + rest);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(service.log.slice(before).join('')).not.toContain('/smuggled');

@@ -15,7 +15,7 @@ let reader: string;
 let guarded: (Operation & { role: string })[];
 
 beforeAll(async () => {
-  service = await startService({ settings: { PUBLIC_URL: PUBLIC } });
+  service = await startService({ settings: { PUBLIC_URL: PUBLIC, HOST: '0.0.0.0' } });
   reader = await service.token('reader');
   const { paths } = (await service.http().get('/api/openapi.json')).body;
   guarded = (await operationsOf(service))
@@ -133,7 +133,7 @@ describe('a route that needs a role is not entered without it', () => {
     const { port } = new URL(await service.app.getUrl());
     for (const headers of ['', `Authorization: Bearer ${reader}\r\n`]) {
       // Announces 20 MiB and sends ten bytes: whoever waits for the rest answers nothing.
-      const head = `PUT /api/v1/sources/ciss-2023-12-04/text HTTP/1.1\r\nHost: x\r\n${headers}Content-Type: text/plain\r\n`;
+      const head = `PUT /api/v1/sources/ciss-2023-12-04/text HTTP/1.1\r\nHost: localhost\r\n${headers}Content-Type: text/plain\r\n`;
       const answer = await new Promise<string>((resolve, reject) => {
         const socket = connect(Number(port), '127.0.0.1', () =>
           socket.write(`${head}Content-Length: ${20 * 1024 * 1024}\r\n\r\n0123456789`),
@@ -207,7 +207,7 @@ describe('a host that a client names', () => {
 
 describe('a limit', () => {
   it('applies the rate limit whatever address, host or spelling a client names', async () => {
-    const limited = await startService({ seed: false, settings: { RATE_PER_ADDRESS: 20 } });
+    const limited = await startService({ seed: false, settings: { RATE_PER_ADDRESS: 20, HOST: '0.0.0.0' } });
     try {
       const statuses: number[] = [];
       for (let n = 0; n < 60; n++) {
