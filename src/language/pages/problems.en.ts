@@ -107,7 +107,7 @@ export const PROBLEMS_EN = {
   'unknown-host:title': 'Unknown host',
   'unknown-host:means': 'The service on this machine does not answer under this name.',
   'unknown-host:todo':
-    'Open http://localhost with the port of the service. If the name is right, whoever runs the service sets PUBLIC_URL to it.',
+    'Open http://localhost with the port of the service. If the name is right, PUBLIC_URL has to be set to it.',
   'cross-site:title': 'Cross-site request refused',
   'cross-site:means': 'The change was not sent from a page of this site, or the page was out of date.',
   'cross-site:todo':

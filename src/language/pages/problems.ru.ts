@@ -101,7 +101,7 @@ export const PROBLEMS_RU: Translated<typeof PROBLEMS_EN> = {
   'unknown-host:title': 'Неизвестный узел',
   'unknown-host:means': 'Сервис на этом компьютере не отвечает под этим именем.',
   'unknown-host:todo':
-    'Откройте http://localhost с портом сервиса. Если имя верное, владелец сервиса указывает его в PUBLIC_URL.',
+    'Откройте http://localhost с портом сервиса. Если имя верное, его нужно указать в PUBLIC_URL.',
   'cross-site:title': 'Запрос с другого сайта отклонён',
   'cross-site:means': 'Запрос на изменение отправлен не со страницы этого сайта, или страница устарела.',
   'cross-site:todo':
