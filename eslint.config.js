@@ -78,7 +78,7 @@ const oneWay = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/'] },
+  { ignores: ['dist/', 'dist.unfinished-*/', 'node_modules/', 'coverage/', '.data/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 // Compiles the program, and the scripts of its pages, into dist/. Nothing of an earlier build stays there: what does not
-// compile leaves no program behind that could be taken for this one. Each file is compiled by itself: types are checked by
+// compile leaves no program behind that could be taken for this one. The folder is changed for the new one at the end, so
+// that a program that runs out of it meanwhile misses no file. Each file is compiled by itself: types are checked by
 // `npm run typecheck`, not here, since a first start would wait several times as long.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'dist');
+const unfinished = join(root, `dist.unfinished-${process.pid}`);
 const browser = join('src', 'web', 'browser') + sep;
 
 /** The options of a project file. @param {string} path its place within the project */
@@ -27,7 +29,7 @@ const scripts = optionsOf(join('src', 'web', 'browser', 'tsconfig.json'));
 
 /** Compiles one file to the same place in dist/. @param {string} path its place within the project */
 function compile(path) {
-  const target = join(output, path.replace(/\.tsx?$/, '.js'));
+  const target = join(unfinished, path.replace(/\.tsx?$/, '.js'));
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(
     readFileSync(join(root, path), 'utf8'),
     {
@@ -45,13 +47,14 @@ function compile(path) {
   writeFileSync(`${target}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources }));
 }
 
-rmSync(output, { recursive: true, force: true });
 try {
   for (const folder of ['src', 'migrations', 'bench'])
     for (const name of readdirSync(join(root, folder), { recursive: true }))
       if (/\.tsx?$/.test(name) && !name.endsWith('.d.ts')) compile(join(folder, name));
-} catch (error) {
   rmSync(output, { recursive: true, force: true });
+  renameSync(unfinished, output);
+} catch (error) {
+  for (const folder of [output, unfinished]) rmSync(folder, { recursive: true, force: true });
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
