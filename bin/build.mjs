@@ -3,15 +3,35 @@
 // compile leaves no program behind that could be taken for this one. The folder is changed for the new one at the end, so
 // that a program that runs out of it meanwhile misses no file. Each file is compiled by itself: types are checked by
 // `npm run typecheck`, not here, since a first start would wait several times as long.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// With --unless-fresh it does nothing where dist/ is newer than what it is made of: npm asks for a build (`prepare`) whenever
+// it is installed, and once more when `npx scorecard` is first typed.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'dist');
 const unfinished = join(root, `dist.unfinished-${process.pid}`);
 const browser = join('src', 'web', 'browser') + sep;
+
+/** What the program is made of. */
+const madeOf = ['bin', 'src', 'migrations', 'bench', 'tsconfig.json', 'tsconfig.build.json'];
+
+/** The time of the last change in a file or folder; 0 where there is none. @param {string} path @returns {number} */
+function newestIn(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))));
+}
+
+function isFresh() {
+  const built = newestIn(join(output, 'src/cli.js'));
+  return built > Math.max(...madeOf.map((name) => newestIn(join(root, name))));
+}
+
+if (process.argv.includes('--unless-fresh') && isFresh()) process.exit(0);
+const { default: ts } = await import('typescript');
 
 /** The options of a project file. @param {string} path its place within the project */
 function optionsOf(path) {
@@ -43,8 +63,8 @@ function compile(path) {
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, outputText);
   if (sourceMapText === undefined) return;
-  const sources = [relative(dirname(target), join(root, path)).replaceAll(sep, '/')];
-  writeFileSync(`${target}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources }));
+  const source = relative(dirname(target), join(root, path)).replaceAll(sep, '/');
+  writeFileSync(`${target}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources: [source] }));
 }
 
 try {
