@@ -5,6 +5,7 @@ import { FRAME_EN } from './pages/frame.en.js';
 import { OBJECTIVE_EN } from './pages/objective.en.js';
 import { PROBLEMS_EN } from './pages/problems.en.js';
 import { ASSESSMENT_EN } from './pages/assessment.en.js';
+import { IMPORT_EN } from './pages/import.en.js';
 import { REASONS_EN } from './pages/reasons.en.js';
 import { SCORECARD_EN } from './pages/scorecard.en.js';
 import { SEARCH_EN } from './pages/search.en.js';
@@ -24,6 +25,7 @@ export const EN = {
   ...PROBLEMS_EN,
   ...ASSESSMENT_EN,
   ...REASONS_EN,
+  ...IMPORT_EN,
   ...SCORECARD_EN,
   ...SEARCH_EN,
   ...SOURCE_EN,

@@ -5,6 +5,7 @@ import { FRAME_RU } from './pages/frame.ru.js';
 import { OBJECTIVE_RU } from './pages/objective.ru.js';
 import { PROBLEMS_RU } from './pages/problems.ru.js';
 import { ASSESSMENT_RU } from './pages/assessment.ru.js';
+import { IMPORT_RU } from './pages/import.ru.js';
 import { REASONS_RU } from './pages/reasons.ru.js';
 import { SCORECARD_RU } from './pages/scorecard.ru.js';
 import { SEARCH_RU } from './pages/search.ru.js';
@@ -21,6 +22,7 @@ export const RU: Translation = {
   ...PROBLEMS_RU,
   ...ASSESSMENT_RU,
   ...REASONS_RU,
+  ...IMPORT_RU,
   ...SCORECARD_RU,
   ...SEARCH_RU,
   ...SOURCE_RU,

@@ -1,3 +1,4 @@
+import type { Reason } from '../../language/reasons.js';
 import type { Place } from './imported-plan.js';
 
 /** What a file was read as, and everything that a person should know before it is applied. */
@@ -13,7 +14,7 @@ export interface ReadingReport {
   statuses: StatusReading[];
   faults: ImportFault[];
   /** Rows that were not used on purpose: titles, blanks, totals. */
-  leftOut: { sheet: string | null; row: number; reason: string }[];
+  leftOut: { sheet: string | null; row: number; reason: string; why?: Reason }[];
   /** What was used, yet not as it stands. */
   warnings: ImportNote[];
   /** What has no place of its own and was kept. */
@@ -40,6 +41,8 @@ export interface StatusReading {
 export interface ImportNote extends Partial<Place> {
   value?: string;
   message: string;
+  /** The same for a person on a page; it is not part of the answer of the API. */
+  why?: Reason;
 }
 
 /** What forbids the import until it is put right, in the file or by an answer to `asks`. */
@@ -47,7 +50,7 @@ export interface ImportFault extends ImportNote {
   /** The nearest right values, best first. */
   nearest?: string[];
   /** What of the mapping would answer it. */
-  asks?: 'columns' | 'statuses' | 'dateOrder' | 'sheet' | 'headerRow';
+  asks?: 'columns' | 'statuses' | 'dateOrder' | 'codes' | 'effectiveOn' | 'source';
 }
 
 /** What a person says about how a file is to be read; every part may be left out. */
@@ -61,10 +64,12 @@ export interface ImportMapping {
   sheet?: string;
   /** The row that holds the headings, from 1; 0 where there is none. */
   headerRow?: number;
-  /** By row: the code that is meant, where a spreadsheet has made a number of it. */
+  /** By row, such as `6` or `Evidence!3` on a further sheet: the code that is meant, where a spreadsheet has made a number of it. */
   codes?: Record<string, string>;
   /** The day of every status that has no day of its own. */
   effectiveOn?: string;
+  /** The source of every status that comes without evidence of its own, such as the page that the table is from. */
+  source?: { title?: string; url?: string };
   /** The scale to make out of the file's values, where no scale of the service has them. */
   newScale?: NewScale;
 }
