@@ -16,7 +16,7 @@ export function csvGrid(bytes: Uint8Array): Grid {
   const delimiter = named?.[1] ?? delimiterOf(body);
   const records = recordsOf(body, delimiter);
   const rows = records.map((record) => record.map((value) => textCell(withoutApostrophe(value))));
-  // The line that names the delimiter is the first row to whoever opens the file as a text; a spreadsheet hides it.
+  // A line that names the delimiter is no row: spreadsheets hide it.
   return { format: 'csv', encoding, delimiter, sheets: [{ name: null, rows }] };
 }
 

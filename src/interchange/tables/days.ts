@@ -49,12 +49,18 @@ export function readDay({ text, kind }: Cell, order?: DateOrder): DayReading {
  * text. With dots the day comes first.
  */
 export function orderOf(text: string): 'dmy' | 'mdy' | 'either' | undefined {
-  const parts = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b/.exec(text.trim());
-  if (!parts) return undefined;
+  const parts = /^\d{1,2}([/.-])\d{1,2}([/.-])(?:\d{4}|\d{2})\b/.exec(text.trim());
+  if (!parts || parts[1] !== parts[2]) return undefined;
   const can = (order: DateOrder): boolean => readDay({ text, kind: 'text' }, order).is === 'day';
-  if (parts[2] === '.') return can('dmy') ? 'dmy' : undefined;
-  if (can('dmy') && can('mdy')) return parts[1] === parts[3] ? undefined : 'either';
+  if (parts[1] === '.') return can('dmy') ? 'dmy' : undefined;
+  if (can('dmy') && can('mdy')) return sameDay(text) ? undefined : 'either';
   return can('dmy') ? 'dmy' : can('mdy') ? 'mdy' : undefined;
+}
+
+/** Whether a day such as 04/04/2023 is the same in either order. */
+function sameDay(text: string): boolean {
+  const [first, second] = text.trim().split(/[/-]/);
+  return Number(first) === Number(second);
 }
 
 function inNumbers(text: string, order: DateOrder | undefined): DayReading | undefined {
@@ -64,9 +70,16 @@ function inNumbers(text: string, order: DateOrder | undefined): DayReading | und
   if (month) return rounded(Number(month[1]), Number(month[2]), 'month');
   const turned = /^(\d{1,2})[-./](\d{4})$/.exec(text) ?? undefined;
   if (turned) return rounded(Number(turned[2]), Number(turned[1]), 'month');
-  const parts = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})(?:\s*г\.?)?$/.exec(text);
-  if (!parts) return undefined;
-  const [, first, mark, second, years] = parts as unknown as [string, string, string, string, string];
+  const parts = /^(\d{1,2})([-./])(\d{1,2})([-./])(\d{4}|\d{2})(?: ?г\.?)?$/.exec(text);
+  if (!parts || parts[2] !== parts[4]) return undefined;
+  const [, first, mark, second, , years] = parts as unknown as string[] as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const year = years.length === 2 ? `20${years}` : years;
   // Nobody writes the month first with dots.
   if (mark === '.' || order === 'dmy') return ofParts(year, second, first);

@@ -35,7 +35,7 @@ export class UnreadableTable extends Error {
 
 /** A cell of text, blank at neither end; non-breaking spaces and the like count as blanks. */
 export function textCell(text: string): Cell {
-  return { text: text.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, ''), kind: 'text' };
+  return { text: text.replaceAll('\u200b', '').trim(), kind: 'text' };
 }
 
 /** The letters that spreadsheets name a column by. @param at from 0 */

@@ -144,7 +144,7 @@ export class TableObjectives {
     const area = this.areaOfRow(row, prefixes);
     const tags = cells.tags ? listed(cells.tags.text).map((tag) => tag.slice(0, MOST.tag)) : undefined;
     const dueOn = this.dueOn(row);
-    const responsible = cells.responsible?.text.replace(/\s*\n\s*/g, '; ').slice(0, MOST.responsible);
+    const responsible = cells.responsible?.text.replaceAll('\n', '; ').slice(0, MOST.responsible);
     return {
       code,
       title: long ? shortened(title) : title.replace(/\s+/g, ' '),
@@ -231,7 +231,7 @@ function areaPrefixes(rows: readonly (TableRow | AreaRow)[]): Map<string, string
   }
   const all = [...prefixes.values()];
   const isOneEach = all.every((prefix) => prefix !== null) && new Set(all).size === all.length;
-  return isOneEach ? new Map([...prefixes] as [string, string][]) : new Map();
+  return new Map<string, string>(isOneEach ? ([...prefixes] as [string, string][]) : []);
 }
 
 /** The words of a long wording that fit a title. */

@@ -123,7 +123,7 @@ const MEANING = new Map(SAME.flatMap((words, meaning) => words.map((word) => [fo
 
 /** The names that a level goes by, as they are compared. */
 function namesOf({ slug, label, labels }: KnownLevel): string[] {
-  return [...new Set([slug, label, label.replace(/\(.*?\)/g, ''), ...labels].map(folded))];
+  return [...new Set([slug, label, label.replace(/\([^()]*\)/g, ''), ...labels].map(folded))];
 }
 
 /**

@@ -8,7 +8,7 @@ export async function xlsxGrid(bytes: Uint8Array): Promise<Grid> {
   checkEntries(bytes);
   let sheets: { sheet: string; data: unknown[][] }[];
   try {
-    sheets = (await readWorkbook(Buffer.from(bytes))) as typeof sheets;
+    sheets = await readWorkbook(Buffer.from(bytes));
   } catch {
     throw new UnreadableTable(because('reason:importDamagedWorkbook'));
   }
@@ -54,7 +54,8 @@ function cellOf(value: unknown): Cell {
       : { text: value.toISOString().slice(0, 10), kind: 'day' };
   }
   if (typeof value === 'number') return { text: plainNumber(value), kind: 'number' };
-  return textCell(value === null || value === undefined ? '' : String(value));
+  if (typeof value === 'boolean') return textCell(String(value));
+  return textCell(typeof value === 'string' ? value : '');
 }
 
 /** As a spreadsheet shows it: it keeps 15 digits, so 1.1 + 2.2 is 3.3 there. */

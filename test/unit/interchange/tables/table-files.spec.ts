@@ -90,7 +90,7 @@ describe('a tracker of promises', () => {
   it('with a wording too long for a title keeps all of it', async () => {
     const long = 'word '.repeat(300).trim();
     const { plan, report } = await read(`No,Promise\n1,${long}\n`);
-    expect(plan.objectives[0]!.title.length).toBeLessThanOrEqual(500);
+    expect(plan.objectives[0]!.title!.length).toBeLessThanOrEqual(500);
     expect(plan.objectives[0]!.text).toBe(long);
     expect(report.warnings).toHaveLength(1);
   });
