@@ -5,13 +5,23 @@
 // `npm run typecheck`, not here, since a first start would wait several times as long.
 // With --unless-fresh it does nothing where dist/ is newer than what it is made of: npm asks for a build (`prepare`) whenever
 // it is installed, and once more when `npx scorecard` is first typed.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'dist');
 const unfinished = join(root, `dist.unfinished-${process.pid}`);
+const former = join(root, `dist.unfinished-former-${process.pid}`);
 const browser = join('src', 'web', 'browser') + sep;
 
 /** What the program is made of. */
@@ -71,8 +81,9 @@ try {
   for (const folder of ['src', 'migrations', 'bench'])
     for (const name of readdirSync(join(root, folder), { recursive: true }))
       if (/\.tsx?$/.test(name) && !name.endsWith('.d.ts')) compile(join(folder, name));
-  rmSync(output, { recursive: true, force: true });
+  if (existsSync(output)) renameSync(output, former);
   renameSync(unfinished, output);
+  rmSync(former, { recursive: true, force: true });
 } catch (error) {
   for (const folder of [output, unfinished]) rmSync(folder, { recursive: true, force: true });
   process.stderr.write(`${error.message}\n`);

@@ -10,8 +10,11 @@ import type { AssessmentInput, EvidenceInput } from './dto/assessment.dto.js';
  */
 export type RecordedEvidence = EvidenceInput & { unread?: boolean };
 
-/** An assessment as the program itself records it. */
-export type AssessmentToRecord = Omit<AssessmentInput, 'evidence'> & { evidence?: RecordedEvidence[] };
+/** An assessment as the program itself records it; `importId` names the file that brought it. */
+export type AssessmentToRecord = Omit<AssessmentInput, 'evidence'> & {
+  evidence?: RecordedEvidence[];
+  importId?: string;
+};
 
 declare const resolved: unique symbol;
 

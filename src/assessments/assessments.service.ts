@@ -106,6 +106,7 @@ export class AssessmentsService {
       recordedBy: recorderName(),
       rationale: input.rationale,
       cause: input.cause ?? null,
+      importId: input.importId ?? null,
       evidenceCount: evidence.length,
     });
     const attached = await this.attach(tx, plan.id, id, evidence, quotations);

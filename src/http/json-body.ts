@@ -21,6 +21,11 @@ export function acceptJson(server: FastifyInstance): void {
     (request: FastifyRequest, body, done) => {
       // A DELETE need not have a body, and some clients name a type all the same.
       if (request.method === 'DELETE' && body === '') return done(null, {});
+      // A dataset is a file like any other there.
+      const { takesFiles } = request.routeOptions.config as { takesFiles?: boolean };
+      if (takesFiles === true) {
+        return done(null, { bytes: Buffer.from(body), mediaType: 'application/json' });
+      }
       void parseJson(request, body, (error, value) => {
         if (error === null) done(null, value);
         else done(new MalformedJson(describe(body)));

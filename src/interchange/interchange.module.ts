@@ -11,21 +11,26 @@ import { DatasetImport } from './dataset/dataset-import.js';
 import { DatasetReader } from './dataset/dataset.reader.js';
 import { DatasetRestore } from './dataset/restore/dataset-restore.js';
 import { DatasetLoader } from './dataset-loader.js';
+import { ApplyImport } from './import/apply-import.js';
+import { FileImport } from './import/file-import.js';
+import { ImportsController } from './import/imports.controller.js';
 import { LinkSetLoader } from './link-set.js';
 import { Seeds } from './seeds.js';
 
 @Module({
   imports: [PlansModule, SourcesModule, ClaimsModule, AssessmentsModule, ComparisonModule, ReportingModule],
-  controllers: [ExportController],
+  controllers: [ExportController, ImportsController],
   providers: [
     DatasetReader,
     DatasetImport,
     DatasetRestore,
+    ApplyImport,
+    FileImport,
     ExportedPlanReader,
     DatasetLoader,
     LinkSetLoader,
     Seeds,
   ],
-  exports: [DatasetReader, DatasetImport, Seeds],
+  exports: [DatasetReader, DatasetImport, FileImport, Seeds],
 })
 export class InterchangeModule {}

@@ -78,6 +78,7 @@ export const HEADINGS: Record<Field, readonly string[]> = {
       'commitment title',
       'promise text',
     ],
+    ...['aim', 'proposal', 'project', 'policy', 'undertaking', 'pledge text', 'objective text'],
     ...['commitment text', 'description of commitment', 'item', 'activity', 'initiative', 'objective title'],
     ...['задача', 'цель', 'мероприятие', 'обещание', 'обязательство', 'название', 'наименование', 'мера'],
     ...['инициатива', 'пункт', 'формулировка', 'поручение', 'наименование мероприятия'],

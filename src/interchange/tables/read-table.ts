@@ -80,6 +80,17 @@ function readGrid(grid: Grid, context: TableContext, mapping: ImportMapping): Ta
     const asked = askForColumns(grid, notes);
     return { plan: emptyPlan(), report: { ...reportOf(grid, notes), columns: asked } };
   }
+  const hasTitles = main.some(({ columns }) => columns.columns.some(({ field }) => field === 'title'));
+  if (!hasTitles && context.objectives.length === 0) {
+    const [{ sheet, columns }] = main as [Table];
+    notes.faults.push({
+      sheet: sheet.name,
+      row: columns.headerRow,
+      why: because('reason:importNoTitles'),
+      asks: 'columns',
+    });
+    return { plan: emptyPlan(), report: { ...reportOf(grid, notes), columns: columnsOf(tables) } };
+  }
   const levels = mapping.newScale === undefined ? context.levels : levelsOf(mapping.newScale);
   const headings = new Map<string, string>();
   for (const { columns } of tables) {
@@ -119,13 +130,17 @@ function readGrid(grid: Grid, context: TableContext, mapping: ImportMapping): Ta
     },
     report: {
       ...reportOf(grid, notes),
-      columns: tables.flatMap(({ sheet, columns }) =>
-        columns.columns.map(({ name, field }) => ({ sheet: sheet.name, column: name, as: field })),
-      ),
+      columns: columnsOf(tables),
       statuses: assessments.values,
       kept: [...new Set(extras)].map((path) => ({ path, as: 'extra' })),
     },
   };
+}
+
+function columnsOf(tables: readonly Table[]): ReadingReport['columns'] {
+  return tables.flatMap(({ sheet, columns }) =>
+    columns.columns.map(({ name, field }) => ({ sheet: sheet.name, column: name, as: field })),
+  );
 }
 
 /** Which sheets hold what: the one that is named, or all with the headings of the best one, and those with evidence for them. */

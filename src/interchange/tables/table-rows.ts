@@ -2,7 +2,7 @@ import { because, type Reason } from '../../language/reasons.js';
 import type { Columns } from './find-columns.js';
 import { folded } from './folded.js';
 import type { Cell, Sheet } from './grid.js';
-import type { Field } from './headings.js';
+import { type Field, fieldOf } from './headings.js';
 
 /** A row of a table by what its columns are. */
 export interface TableRow {
@@ -70,7 +70,7 @@ function readRow(sheet: string | null, row: number, cells: Cell[], columns: Colu
     const cell = cells[at];
     if (!cell || cell.text === '') continue;
     if (field) read.cells[field] = cell;
-    else if (!isMapped) read.extras.push({ name, value: cell.text });
+    else if (!isMapped) read.extras.push({ name: extraName(name), value: cell.text });
   }
   return read;
 }
@@ -89,4 +89,10 @@ function areaOf(read: TableRow, filled: Cell[], hasAreaColumn: boolean): AreaRow
   }
   const isHeading = filled.length === 1 && (cells.code ?? cells.title)?.kind === 'text';
   return isHeading && !hasAreaColumn ? { sheet, row, name: filled[0]!.text } : undefined;
+}
+
+/** Our own files mark a further column that has the name of one of theirs (see furtherColumns of the export). */
+function extraName(heading: string): string {
+  const bare = heading.endsWith(' (file)') ? heading.slice(0, -' (file)'.length) : heading;
+  return fieldOf(bare) === undefined ? heading : bare;
 }

@@ -26,6 +26,7 @@ export const IMPORT_EN = {
   'reason:importOtherSheet': 'sheet without objectives that could be read',
   'reason:importNoHeadings':
     'No headings were found. Say what each column is, and in which row the headings are, if there are any.',
+  'reason:importNoTitles': 'No column holds the objectives. Say which one does.',
   'reason:importLongCode': 'The code is longer than {max} characters. Say which column holds the codes.',
   'reason:importNoCode': 'This objective has no code, though others have one. Give it a code.',
   'reason:importCounted': 'The table has no codes: the objectives are numbered in their order.',
@@ -64,4 +65,9 @@ export const IMPORT_EN = {
   'reason:importBearing': 'This does not say how the passage bears on the status.',
   'reason:importPublished':
     'This does not say when the source was published. Write a year, a month, a day or a range, or leave it blank.',
+  'reason:importNoSuchObjective': 'The plan has no objective with this code.',
+  'reason:importNoArea': 'The plan has several areas: say which one this objective is of.',
+  importedRationale: 'Taken from the file {file}.',
+  sourceAsAWhole: 'The source as a whole',
+  'reason:importTooMuch': 'Reading the file takes too much time or memory. Send less of it.',
 } as const;

@@ -24,14 +24,15 @@ export const IMPORT_RU: Translated<typeof IMPORT_EN> = {
   'reason:importBlankRow': 'пустая строка',
   'reason:importTitleRow': 'название над заголовками',
   'reason:importTotalRow': 'строка итогов',
-  'reason:importStrayRow': 'строка без кода и без задачи',
-  'reason:importOtherSheet': 'лист, на котором не нашлось задач',
+  'reason:importStrayRow': 'строка без кода и без цели',
+  'reason:importOtherSheet': 'лист, на котором не нашлось целей',
   'reason:importNoHeadings':
     'Заголовки не найдены. Укажите, что в каждом столбце и в какой строке заголовки, если они есть.',
+  'reason:importNoTitles': 'Ни в одном столбце нет целей. Укажите, в каком они.',
   'reason:importLongCode': 'Код длиннее {max} знаков. Укажите, в каком столбце коды.',
-  'reason:importNoCode': 'У этой задачи нет кода, хотя у других он есть. Дайте ей код.',
-  'reason:importCounted': 'В таблице нет кодов: задачи пронумерованы по порядку.',
-  'reason:importRepeatedCode': 'Этот код уже есть в строке {row}. Дайте одной из двух задач другой код.',
+  'reason:importNoCode': 'У этой цели нет кода, хотя у других он есть. Дайте ей код.',
+  'reason:importCounted': 'В таблице нет кодов: цели пронумерованы по порядку.',
+  'reason:importRepeatedCode': 'Этот код уже есть в строке {row}. Дайте одной из двух целей другой код.',
   'reason:importRepeatedNumber':
     'Этот код уже есть в строке {row}. Программа сделала из него число, а у чисел нуль в конце пропадает: возможно, это {meant}.',
   'reason:importWhichCode':
@@ -60,9 +61,14 @@ export const IMPORT_RU: Translated<typeof IMPORT_EN> = {
   'reason:importWhichOrder': 'Нельзя понять, что стоит первым: день или месяц. Укажите.',
   'reason:importEvidenceAlone': 'Эта строка подтверждает статус, которого в файле нет. Добавьте статус.',
   'reason:importLinksState':
-    'В строках без статуса есть ссылки: они сохранены как источники, в которых задача заявлена.',
+    'В строках без статуса есть ссылки: они сохранены как источники, в которых заявлена цель.',
   'reason:importNoSource': 'Слова приведены без источника. Назовите источник.',
   'reason:importBearing': 'Не сказано, подтверждает ли фрагмент статус, уточняет или противоречит ему.',
   'reason:importPublished':
     'Не сказано, когда источник опубликован. Напишите год, месяц, день или промежуток либо оставьте ячейку пустой.',
+  'reason:importNoSuchObjective': 'В плане нет цели с таким кодом.',
+  'reason:importNoArea': 'В плане несколько направлений: укажите, к какому относится эта цель.',
+  importedRationale: 'Взято из файла {file}.',
+  sourceAsAWhole: 'Источник целиком',
+  'reason:importTooMuch': 'Чтение файла занимает слишком много времени или памяти. Отправьте его по частям.',
 };

@@ -30,6 +30,7 @@ const WITHOUT_LOOKING: Record<string, string> = {
   'interchange/dataset/restore/plans.sql.ts': 'writes',
   'assessments/restore-assessments.sql.ts': 'writes',
   'interchange/export/exported-plan.sql.ts': 'by id',
+  'interchange/import/file-import.ts': 'writes',
   'reporting/snapshots/snapshots.sql.ts': 'by id',
   'search/search.sql.ts': 'by id',
 };

@@ -143,7 +143,8 @@ describe('a file as people have it', () => {
   });
 
   it('brings statuses alone, two rows for one of them', async () => {
-    const file = await read('statuses-only.csv');
+    const objectives = [{ code: 'KZ2.2', title: 'An agreement', area: '2' }];
+    const file = await read('statuses-only.csv', {}, { objectives });
     expect(file.plan.objectives).toEqual([]);
     expect(statuses(file)).toEqual([
       'KZ2.2 in_progress 2024-06-01 https://example.org/transit',
