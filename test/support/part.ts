@@ -1,4 +1,5 @@
-const isLong = (globalThis as { longForm?: boolean }).longForm === true;
+/** Whether everything is tried, not a part: `npm run test:long`. */
+export const isLong = (globalThis as { longForm?: boolean }).longForm === true;
 
 /**
  * Every fourth of these, from another one for each place that they are tried in, so that over all places each is tried; in

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { change, etagOf, type Json, record } from '../../support/api.js';
+import { isLong } from '../../support/part.js';
 import { registeredRoutes } from '../../support/routes.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -129,12 +130,15 @@ describe('a draft', () => {
     const routes = registeredRoutes(service).filter(({ methods }) => methods.includes('GET'));
     expect(routes.length).toBeGreaterThan(80);
     const found: string[] = [];
+    let turn = 0;
     for (const { path } of routes) {
       if (path.includes('*')) continue;
       for (const address of await addressesOf(path)) {
         const queries = address.includes(':') || /\/\w{8}-/.test(address) ? [''] : QUERIES;
         for (const query of queries) {
-          for (const token of [undefined, reader]) {
+          // Nobody and a reader see the same: in the short form they take turns.
+          turn += 1;
+          for (const token of isLong ? [undefined, reader] : [turn % 2 === 0 ? undefined : reader]) {
             for (const accept of ['application/json', 'text/html']) {
               const asked = address + query;
               const answer = await service.as(token).get(asked).set('Accept', accept);

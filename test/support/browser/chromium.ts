@@ -13,6 +13,7 @@ import { SessionsService } from '../../../src/auth/sessions.service.js';
 import { Settings } from '../../../src/config/settings.js';
 import { Transactions } from '../../../src/database/transactions.js';
 import type { Role } from '../../../src/core/roles.js';
+import { isLong } from '../part.js';
 import { startService, type StartOptions, type TestService } from '../service.js';
 
 /** Only ends what hangs: on a busy machine a page takes many times as long. */
@@ -134,10 +135,23 @@ function watched(page: Page, context: BrowserContext, base: string): Visitor {
   };
 }
 
+/** How often each page has been looked at. */
+const looks = new Map<string, number>();
+
+/**
+ * Whether axe, which takes longer than all else, is to look at a page this time: in the short form at every second look, the
+ * first ones of half of the pages and the second ones of the others, so that each page is checked and each look has its pages.
+ */
+function isForAxe(path: string): boolean {
+  const look = looks.get(path) ?? 0;
+  looks.set(path, look + 1);
+  return isLong || look % 2 === path.length % 2;
+}
+
 /** A page as everybody may expect one: found, accessible, without complaints, and no wider than the screen. */
 export async function expectGoodPage(visitor: Visitor, path: string): Promise<void> {
   expect([path, await visitor.visit(path)]).toEqual([path, 200]);
-  expect([path, await visitor.violations()]).toEqual([path, []]);
+  if (isForAxe(path)) expect([path, await visitor.violations()]).toEqual([path, []]);
   expect([path, await widthBeyondScreen(visitor.page)]).toEqual([path, 0]);
   expect([path, visitor.complaints]).toEqual([path, []]);
 }
