@@ -13,6 +13,7 @@ import { DatasetRestore } from './dataset/restore/dataset-restore.js';
 import { DatasetLoader } from './dataset-loader.js';
 import { ApplyImport } from './import/apply-import.js';
 import { FileImport } from './import/file-import.js';
+import { ImportUploads } from './import/import-uploads.js';
 import { ImportsController } from './import/imports.controller.js';
 import { LinkSetLoader } from './link-set.js';
 import { Seeds } from './seeds.js';
@@ -26,11 +27,12 @@ import { Seeds } from './seeds.js';
     DatasetRestore,
     ApplyImport,
     FileImport,
+    ImportUploads,
     ExportedPlanReader,
     DatasetLoader,
     LinkSetLoader,
     Seeds,
   ],
-  exports: [DatasetReader, DatasetImport, FileImport, Seeds],
+  exports: [DatasetReader, DatasetImport, FileImport, ImportUploads, Seeds],
 })
 export class InterchangeModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { AssessmentsModule } from '../assessments/assessments.module.js';
 import { ComparisonModule } from '../comparison/comparison.module.js';
+import { InterchangeModule } from '../interchange/interchange.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { SearchModule } from '../search/search.module.js';
@@ -16,6 +17,7 @@ import { ComparePagesController } from './comparison/compare-pages.controller.js
 import { ComparisonModels } from './comparison/comparison-model.js';
 import { ComparisonPagesController } from './comparison/comparison-pages.controller.js';
 import { HomeController } from './home/home.controller.js';
+import { ImportPageController } from './import/import-page.controller.js';
 import { ObjectivePageReader } from './objective/objective-model.js';
 import { ObjectivePagesController } from './objective/objective-pages.controller.js';
 import { AssetsController } from './page/assets.controller.js';
@@ -38,6 +40,7 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     ComparisonModule,
     SearchModule,
     SourcesModule,
+    InterchangeModule,
   ],
   controllers: [
     AssetsController,
@@ -55,6 +58,7 @@ import { SourcesPagesController } from './sources/sources-pages.controller.js';
     ComparisonPagesController,
     SearchPageController,
     AssessmentPageController,
+    ImportPageController,
   ],
   providers: [
     AuditCheck,

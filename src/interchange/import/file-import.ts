@@ -184,6 +184,20 @@ export class FileImport implements OnApplicationShutdown {
     }
   }
 
+  /** The levels that the statuses of a file can be, in their order. @throws Refusal `not-found` */
+  async levelsOf(into: ImportTarget, { newScale }: ImportMapping = {}): Promise<NamedLevel[]> {
+    if (newScale !== undefined)
+      return newScale.levels.map(({ slug, label }) => ({ slug, label, labels: {} }));
+    if (typeof into !== 'string') return this.namedLevels(into.scale ?? 'completion');
+    const state = await this.reads.first<PlanState>(PLAN_STATE, [into]);
+    if (!state) throw noPlan(into);
+    return this.namedLevels(state.scale);
+  }
+
+  private namedLevels(scale: string): Promise<(NamedLevel & LevelRules)[]> {
+    return this.reads.rows<NamedLevel & LevelRules>(SCALE_LEVELS, [scale]);
+  }
+
   private async ofPlan(slug: string): Promise<Known> {
     const state = await this.reads.first<PlanState>(PLAN_STATE, [slug]);
     if (!state) throw noPlan(slug);
@@ -226,14 +240,7 @@ export class FileImport implements OnApplicationShutdown {
   }
 
   private async levels(scale: string): Promise<TableContext['levels']> {
-    const levels = await this.reads.rows<{
-      slug: string;
-      label: string;
-      labels: Record<string, string>;
-      assessed: boolean;
-      final: boolean;
-      complete: boolean;
-    }>(SCALE_LEVELS, [scale]);
+    const levels = await this.namedLevels(scale);
     return levels.map(({ slug, label, labels, assessed, final, complete }) => ({
       slug,
       label,
@@ -269,6 +276,19 @@ export class FileImport implements OnApplicationShutdown {
       [slug, JSON.stringify(learned)],
     );
   }
+}
+
+/** A level with its label, also in further languages. */
+export interface NamedLevel {
+  slug: string;
+  label: string;
+  labels: Record<string, string>;
+}
+
+interface LevelRules {
+  assessed: boolean;
+  final: boolean;
+  complete: boolean;
 }
 
 interface Known {

@@ -142,6 +142,7 @@ const PLACES: { path: string; key: BareKey; needs?: Role; within: RegExp }[] = [
   { path: '/compare', key: 'navComparisons', within: /^\/compare/ },
   { path: '/sources', key: 'navSources', within: /^\/sources/ },
   { path: '/audit', key: 'navAudit', needs: 'admin', within: /^\/audit/ },
+  { path: '/import', key: 'navImport', needs: 'editor', within: /^\/import/ },
   { path: '/tokens', key: 'navTokens', needs: 'admin', within: /^\/tokens/ },
 ];
 

@@ -125,6 +125,7 @@ const PAGES = [
   '/people.csv',
   '/people.json',
   '/people/:id/sign-out',
+  '/import',
   '/problems',
   '/problems.csv',
   '/problems.json',
