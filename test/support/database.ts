@@ -42,7 +42,7 @@ export async function createDatabase(contents: Contents = 'schema'): Promise<Tes
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${await templateOf(client, contents)}`);
   });
   const url = urlOf(name);
-  const source = await createDataSource(url, ENTITIES).initialize();
+  const source = await connected(url);
   return {
     url,
     source,
@@ -79,14 +79,19 @@ async function exists(client: pg.Client, name: string): Promise<boolean> {
   return rowCount === 1;
 }
 
+/** On a busy machine a long statement is silent for longer than a service would bear. */
+function connected(url: string): Promise<DataSource> {
+  return createDataSource(url, ENTITIES, undefined, Infinity).initialize();
+}
+
 async function migrate(url: string): Promise<void> {
-  const source = await createDataSource(url, ENTITIES).initialize();
+  const source = await connected(url);
   await migrateUp(source);
   await source.destroy();
 }
 
 async function seed(url: string, load: (seeds: Seeds) => Promise<unknown>): Promise<void> {
-  const source = await createDataSource(url, ENTITIES).initialize();
+  const source = await connected(url);
   const app = await createApp(source, pino({ level: 'silent' }), new Settings(), false);
   await app.init();
   await load(app.get(Seeds));
