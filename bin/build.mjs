@@ -85,7 +85,7 @@ try {
   renameSync(unfinished, output);
   rmSync(former, { recursive: true, force: true });
 } catch (error) {
-  for (const folder of [output, unfinished]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [output, unfinished, former]) rmSync(folder, { recursive: true, force: true });
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
