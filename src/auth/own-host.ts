@@ -12,9 +12,8 @@ export function answerOwnHosts(server: FastifyInstance, { HOST, PUBLIC_URL }: Se
   const publicHost = PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).hostname;
   const isPrivate = isLoopback(HOST);
   server.addHook('onRequest', (request, _reply, done) => {
-    const host = soleHost(request);
-    if (host instanceof Refusal) return done(host);
-    const name = host === undefined ? undefined : hostName(host);
+    const name = soleHost(request);
+    if (name instanceof Refusal) return done(name);
     if (!isPrivate || name === undefined || name === publicHost || isLoopback(bare(name))) return done();
     done(
       new Refusal(
@@ -25,15 +24,16 @@ export function answerOwnHosts(server: FastifyInstance, { HOST, PUBLIC_URL }: Se
   });
 }
 
-/** The one Host of a request (RFC 9112, 3.2); undefined where HTTP/1.0 has none; a refusal where it is not one. */
+/** The name in the one Host of a request (RFC 9112, 3.2); undefined where HTTP/1.0 has none; a refusal where it is not one. */
 function soleHost({ raw }: FastifyRequest): string | undefined | Refusal {
   const hosts = raw.rawHeaders.filter(
     (_, index) => index % 2 === 1 && raw.rawHeaders[index - 1]!.toLowerCase() === 'host',
   );
   if (hosts.length === 0 && raw.httpVersion === '1.0') return undefined;
-  const [host] = hosts;
-  if (hosts.length === 1 && host !== '' && hostName(host!) !== undefined) return host;
-  return new Refusal('one-host', 'Send exactly one Host header, with a host name and perhaps a port.');
+  const name = hosts.length === 1 ? hostName(hosts[0]!) : undefined;
+  return (
+    name ?? new Refusal('one-host', 'Send exactly one Host header, with a host name and perhaps a port.')
+  );
 }
 
 /** The name in a Host header, in lower case and without the port; undefined where it holds more, or no name. */

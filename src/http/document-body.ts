@@ -93,7 +93,9 @@ function bytesOf(payload: NodeJS.ReadableStream): Promise<Buffer> {
       );
     });
     payload.once('error', reject);
-    payload.once('end', () => resolve(Buffer.concat(chunks)));
+    payload.once('end', () => {
+      if (size <= DOCUMENT_LIMIT) resolve(Buffer.concat(chunks));
+    });
   });
 }
 
