@@ -29,7 +29,7 @@ import { FLOW_OUTCOMES } from './flows.js';
 import { LINK_STATES, RELATIONS } from './links/objective-link.entity.js';
 
 /*
- * The comparison's JSON as JSON Schema, for the OpenAPI document. A test holds real answers against it.
+ * The comparison's JSON as JSON Schema, for the OpenAPI document. A test checks real answers against it.
  */
 
 const plan = object(

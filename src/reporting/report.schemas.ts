@@ -7,7 +7,7 @@ import { LANGUAGES } from '../language/languages.js';
 import type { Format } from '../documents/formats.js';
 
 /*
- * The reports' JSON as JSON Schema, for the OpenAPI document. A test holds real answers against it, in both directions:
+ * The reports' JSON as JSON Schema, for the OpenAPI document. A test checks real answers against it, in both directions:
  * nothing is missing and nothing is there that it does not name.
  */
 

@@ -11,7 +11,7 @@ import {
 import { MAPPING_SCHEMA } from './import-mapping.js';
 
 /*
- * The report of an import as JSON Schema, for the OpenAPI document. A test holds real answers against it.
+ * The report of an import as JSON Schema, for the OpenAPI document. A test checks real answers against it.
  */
 
 const sheet: Schema = { ...textOrNull, description: 'null where the file has none' };
