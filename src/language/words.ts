@@ -1,4 +1,4 @@
-import type { Language } from './languages.js';
+import { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './languages.js';
 import { EN } from './texts.en.js';
 import { RU } from './texts.ru.js';
 import type { CountedKey, CountedValuesOf, Forms, PlainKey, Translation, ValuesOf } from './texts.js';
@@ -141,4 +141,9 @@ export function wordsOf(language: Language): Words {
   const words = known.get(language) ?? new Words(language);
   known.set(language, words);
   return words;
+}
+
+/** The words of the language that a record is in; English where the service does not speak it. */
+export function wordsFor(language: string): Words {
+  return wordsOf(LANGUAGES.find((known) => known === language) ?? DEFAULT_LANGUAGE);
 }

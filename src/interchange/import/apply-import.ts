@@ -6,9 +6,8 @@ import { recorderName } from '../../core/context.js';
 import { Refusal } from '../../core/errors.js';
 import { Reads } from '../../database/reads.js';
 import { rowsOf, type Transaction } from '../../database/transactions.js';
-import { LANGUAGES } from '../../language/languages.js';
-import { because, type Reason } from '../../language/reasons.js';
-import { wordsOf, type Words } from '../../language/words.js';
+import { because } from '../../language/reasons.js';
+import { type Words, wordsFor } from '../../language/words.js';
 import { AreasService } from '../../plans/areas.service.js';
 import { AssessorsService } from '../../plans/assessors.service.js';
 import { ObjectivesService } from '../../plans/objectives.service.js';
@@ -26,6 +25,7 @@ import type {
   ImportedReference,
 } from './imported-plan.js';
 import { PLAN_STATE, type PlanState, SOURCES_THERE, type StoredObjective } from './plan-state.sql.js';
+import { told } from './told-report.js';
 
 /** How many of each kind a file makes, changes, or finds as it says. */
 export type ImportCounts = Record<
@@ -46,7 +46,17 @@ export interface Applied {
   faults: ImportFault[];
 }
 
-const NO_COUNT = { created: 0, changed: 0, unchanged: 0 };
+/** Counts to begin with. */
+export function noCounts(): ImportCounts {
+  const none = { created: 0, changed: 0, unchanged: 0 };
+  return {
+    areas: { ...none },
+    objectives: { ...none },
+    assessments: { ...none },
+    sources: { ...none },
+    passages: { ...none },
+  };
+}
 
 /** Everything that one application of a file knows. */
 interface Work {
@@ -100,19 +110,13 @@ export class ApplyImport {
       tx,
       plan,
       state,
-      words: wordsOf(LANGUAGES.find((language) => language === state.language) ?? 'en'),
+      words: wordsFor(state.language),
       assessor: '',
       file,
       importId: uuidv7(),
       sources: new Map(),
       stored: new Map(state.objectives.map((objective) => [objective.code, objective])),
-      counts: {
-        areas: { ...NO_COUNT },
-        objectives: { ...NO_COUNT },
-        assessments: { ...NO_COUNT },
-        sources: { ...NO_COUNT },
-        passages: { ...NO_COUNT },
-      },
+      counts: noCounts(),
       faults: [],
       hasChanged: false,
     };
@@ -215,7 +219,7 @@ export class ApplyImport {
       const [only, ...others] = state.areas;
       const inArea = area ?? (others.length === 0 ? only?.code : undefined);
       if (inArea === undefined || title === undefined) {
-        work.faults.push(told({ ...imported.at, value: code }, because('reason:importNoArea')));
+        work.faults.push(told({ ...imported.at, value: code, why: because('reason:importNoArea') }));
         return;
       }
       const { id } = await this.objectives.create(tx, state.slug, {
@@ -308,7 +312,7 @@ export class ApplyImport {
     if (!codes.has(objective)) {
       const nearest = nearestCodes(objective, codes);
       work.faults.push({
-        ...told({ ...at, value: objective }, because('reason:importNoSuchObjective')),
+        ...told({ ...at, value: objective, why: because('reason:importNoSuchObjective') }),
         nearest,
       });
       return;
@@ -383,8 +387,4 @@ function wordsIn(
 ): { exact?: string; summary?: string } {
   if (exact !== undefined) return { exact };
   return { summary: summary ?? words.text('sourceAsAWhole') };
-}
-
-function told(at: Omit<ImportFault, 'message'>, why: Reason): ImportFault {
-  return { ...at, why, message: wordsOf('en').reason(why) };
 }

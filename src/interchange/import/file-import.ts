@@ -3,11 +3,11 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { today } from '../../core/dates.js';
 import { invalidInput, Refusal } from '../../core/errors.js';
 import { Reads } from '../../database/reads.js';
-import { rowsOf, type Transaction, Transactions } from '../../database/transactions.js';
+import { type Transaction, Transactions } from '../../database/transactions.js';
 import { because } from '../../language/reasons.js';
-import { LANGUAGES } from '../../language/languages.js';
-import { wordsOf } from '../../language/words.js';
+import { wordsFor } from '../../language/words.js';
 import type { PlanInput } from '../../plans/dto/plan.dto.js';
+import { PlanClock } from '../../plans/plan-clock.js';
 import { PlanLifeService } from '../../plans/plan-life.service.js';
 import { noPlan } from '../../plans/plans.reader.js';
 import { PlansService } from '../../plans/plans.service.js';
@@ -16,10 +16,12 @@ import { WorkFailed } from '../../workers/worker-pool.js';
 import { awaitWork } from '../../workers/await-work.js';
 import type { TableRead } from '../tables/read-table.js';
 import type { TableContext } from '../tables/reading.js';
+import type { KnownLevel } from '../tables/status-names.js';
 import { TableWorkers } from '../tables/table-workers.js';
-import { ApplyImport, type ImportCounts } from './apply-import.js';
+import { ApplyImport, type ImportCounts, noCounts } from './apply-import.js';
 import type { ImportMapping, ReadingReport } from './import-report.js';
 import { PLAN_STATE, type PlanState, SCALE_LEVELS } from './plan-state.sql.js';
+import { told } from './told-report.js';
 
 /** A file as a person sends it. */
 export interface SentFile {
@@ -52,6 +54,8 @@ export type ImportTarget = string | PlanInput;
 export interface PreparedImport {
   file: SentFile;
   into: ImportTarget;
+  /** What the statuses of the file can be, in their order. */
+  levels: readonly NamedLevel[];
   read: TableRead;
   mapping: ImportMapping;
   dryRun: boolean;
@@ -76,10 +80,8 @@ export async function untaken<T>(importing: Promise<T>): Promise<T | FileImportR
   }
 }
 
-const NOTHING = { created: 0, changed: 0, unchanged: 0 };
-
 /** What is learned of an organization's files for the next one. */
-type LearnedMapping = Pick<ImportMapping, 'columns' | 'statuses' | 'dateOrder'>;
+type LearnedMapping = { [Part in 'columns' | 'statuses' | 'dateOrder']?: ImportMapping[Part] | undefined };
 
 /** Imports a file of one plan, into a new draft or into a plan that is there: all of it, or nothing. */
 @Injectable()
@@ -89,6 +91,7 @@ export class FileImport implements OnApplicationShutdown {
   constructor(
     private readonly transactions: Transactions,
     private readonly reads: Reads,
+    private readonly clock: PlanClock,
     private readonly plans: PlansService,
     private readonly life: PlanLifeService,
     private readonly scales: ScalesService,
@@ -108,7 +111,11 @@ export class FileImport implements OnApplicationShutdown {
     into: ImportTarget,
     options: FileImportOptions = {},
   ): Promise<FileImportReport> {
-    const prepared = await this.prepare(file, into, options);
+    return this.finish(await this.prepare(file, into, options));
+  }
+
+  /** Stores what has been read, in a transaction of its own. @throws Refusal as {@link store} does */
+  finish(prepared: PreparedImport): Promise<FileImportReport> {
     return untaken(this.transactions.run((tx) => this.store(tx, prepared)));
   }
 
@@ -122,11 +129,11 @@ export class FileImport implements OnApplicationShutdown {
     into: ImportTarget,
     { mapping: said = {}, dryRun = false, publish = false, assessor }: FileImportOptions = {},
   ): Promise<PreparedImport> {
-    const { context, organization } =
+    const { context, organization, levels } =
       typeof into === 'string' ? await this.ofPlan(into) : await this.ofNewPlan(into, said);
     const mapping = combined(await this.learned(organization), said);
     const read = await this.read(file, context, mapping);
-    return { file, into, read, mapping, dryRun, publish, assessor };
+    return { file, into, levels, read, mapping, dryRun, publish, assessor };
   }
 
   /**
@@ -160,12 +167,8 @@ export class FileImport implements OnApplicationShutdown {
   }
 
   private async publish(tx: Transaction, slug: string): Promise<void> {
-    const [plan] = await rowsOf<{ state: string; version: number }>(
-      tx,
-      'SELECT state, version FROM plan WHERE slug = $1',
-      [slug],
-    );
-    if (plan!.state === 'draft') await this.life.publish(tx, slug, [plan!.version]);
+    const { state, version } = await this.clock.advance(tx, slug);
+    if (state === 'draft') await this.life.publish(tx, slug, [version]);
   }
 
   private async read(file: SentFile, context: TableContext, mapping: ImportMapping): Promise<TableRead> {
@@ -174,37 +177,20 @@ export class FileImport implements OnApplicationShutdown {
     } catch (error) {
       if (!(error instanceof WorkFailed) || !['timed-out', 'out-of-memory', 'crashed'].includes(error.reason))
         throw error;
-      throw new Refusal(
-        'unreadable-text',
-        wordsOf('en').reason(because('reason:importTooMuch')),
-        undefined,
-        undefined,
-        because('reason:importTooMuch'),
-      );
+      const { message, why } = told({ why: because('reason:importTooMuch') });
+      throw new Refusal('unreadable-text', message, undefined, undefined, why);
     }
-  }
-
-  /** The levels that the statuses of a file can be, in their order. @throws Refusal `not-found` */
-  async levelsOf(into: ImportTarget, { newScale }: ImportMapping = {}): Promise<NamedLevel[]> {
-    if (newScale !== undefined)
-      return newScale.levels.map(({ slug, label }) => ({ slug, label, labels: {} }));
-    if (typeof into !== 'string') return this.namedLevels(into.scale ?? 'completion');
-    const state = await this.reads.first<PlanState>(PLAN_STATE, [into]);
-    if (!state) throw noPlan(into);
-    return this.namedLevels(state.scale);
-  }
-
-  private namedLevels(scale: string): Promise<(NamedLevel & LevelRules)[]> {
-    return this.reads.rows<NamedLevel & LevelRules>(SCALE_LEVELS, [scale]);
   }
 
   private async ofPlan(slug: string): Promise<Known> {
     const state = await this.reads.first<PlanState>(PLAN_STATE, [slug]);
     if (!state) throw noPlan(slug);
+    const levels = await this.levels(state.scale);
     return {
       organization: state.organizationId,
+      levels,
       context: {
-        levels: await this.levels(state.scale),
+        levels: levels.map(knownLevel),
         areas: state.areas,
         objectives: state.objectives,
         onlyArea: onlyArea(state.language),
@@ -227,8 +213,9 @@ export class FileImport implements OnApplicationShutdown {
     const [organization] = await this.reads.rows<{ id: number }>(ORGANIZATION, [plan.organization.slug]);
     return {
       organization: organization?.id,
+      levels,
       context: {
-        levels,
+        levels: levels.map(knownLevel),
         areas: [],
         objectives: [],
         onlyArea: onlyArea(plan.language ?? 'en'),
@@ -239,15 +226,8 @@ export class FileImport implements OnApplicationShutdown {
     };
   }
 
-  private async levels(scale: string): Promise<TableContext['levels']> {
-    const levels = await this.namedLevels(scale);
-    return levels.map(({ slug, label, labels, assessed, final, complete }) => ({
-      slug,
-      label,
-      labels: Object.values(labels),
-      assessed,
-      needsEvidence: final || complete,
-    }));
+  private levels(scale: string): Promise<ScaleLevel[]> {
+    return this.reads.rows<ScaleLevel>(SCALE_LEVELS, [scale]);
   }
 
   private async learned(organization: number | undefined): Promise<LearnedMapping> {
@@ -262,12 +242,7 @@ export class FileImport implements OnApplicationShutdown {
     slug: string,
     { columns, statuses, dateOrder }: ImportMapping,
   ): Promise<void> {
-    const learned: LearnedMapping = {
-      ...(columns === undefined ? {} : { columns }),
-      ...(statuses === undefined ? {} : { statuses }),
-      ...(dateOrder === undefined ? {} : { dateOrder }),
-    };
-    if (Object.keys(learned).length === 0) return;
+    const learned: LearnedMapping = { columns, statuses, dateOrder };
     await tx.query(
       `INSERT INTO import_mapping (organization_id, mapping)
        SELECT organization_id, $2 FROM plan WHERE slug = $1
@@ -285,15 +260,20 @@ export interface NamedLevel {
   labels: Record<string, string>;
 }
 
-interface LevelRules {
+interface ScaleLevel extends NamedLevel {
   assessed: boolean;
   final: boolean;
   complete: boolean;
 }
 
+function knownLevel({ slug, label, labels, assessed, final, complete }: ScaleLevel): KnownLevel {
+  return { slug, label, labels: Object.values(labels), assessed, needsEvidence: final || complete };
+}
+
 interface Known {
   /** Undefined where the file brings it. */
   organization: number | undefined;
+  levels: readonly NamedLevel[];
   context: TableContext;
 }
 
@@ -317,16 +297,9 @@ function combined(learned: LearnedMapping, said: ImportMapping): ImportMapping {
 }
 
 function onlyArea(language: string): string {
-  return wordsOf(LANGUAGES.find((known) => known === language) ?? 'en').text('allObjectives');
+  return wordsFor(language).text('allObjectives');
 }
 
 function reportOf({ report }: TableRead, plan: string): FileImportReport {
-  const counts = {
-    areas: { ...NOTHING },
-    objectives: { ...NOTHING },
-    assessments: { ...NOTHING },
-    sources: { ...NOTHING },
-    passages: { ...NOTHING },
-  };
-  return { ...report, faults: [...report.faults], applied: false, plan, counts };
+  return { ...report, faults: [...report.faults], applied: false, plan, counts: noCounts() };
 }

@@ -63,7 +63,7 @@ const validate = new Ajv2020({
 
 /**
  * Holds what was said of a file to its rules.
- * @param pointer where it stands in the request
+ * @param pointer its place in the request
  * @throws Refusal `invalid-input`, naming each fault
  */
 export async function mappingOf(value: unknown, pointer = '/mapping'): Promise<ImportMapping> {

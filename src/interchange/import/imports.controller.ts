@@ -83,7 +83,7 @@ export class ImportsController {
     const publish = query.publish === 'true';
     if (isDataset(body.bytes)) {
       const report = await this.datasets.import(once(body.bytes), { dryRun, publish });
-      return sendAnswer(reply, answerOf(report, dryRun));
+      return sendAnswer(reply, answerOf(report));
     }
     const { fields = {} } = body;
     const into = await targetOf(query.plan ?? fields.plan);
@@ -100,11 +100,11 @@ export class ImportsController {
     const done = await untaken(
       this.idempotency.run(
         asked,
-        async (tx, prepared) => answerOf(await this.files.store(tx, prepared), dryRun),
+        async (tx, prepared) => answerOf(await this.files.store(tx, prepared)),
         () => this.files.prepare({ name, bytes: body.bytes }, into, options),
       ),
     );
-    return sendAnswer(reply, 'counts' in done ? answerOf(done, dryRun) : done);
+    return sendAnswer(reply, 'counts' in done ? answerOf(done) : done);
   }
 }
 
@@ -117,8 +117,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-function answerOf(report: FileImportReport | DatasetReport, dryRun: boolean): Answer {
-  const status = report.faults.length > 0 ? 422 : dryRun ? 200 : 201;
+function answerOf(report: FileImportReport | DatasetReport): Answer {
+  const status = report.faults.length > 0 ? 422 : report.applied ? 201 : 200;
   return { status, headers: {}, body: { ...report, ...withoutReasons(report) } };
 }
 

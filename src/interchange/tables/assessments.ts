@@ -7,7 +7,7 @@ import { TableEvidence } from './evidence.js';
 import type { CodedRow, TableObjectives } from './objectives.js';
 import { placeOf, type Reading } from './reading.js';
 import type { SourceList } from './source-list.js';
-import { type KnownLevel, levelOf, nearestLevels, readsLikeVerdict } from './status-names.js';
+import { type KnownLevel, levelOf, nearestLevels, readsAsFinal } from './status-names.js';
 import type { TableRow } from './table-rows.js';
 
 const CAUSES: Record<string, ImportedAssessment['cause']> = {
@@ -32,10 +32,15 @@ const MOST_RATIONALE = 10_000;
 /** What a status comes to: a level, nothing to be recorded, or a fault that has been told. */
 type StatusRead = { level: KnownLevel } | 'nothing' | 'fault';
 
+/** A value of the status column. `isLeftOut`: a person said that it is no status. */
+interface MeantStatus extends StatusReading {
+  isLeftOut: boolean;
+}
+
 /** The statuses of a table with what proves them. */
 export class TableAssessments {
   readonly assessments: ImportedAssessment[] = [];
-  private readonly statuses = new Map<string, StatusReading>();
+  private readonly statuses = new Map<string, MeantStatus>();
   private readonly evidence: TableEvidence;
   private readonly order: DateOrder | undefined;
   private readonly isOrderAsked: boolean;
@@ -58,7 +63,9 @@ export class TableAssessments {
 
   /** The values of the status column, the commonest first. */
   get values(): StatusReading[] {
-    return [...this.statuses.values()].sort((a, b) => b.rows - a.rows);
+    return [...this.statuses.values()]
+      .sort((a, b) => b.rows - a.rows)
+      .map(({ isLeftOut: _isLeftOut, ...status }) => status);
   }
 
   /** Reads the statuses of the rows, in their order. */
@@ -114,23 +121,16 @@ export class TableAssessments {
     if (cause && !known)
       row.extras.push({ name: this.reading.headings.get('cause') ?? 'cause', value: cause.text });
     if (read === 'fault' || effectiveOn === undefined) this.failed.add(code);
+    const isBare = evidence.length === 0 && !this.hasEvidenceSheet;
+    const bare = { ...placeOf(this.reading, row, 'status'), value: row.cells.status!.text };
     if (read === 'fault') {
-      const at = { ...placeOf(this.reading, row, 'status'), value: row.cells.status!.text };
-      const isBare = evidence.length === 0 && !this.hasEvidenceSheet && this.evidence.hasColumn;
-      if (isBare && readsLikeVerdict(at.value))
-        this.reading.faults.push({ ...at, why: because('reason:importVerdictAlone'), asks: 'source' });
+      if (isBare && this.evidence.hasColumn && readsAsFinal(bare.value))
+        this.reading.faults.push({ ...bare, why: because('reason:importFinalAlone'), asks: 'source' });
       return undefined;
     }
     // A row that stands for no objective of its own is checked by itself.
-    if (isRepeated && !this.hasEvidenceSheet && evidence.length === 0 && read.level.needsEvidence) {
-      const at = placeOf(this.reading, row, 'status');
-      this.reading.faults.push({
-        ...at,
-        value: row.cells.status!.text,
-        why: because('reason:importNoEvidence'),
-        asks: 'source',
-      });
-    }
+    if (isRepeated && isBare && read.level.needsEvidence)
+      this.reading.faults.push({ ...bare, why: because('reason:importNoEvidence'), asks: 'source' });
     if (effectiveOn === undefined) return undefined;
     return {
       objective: code,
@@ -146,24 +146,14 @@ export class TableAssessments {
 
   private status(row: TableRow): StatusRead {
     const value = row.cells.status!.text;
-    const { levels } = this.reading.context;
-    const said = this.reading.mapping.statuses;
-    const known = this.statuses.get(value);
-    if (known) known.rows += 1;
-    if (said && Object.hasOwn(said, value)) {
-      const slug = said[value]!;
-      const level = levels.find((one) => one.slug === slug);
-      if (!known) this.statuses.set(value, { value, rows: 1, level: level?.slug ?? null, nearest: [] });
-      if (level) return level.assessed ? { level } : 'nothing';
-      if (slug === null) {
-        row.extras.push({ name: this.reading.headings.get('status') ?? 'status', value });
-        return 'nothing';
-      }
-    }
-    const level = levelOf(value, levels);
-    const nearest = level ? [] : nearestLevels(value, levels);
-    if (!known) this.statuses.set(value, { value, rows: 1, level: level?.slug ?? null, nearest });
+    const meant = this.meant(value);
+    const level = meant.level === null ? undefined : this.level(meant.level);
     if (level) return level.assessed ? { level } : 'nothing';
+    if (meant.isLeftOut) {
+      row.extras.push({ name: this.reading.headings.get('status') ?? 'status', value });
+      return 'nothing';
+    }
+    const { nearest } = meant;
     const at = { ...placeOf(this.reading, row, 'status'), value };
     this.reading.faults.push({
       ...at,
@@ -172,6 +162,23 @@ export class TableAssessments {
       asks: 'statuses',
     });
     return 'fault';
+  }
+
+  /** What a value of the status column means, and that one more row has it: a value is matched once, however many rows have it. */
+  private meant(value: string): MeantStatus {
+    let status = this.statuses.get(value);
+    if (!status) {
+      const { levels } = this.reading.context;
+      const { statuses = {} } = this.reading.mapping;
+      const said = Object.hasOwn(statuses, value) ? statuses[value] : undefined;
+      const isLeftOut = said === null;
+      const level = isLeftOut ? undefined : (said && this.level(said)) || levelOf(value, levels);
+      const nearest = level || isLeftOut ? [] : nearestLevels(value, levels);
+      status = { value, rows: 0, level: level?.slug ?? null, nearest, isLeftOut };
+      this.statuses.set(value, status);
+    }
+    status.rows += 1;
+    return status;
   }
 
   /** The day of a row's status, told once where the file has none at all. */

@@ -66,20 +66,13 @@ function sameDay(text: string): boolean {
 function inNumbers(text: string, order: DateOrder | undefined): DayReading | undefined {
   const ymd = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text);
   if (ymd) return ofParts(ymd[1]!, ymd[2]!, ymd[3]!);
-  const month = /^(\d{4})[-./](\d{1,2})$/.exec(text) ?? undefined;
+  const month = /^(\d{4})[-./](\d{1,2})$/.exec(text);
   if (month) return rounded(Number(month[1]), Number(month[2]), 'month');
-  const turned = /^(\d{1,2})[-./](\d{4})$/.exec(text) ?? undefined;
+  const turned = /^(\d{1,2})[-./](\d{4})$/.exec(text);
   if (turned) return rounded(Number(turned[2]), Number(turned[1]), 'month');
   const parts = /^(\d{1,2})([-./])(\d{1,2})([-./])(\d{4}|\d{2})(?: ?г\.?)?$/.exec(text);
   if (!parts || parts[2] !== parts[4]) return undefined;
-  const [, first, mark, second, , years] = parts as unknown as string[] as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [first, mark, second, years] = [parts[1]!, parts[2]!, parts[3]!, parts[5]!];
   const year = years.length === 2 ? `20${years}` : years;
   // Nobody writes the month first with dots.
   if (mark === '.' || order === 'dmy') return ofParts(year, second, first);

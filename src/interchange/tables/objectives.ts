@@ -29,6 +29,7 @@ export class TableObjectives {
   private readonly rowOfCode = new Map<string, TableRow>();
   private readonly areaOfName = new Map<string, string>();
   private readonly codeOfTitle: ReadonlyMap<string, string>;
+  private readonly codesThere: ReadonlySet<string>;
   private current: string | undefined;
   private isCounted = false;
 
@@ -37,6 +38,7 @@ export class TableObjectives {
     private readonly sources: SourceList,
   ) {
     const { objectives, areas } = reading.context;
+    this.codesThere = new Set(objectives.map(({ code }) => code));
     this.codeOfTitle = new Map(objectives.map(({ code, title }) => [folded(title), code]));
     for (const { code, name } of areas) this.areaOfName.set(folded(name), code);
   }
@@ -101,12 +103,8 @@ export class TableObjectives {
   }
 
   private nextCode(): string {
-    const used = new Set([
-      ...this.rowOfCode.keys(),
-      ...this.reading.context.objectives.map(({ code }) => code),
-    ]);
     let next = this.rowOfCode.size + 1;
-    while (used.has(String(next))) next += 1;
+    while (this.rowOfCode.has(String(next)) || this.codesThere.has(String(next))) next += 1;
     return String(next);
   }
 

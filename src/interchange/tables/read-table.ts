@@ -1,7 +1,7 @@
-import { because, type Reason } from '../../language/reasons.js';
-import { wordsOf } from '../../language/words.js';
+import { because } from '../../language/reasons.js';
 import type { ImportMapping, ReadingReport } from '../import/import-report.js';
 import type { ImportedPlan } from '../import/imported-plan.js';
+import { told } from '../import/told-report.js';
 import { TableAssessments } from './assessments.js';
 import { type Columns, findColumns } from './find-columns.js';
 import { columnLetters, type Grid, type Sheet, UnreadableTable } from './grid.js';
@@ -48,17 +48,11 @@ function emptyPlan(): ImportedPlan {
   return { areas: [], objectives: [], assessments: [], sources: [] };
 }
 
-const ENGLISH = wordsOf('en');
-
 /** The report as programs read it: with what was told put into words. */
 function reportOf(
   { format, encoding, delimiter }: Grid,
   { faults, warnings, leftOut }: Notes,
 ): ReadingReport {
-  const told = <N extends { why: Reason }>(note: N): N & { message: string } => ({
-    ...note,
-    message: ENGLISH.reason(note.why),
-  });
   return {
     format,
     ...(encoding === undefined ? {} : { encoding }),
@@ -66,7 +60,10 @@ function reportOf(
     columns: [],
     statuses: [],
     faults: inOrder(faults).map(told),
-    leftOut: inOrder(leftOut).map((row) => ({ ...row, reason: ENGLISH.reason(row.why) })),
+    leftOut: inOrder(leftOut).map((row) => {
+      const { message: reason, ...note } = told(row);
+      return { ...note, reason };
+    }),
     warnings: inOrder(warnings).map(told),
     kept: [],
   };
@@ -106,14 +103,10 @@ function readGrid(grid: Grid, context: TableContext, mapping: ImportMapping): Ta
     const hasCodes = columns.columns.some(({ field }) => field === 'code');
     objectives.read(rows, hasCodes);
   }
-  const assessments = new TableAssessments(
-    reading,
-    objectives,
-    sources,
-    tables.some(({ kind }) => kind === 'evidence'),
-  );
+  const further = tables.filter(({ kind }) => kind === 'evidence');
+  const assessments = new TableAssessments(reading, objectives, sources, further.length > 0);
   assessments.read();
-  for (const { sheet, columns } of tables.filter(({ kind }) => kind === 'evidence')) {
+  for (const { sheet, columns } of further) {
     const { rows, leftOut } = tableRows(sheet, columns);
     notes.leftOut.push(...leftOut);
     const own = rows.filter((row): row is TableRow => !isAreaRow(row));

@@ -140,12 +140,12 @@ export function levelOf(value: string, levels: readonly KnownLevel[]): KnownLeve
   return alike.length === 1 ? alike[0] : undefined;
 }
 
-/** The lists above whose words judge an objective as done with, well or badly. */
-const VERDICTS = [0, 1, 4];
+/** The lists above whose words say that an objective is settled: completed, in part, or not. */
+const FINAL = [0, 1, 4];
 
-/** Whether a status reads like a verdict, which needs evidence on any scale. */
-export function readsLikeVerdict(value: string): boolean {
-  return VERDICTS.includes(MEANING.get(folded(value)) ?? -1);
+/** Whether a status reads as a final one, which needs evidence on any scale. */
+export function readsAsFinal(value: string): boolean {
+  return FINAL.includes(MEANING.get(folded(value)) ?? -1);
 }
 
 /** The levels nearest to a status that is none, best first: by their own names and by words that mean the same. */

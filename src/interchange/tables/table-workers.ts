@@ -22,6 +22,7 @@ export class TableWorkers extends WorkerPool<TableJobs> {
 
   /** See {@link readTableFile}. @throws WorkFailed when the work was given up */
   read(bytes: Uint8Array, context: TableContext, mapping: ImportMapping): Promise<TableRead> {
-    return this.ask('read', [new Uint8Array(bytes), context, mapping]);
+    const handed = new Uint8Array(bytes);
+    return this.ask('read', [handed, context, mapping], [handed.buffer]);
   }
 }

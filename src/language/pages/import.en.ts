@@ -42,8 +42,8 @@ export const IMPORT_EN = {
   'reason:importUnknownStatus': 'This is no status of the rating scale. Say which one is meant.',
   'reason:importNoEvidence':
     'This status is final and needs evidence. Add the address of a source in this row, or name a source for all such statuses.',
-  'reason:importVerdictAlone':
-    'This reads like a verdict, and a verdict needs evidence. Add the address of a source in this row, or name a source for all such statuses.',
+  'reason:importFinalAlone':
+    'This reads like a final status, which needs evidence. Add the address of a source in this row, or name a source for all such statuses.',
   'reason:importNoEvidenceAtAll':
     'The table names no source, and {rows} final statuses need evidence. Name the source of these statuses, such as the page that the table is from.',
   'reason:importNoDay': 'The table does not say from which day the statuses hold. Say the day.',

@@ -67,16 +67,16 @@ export class ImportPageController {
       const into = await targetIn(fields);
       const mapping = mappingIn(fields);
       const dryRun = fields.action !== 'apply';
-      const report = await this.files.import(upload.file, into, { mapping, dryRun });
+      const prepared = await this.files.prepare(upload.file, into, { mapping, dryRun });
+      const report = await this.files.finish(prepared);
       if (report.applied) {
         await this.uploads.forget(upload.id);
         return seeOther(reply, pageOf.plan(report.plan));
       }
-      const levels = await this.files.levelsOf(into);
       if (!dryRun) void reply.code(422);
       const notice = dryRun ? null : visit.words.text('importNotApplied');
       return await this.show(request, reply, visit, {
-        ...{ ...NOTHING, fields, notice, looked: { report, levels } },
+        ...{ ...NOTHING, fields, notice, looked: { report, levels: prepared.levels } },
         upload: { id: upload.id, name: upload.file.name },
       });
     } catch (error) {

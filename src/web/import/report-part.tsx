@@ -4,8 +4,8 @@ import type { ImportFault, ImportNote } from '../../interchange/import/import-re
 import { FIELDS, type Field as TableField } from '../../interchange/tables/headings.js';
 import type { BareKey } from '../../language/texts.js';
 import type { Words } from '../../language/words.js';
-import type { Fields } from '../page/forms.js';
-import { idOf } from '../page/pieces.js';
+import type { Fields, Mistakes } from '../page/forms.js';
+import { describedBy, Field } from '../page/pieces.js';
 import { WideTable } from '../page/wide-table.js';
 import { IGNORED, NO_STATUS } from './import-form.js';
 
@@ -128,7 +128,7 @@ function Questions({ looked: { report }, fields, words }: PartProps): VNode {
   return (
     <>
       {isAsked('columns', 'headerRow') && (
-        <Labelled
+        <Answer
           name="headerRow"
           label={words.text('importHeaderRow')}
           hint={words.text('importHeaderRowHint')}
@@ -136,10 +136,10 @@ function Questions({ looked: { report }, fields, words }: PartProps): VNode {
           {(attributes) => (
             <input {...attributes} inputMode="numeric" size={6} value={fields.headerRow ?? ''} />
           )}
-        </Labelled>
+        </Answer>
       )}
       {isAsked('dateOrder', 'dateOrder') && (
-        <Labelled name="dateOrder" label={words.text('importDateOrder')}>
+        <Answer name="dateOrder" label={words.text('importDateOrder')}>
           {(attributes) => (
             <select {...attributes}>
               <option value="">{words.text('importChoose')}</option>
@@ -151,35 +151,35 @@ function Questions({ looked: { report }, fields, words }: PartProps): VNode {
               </option>
             </select>
           )}
-        </Labelled>
+        </Answer>
       )}
       {isAsked('effectiveOn', 'effectiveOn') && (
-        <Labelled name="effectiveOn" label={words.text('importStatusDay')}>
+        <Answer name="effectiveOn" label={words.text('importStatusDay')}>
           {(attributes) => <input {...attributes} type="date" value={fields.effectiveOn ?? ''} />}
-        </Labelled>
+        </Answer>
       )}
       {isAsked('source', 'sourceUrl', 'sourceTitle') && (
         <>
-          <Labelled name="sourceUrl" label={words.text('importStatusSource')}>
+          <Answer name="sourceUrl" label={words.text('importStatusSource')}>
             {(attributes) => <input {...attributes} type="url" size={40} value={fields.sourceUrl ?? ''} />}
-          </Labelled>
-          <Labelled name="sourceTitle" label={words.text('importStatusSourceTitle')}>
+          </Answer>
+          <Answer name="sourceTitle" label={words.text('importStatusSourceTitle')}>
             {(attributes) => <input {...attributes} size={40} value={fields.sourceTitle ?? ''} />}
-          </Labelled>
+          </Answer>
         </>
       )}
       {codes.map((fault) => {
         const { row, sheet, nearest } = fault;
         const name = `code/${String(row)}`;
         return (
-          <Labelled
+          <Answer
             name={name}
             label={words.text('importCode', {
               row: placeIn({ sheet: sheet ?? null, ...(row === undefined ? {} : { row }) }, words),
             })}
           >
             {(attributes) => <input {...attributes} size={12} value={fields[name] ?? nearest?.[0] ?? ''} />}
-          </Labelled>
+          </Answer>
         );
       })}
       {Object.entries(fields)
@@ -193,7 +193,11 @@ function Questions({ looked: { report }, fields, words }: PartProps): VNode {
   );
 }
 
-function Labelled({
+/** What is asked about a file is told above, not at the field. */
+const NO_MISTAKES: Mistakes = new Map();
+
+/** A field for an answer. */
+function Answer({
   name,
   label,
   hint,
@@ -202,24 +206,13 @@ function Labelled({
   name: string;
   label: string;
   hint?: string;
-  children: (attributes: { id: string; name: string; 'aria-describedby'?: string }) => VNode;
+  children: (attributes: ReturnType<typeof describedBy>) => VNode;
 }): VNode {
-  const id = idOf(name);
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <div>{children({ id, name, ...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }) })}</div>
-    </div>
+    <Field name={name} label={label} hint={hint} mistakes={NO_MISTAKES}>
+      {children(describedBy(name, NO_MISTAKES, hint !== undefined))}
+    </Field>
   );
-}
-
-function fieldName(field: TableField, words: Words): string {
-  return words.text(`importField-${field}`);
 }
 
 /** What each column is, to be changed. */
@@ -240,7 +233,7 @@ function Columns({ looked: { report }, words }: PartProps): VNode {
                 {as === null && <option value="">{words.text('importKeep')}</option>}
                 {(FIELDS as readonly TableField[]).map((field) => (
                   <option value={field} selected={field === as}>
-                    {fieldName(field, words)}
+                    {words.text(`importField-${field}`)}
                   </option>
                 ))}
                 <option value={IGNORED}>{words.text('importIgnore')}</option>
